@@ -1,0 +1,50 @@
+// npm run build: everything that the package ships, into dist/.
+//   node .ci/build.mjs             modules, classic script and declarations
+//   node .ci/build.mjs --no-types  without declarations, which the browser tests do not need
+// The output is made in a folder of its own and swapped in at the end, so that a page that is being tested from dist/ never
+// sees half a build, and a build that fails leaves the last good one in place.
+
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { entries, root } from './entries.mjs';
+
+if (entries.length === 0) throw new Error('Cannot build: no entry of .ci/entries.mjs exists in src/');
+
+const withTypes = !process.argv.includes('--no-types');
+const staging = join(root, '.cache', `build-${process.pid}`);
+mkdirSync(staging, { recursive: true });
+
+try {
+  const types = withTypes ? emitDeclarations() : Promise.resolve();
+  const outDir = join(staging, 'dist');
+  await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+  if (entries.some((entry) => entry.name === 'auto')) {
+    await build({ root, logLevel: 'warn', mode: 'auto', build: { outDir, emptyOutDir: false } });
+  }
+  await types;
+  if (withTypes) renameSync(join(staging, 'types'), join(outDir, 'types'));
+
+  const dist = join(root, 'dist');
+  if (existsSync(dist)) renameSync(dist, join(staging, 'previous'));
+  renameSync(outDir, dist);
+} finally {
+  rmSync(staging, { recursive: true, force: true });
+}
+
+/** Declarations of src/ into the staging folder's types/. */
+function emitDeclarations() {
+  return new Promise((resolve, reject) => {
+    const args = [
+      'node_modules/typescript/bin/tsc',
+      '-p',
+      '.ci/tsconfig.build.json',
+      '--outDir',
+      join(staging, 'types'),
+    ];
+    spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }).on('exit', (code) =>
+      code === 0 ? resolve(undefined) : reject(new Error(`Cannot emit declarations: tsc ended with ${code}`)),
+    );
+  });
+}

@@ -1,0 +1,76 @@
+import { createReadStream, statSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { extname, resolve, sep } from 'node:path';
+import type { Plugin } from 'vite';
+import { root } from '../../.ci/entries.mjs';
+
+// What the demo's server serves besides the demo itself, as it is on disk (Vite would add its own client script to a
+// page, which a strict policy forbids):
+//   /dist/*         the built package, for pages that load `/dist/framescope.auto.js` or `/dist/framescope.js`
+//   /e2e-pages/*    plain pages of e2e/pages/; a .ts file there goes through Vite, with `framescope` read from src/
+//   /csp/*          the same pages under the strictest policy that still lets them load their own files
+
+const strictPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+const contentTypes: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+const folders = [
+  { prefix: '/dist/', folder: resolve(root, 'dist'), headers: {} },
+  { prefix: '/e2e-pages/', folder: resolve(root, 'e2e/pages'), headers: {} },
+  { prefix: '/csp/', folder: resolve(root, 'e2e/pages'), headers: { 'Content-Security-Policy': strictPolicy } },
+];
+
+/** Vite plugin that serves `/dist/`, `/e2e-pages/` and `/csp/` unchanged. */
+export function staticPages(): Plugin {
+  return {
+    name: 'framescope:static-pages',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const path = decodeURIComponent(new URL(request.url ?? '/', 'http://server').pathname);
+        const match = folders.find(({ prefix }) => path.startsWith(prefix));
+        if (!match) return next();
+
+        const file = resolve(match.folder, path.slice(match.prefix.length));
+        if (!file.startsWith(match.folder + sep)) return sendNotFound(response);
+        if (file.endsWith('.ts') && match.prefix === '/e2e-pages/') {
+          request.url = `/@fs/${file.replace(/^\//, '')}`;
+          return next();
+        }
+        if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return sendNotFound(response);
+
+        response.writeHead(200, {
+          ...server.config.server.headers,
+          ...match.headers,
+          'Cache-Control': 'no-store',
+          'Content-Type': contentTypes[extname(file)] ?? 'application/octet-stream',
+          'Cross-Origin-Resource-Policy': 'cross-origin',
+        });
+        createReadStream(file).pipe(response);
+      });
+    },
+  };
+}
+
+function sendNotFound(response: ServerResponse): void {
+  response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found');
+}
