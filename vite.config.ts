@@ -1,3 +1,4 @@
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { cli, entries, externalPackages, root } from './.ci/entries.mjs';
 import { staticPages } from './e2e/configs/static-pages.ts';
@@ -35,12 +36,22 @@ export default defineConfig(({ command, mode }) => {
   }
 
   if (command === 'serve') {
+    const testing = mode === 'e2e';
     return {
       root: `${root}/demo`,
       publicDir: `${root}/public`,
+      clearScreen: false,
+      cacheDir: `${root}/.cache/vite-${mode}`,
       resolve: { alias },
-      server: { headers: isolationHeaders, fs: { allow: [root] } },
-      plugins: [staticPages()],
+      server: {
+        headers: isolationHeaders,
+        fs: { allow: [root] },
+        // A test must not see a page reload because somebody saved a file.
+        ...(testing ? { hmr: false, watch: null } : {}),
+      },
+      // Found before the first page opens; a package found later would reload the page.
+      optimizeDeps: { entries: ['**/*.{html,ts,tsx}', '../e2e/pages/**/*.{html,ts}'] },
+      plugins: [staticPages(), printAddress()],
     };
   }
 
@@ -70,3 +81,13 @@ export default defineConfig(({ command, mode }) => {
     },
   };
 });
+
+/** Prints one address that opens a scene at once, without the escape codes of Vite's own list. */
+function printAddress(): Plugin {
+  return {
+    name: 'framescope:print-address',
+    configureServer(server) {
+      server.printUrls = () => console.log(`Framescope demo: ${server.resolvedUrls?.local[0]}?scene=three`);
+    },
+  };
+}

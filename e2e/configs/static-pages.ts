@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readdirSync, statSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { extname, resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
@@ -7,7 +7,8 @@ import { root } from '../../.ci/entries.mjs';
 // What the demo's server serves besides the demo itself, as it is on disk (Vite would add its own client script to a
 // page, which a strict policy forbids):
 //   /dist/*         the built package, for pages that load `/dist/framescope.auto.js` or `/dist/framescope.js`
-//   /e2e-pages/*    plain pages of e2e/pages/; a .ts file there goes through Vite, with `framescope` read from src/
+//   /e2e-pages/*    plain pages of e2e/pages/; a .ts file there goes through Vite, with `framescope` read from src/;
+//                   /e2e-pages/ itself lists them
 //   /csp/*          the same pages under the strictest policy that still lets them load their own files
 
 const strictPolicy = [
@@ -47,6 +48,7 @@ export function staticPages(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const path = decodeURIComponent(new URL(request.url ?? '/', 'http://server').pathname);
+        if (path === '/e2e-pages/') return sendList(response);
         const match = folders.find(({ prefix }) => path.startsWith(prefix));
         if (!match) return next();
 
@@ -69,6 +71,16 @@ export function staticPages(): Plugin {
       });
     },
   };
+}
+
+/** The list of pages; Playwright also asks for it to learn that the server is up. */
+function sendList(response: ServerResponse): void {
+  const folder = resolve(root, 'e2e/pages');
+  const names = statSync(folder, { throwIfNoEntry: false }) ? readdirSync(folder) : [];
+  const links = names.filter((name) => name.endsWith('.html')).map((name) => `<li><a href="${name}">${name}</a></li>`);
+  response
+    .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
+    .end(`<!doctype html><ul>${links.join('')}</ul>`);
 }
 
 function sendNotFound(response: ServerResponse): void {

@@ -1,0 +1,47 @@
+import { createServer } from 'node:net';
+import { defineConfig } from '@playwright/test';
+import { root } from '../../.ci/entries.mjs';
+import { chromiumArgs, findChromium } from './browser.mjs';
+
+// Playwright reads this file once in the runner and again in each worker, which inherits the runner's environment. The port is
+// a free one, so that two runs in one working tree do not meet.
+process.env.FRAMESCOPE_E2E_PORT ??= String(await findFreePort());
+const port = process.env.FRAMESCOPE_E2E_PORT;
+const executablePath = await findChromium();
+if (!executablePath)
+  throw new Error('Cannot find Chromium: run `npm test`, which installs one, or set FRAMESCOPE_CHROMIUM');
+
+export default defineConfig({
+  testDir: '..',
+  testMatch: ['*.spec.ts', 'perf/*.perf.ts'],
+  outputDir: `../../test-results/${port}`,
+  // One browser at a time: the figures under test are times.
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    baseURL: `http://127.0.0.1:${port}`,
+    launchOptions: { executablePath, args: chromiumArgs },
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: `node node_modules/vite/bin/vite.js --mode e2e --host 127.0.0.1 --port ${port} --strictPort`,
+    cwd: root,
+    url: `http://127.0.0.1:${port}/e2e-pages/`,
+    reuseExistingServer: false,
+    stdout: 'ignore',
+  },
+});
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
