@@ -1,0 +1,70 @@
+import type { FrameColumn } from '../metrics/index.ts';
+
+/** The columns that every source has besides its metrics: no metric id is without a colon. */
+export const TIME = 'time';
+export const INTERVAL = 'interval';
+export const GAP = 'gap';
+
+/** Frames `from` to `to`, `to` excluded, by number. */
+export interface FrameWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What happened at a time, beside the frames. Times are ms of the source's clock. */
+export interface FrameEvent {
+  readonly kind: 'mark' | 'section' | 'note';
+  readonly name: string;
+  readonly timeMs: number;
+  /** Sections only; NaN while the section is open. */
+  readonly durationMs?: number;
+  readonly detail?: unknown;
+}
+
+/**
+ * Frames to read, in one shape for live, stored and imported sessions. Frames are numbered from 0; those before `firstFrame`
+ * are gone, `endFrame` is one past the newest.
+ */
+export interface FrameSource {
+  readonly firstFrame: number;
+  readonly endFrame: number;
+  /** Every metric column that some frame has, each once. Grows, and is a new array when it does. */
+  readonly columns: readonly FrameColumn[];
+  readonly events: readonly FrameEvent[];
+  /**
+   * Copies one column of the frames `from` (included) to `to` (excluded) into `target`, from `offset` on, and nothing else:
+   * NaN where a value is missing or the frame is gone. `key` is `'time'` (begin, ms), `'interval'` (ms), `'gap'` (index into
+   * `GAP_REASONS`) or a column's key.
+   */
+  read(key: string, from: number, to: number, target: Float64Array, offset?: number): void;
+}
+
+/** One column of a window as a new array. */
+export function readColumn(source: FrameSource, key: string, { from, to }: FrameWindow): Float64Array {
+  const values = new Float64Array(Math.max(0, to - from));
+  source.read(key, from, to, values);
+  return values;
+}
+
+/** The first frame that begins at `timeMs` or later; `endFrame` when none does. */
+export function frameAt(source: FrameSource, timeMs: number): number {
+  const time = new Float64Array(1);
+  let low = source.firstFrame;
+  let high = source.endFrame;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    source.read(TIME, middle, middle + 1, time);
+    if ((time[0] as number) < timeMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The frames of the last `durationMs` before the newest frame, that one included. */
+export function lastWindow(source: FrameSource, durationMs: number): FrameWindow {
+  const { firstFrame, endFrame } = source;
+  if (endFrame === firstFrame) return { from: endFrame, to: endFrame };
+  const [newestMs] = readColumn(source, TIME, { from: endFrame - 1, to: endFrame });
+  // A frame's interval lies before its begin, so the frame that begins with the window is not part of it.
+  return { from: Math.max(firstFrame, frameAt(source, (newestMs as number) - durationMs + 1e-6)), to: endFrame };
+}

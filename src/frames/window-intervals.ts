@@ -1,0 +1,46 @@
+import { GAP_REASONS } from '../metrics/index.ts';
+import { type FrameSource, type FrameWindow, GAP, INTERVAL, readColumn, TIME } from './frame-source.ts';
+
+/** The intervals of a window as the statistics take them, and what was left out of them. */
+export interface WindowIntervals {
+  /** In ms; gaps are not among them. */
+  readonly intervals: Float64Array;
+  /** The number of the frame that each interval belongs to. */
+  readonly frames: Float64Array;
+  readonly excluded: { count: number; byReason: Record<string, number> };
+  /** Begin of the first and of the last frame, ms of the source's clock; null without frames. */
+  readonly window: { fromMs: number; toMs: number } | null;
+}
+
+/** Reads the frame intervals of a window: gaps are dropped, and counted with their reason. */
+export function windowIntervals(source: FrameSource, window: FrameWindow): WindowIntervals {
+  const intervals = readColumn(source, INTERVAL, window);
+  const gaps = readColumn(source, GAP, window);
+  const frames = new Float64Array(intervals.length);
+  const byReason: Record<string, number> = {};
+  let kept = 0;
+  for (let k = 0; k < intervals.length; k++) {
+    const interval = intervals[k] as number;
+    if (interval === interval) {
+      intervals[kept] = interval;
+      frames[kept++] = window.from + k;
+    } else {
+      const reason = GAP_REASONS[gaps[k] as number] ?? 'none';
+      byReason[reason] = (byReason[reason] ?? 0) + 1;
+    }
+  }
+  const count = intervals.length - kept;
+  const bounds =
+    intervals.length === 0
+      ? null
+      : {
+          fromMs: readColumn(source, TIME, { from: window.from, to: window.from + 1 })[0] as number,
+          toMs: readColumn(source, TIME, { from: window.to - 1, to: window.to })[0] as number,
+        };
+  return {
+    intervals: intervals.subarray(0, kept),
+    frames: frames.subarray(0, kept),
+    excluded: { count, byReason },
+    window: bounds,
+  };
+}

@@ -1,0 +1,3 @@
+export * from './analysis/index.ts';
+export * from './frames/index.ts';
+export * from './metrics/index.ts';

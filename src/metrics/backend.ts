@@ -1,0 +1,84 @@
+import type { Cell } from './cell.ts';
+import type { FrameLayout } from './frame-layout.ts';
+import type { MetricDescriptor } from './metric-descriptor.ts';
+import type { MetricValue } from './metric-value.ts';
+
+/** Why the interval before a frame is not a sample; 0: it is one. Kept as a small integer in every row. */
+export const GAP_REASONS = ['none', 'start', 'hidden', 'idle', 'paused'] as const;
+export type GapReason = (typeof GAP_REASONS)[number];
+
+/** When a frame happened. The caller may reuse one object for every frame. */
+export interface FrameStamp {
+  /** The frame's begin, in ms of `performance.now()`. */
+  timeMs: number;
+  /** Since the begin of the frame before; NaN when the interval is not a sample. */
+  intervalMs: number;
+  gap: GapReason;
+}
+
+/** Up to 256 ended frames under one layout; immutable once it reaches a sink. */
+export interface FrameBlock {
+  readonly layout: FrameLayout;
+  /** The number of the block's first frame, counted from 0 since the history began. */
+  readonly firstFrame: number;
+  readonly frames: number;
+  /** Begin of each frame, ms of `performance.now()`. */
+  readonly timeMs: Float64Array;
+  /** NaN where `gap` is not 0. */
+  readonly intervalMs: Float64Array;
+  /** Index into `GAP_REASONS`. */
+  readonly gap: Uint8Array;
+  /** Column-major: `columns[c]` holds the values of `layout.columns[c]`, NaN where missing. */
+  readonly columns: readonly Float64Array[];
+  /** Smallest and largest value of each column; NaN where it holds none. */
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+}
+
+/** Where sealed blocks go: a store, an exporter, a stream. It costs the hot path nothing. */
+export interface FrameSink {
+  /** Before the first block of a layout. */
+  onLayout(layout: FrameLayout): void;
+  onBlock(block: FrameBlock): void;
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What copies the cells at a frame's end: the frame history. A backend has one at most. */
+export interface FrameRecorder {
+  commit(frame: FrameStamp): void;
+  /** Puts a late value into the row of an ended frame; false when that row is sealed or gone. */
+  setLate(cell: Cell, frame: number, value: number): boolean;
+  /** The number of the frame that ends next. */
+  readonly nextFrame: number;
+}
+
+/** What the recorder copies at a frame's end. */
+export interface RowSource {
+  readonly layout: FrameLayout;
+  copyRow(target: Float64Array, offset: number): void;
+}
+
+/**
+ * Where values live (the seed's Strategy). A handle writes its cell directly, so a backend is called only to make and
+ * release cells, to read, and once a frame.
+ */
+export interface MetricsBackend {
+  allocate(descriptor: MetricDescriptor): Cell;
+  release(cell: Cell): void;
+  /** The descriptors of all cells that are allocated. */
+  describe(): readonly MetricDescriptor[];
+  /** The cell of every metric, in the order they were allocated. */
+  cells(): Iterable<Cell>;
+  read(cell: Cell): MetricValue;
+  /** Ends a frame: the recorder copies the row, then the gauges that reset each frame become missing. */
+  endFrame(frame: FrameStamp): void;
+  /** Gives a gauge a value for a frame that has ended (a GPU timer's result). */
+  setLate(cell: Cell, frame: number, value: number): void;
+  /** The cells of all metrics that want history. */
+  readonly rows: RowSource;
+  recorder: FrameRecorder | null;
+  readonly sinks: Set<FrameSink>;
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,20 @@
+import type { Histogram } from './histogram.ts';
+import type { MetricDescriptor } from './metric-descriptor.ts';
+
+/**
+ * Where the current value of one metric lives: `values[slot]`; a histogram or timer keeps its count there and its sum in the
+ * next slot, and its buckets in `histogram`. `values` is never replaced while the cell lives, so a handle may keep both.
+ */
+export interface Cell {
+  readonly descriptor: MetricDescriptor;
+  readonly values: Float64Array;
+  readonly slot: number;
+  readonly histogram?: Histogram;
+  /** The column of `values[slot]` in the rows; meaningless for a metric without history. */
+  readonly column: number;
+}
+
+/** How many slots, and so columns, a metric takes. */
+export function slotsOf(descriptor: MetricDescriptor): 1 | 2 {
+  return descriptor.type === 'histogram' || descriptor.type === 'timer' ? 2 : 1;
+}
