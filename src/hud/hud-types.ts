@@ -1,0 +1,51 @@
+import type { FrameStatistics } from '../analysis/index.ts';
+import type { FrameSource } from '../frames/index.ts';
+import type { EngineMetrics } from '../metrics/index.ts';
+import type { Refresh } from '../probes/refresh.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { StatsOptions } from '../sessions/session-types.ts';
+
+export const HUD_MODES = ['hidden', 'compact', 'graph', 'panel'] as const;
+export type HudMode = (typeof HUD_MODES)[number];
+export type HudCorner = 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right';
+
+export interface HudOptions {
+  /** Default `'hidden'`. */
+  mode?: HudMode;
+  /** Default `'top-right'`. */
+  corner?: HudCorner;
+  /** Keys that toggle, as `KeyboardEvent.code` with `Shift+`, `Ctrl+`, `Meta+` before it; with Alt besides they cycle the modes. Default `['F2', 'Shift+Backquote']`. */
+  hotkey?: string | readonly string[];
+  /** The frame budget that is drawn and judged, in ms. Default: the refresh period. */
+  budgetMs?: number;
+  /** Default `'auto'`: what the system prefers. */
+  theme?: 'auto' | 'dark' | 'light';
+  /** Where the HUD's one element goes. Default `document.body` (or the document element while there is no body). */
+  parent?: Element;
+}
+
+/** What a HUD reads and drives; a scope is one. */
+export interface HudHost {
+  readonly metrics: EngineMetrics;
+  readonly frames: FrameSource;
+  readonly refresh: Readonly<Refresh>;
+  /** The frame budget in force, in ms; NaN while neither it nor the refresh period is known. */
+  readonly budgetMs: number;
+  /** The statistics of the last 10 s by default. */
+  stats(options?: StatsOptions): FrameStatistics;
+  /** The sessions of the page; loads their code on the first call. */
+  sessions(): Promise<Sessions>;
+  /** Runs work after frames, off their path: see `FrameTasks.every`. */
+  every(everyMs: number, run: () => void): () => void;
+  /** Reports the HUD's own main-thread time of one slice of work, for `framescope:self_ms{part="hud"}`. */
+  reportSelfMs(durationMs: number): void;
+}
+
+/** A HUD on the page. */
+export interface Hud {
+  readonly mode: HudMode;
+  setMode(mode: HudMode): void;
+  /** Changes options after the HUD is up: corner, budget, theme. */
+  configure(options: HudOptions): void;
+  destroy(): void;
+}

@@ -1,0 +1,67 @@
+import type { FrameStatistics } from '../analysis/index.ts';
+import type { FrameSource } from '../frames/index.ts';
+import type { MetricDescriptor } from '../metrics/index.ts';
+
+/** What a list of sessions shows. */
+export interface SessionSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly tags: readonly string[];
+  /** Ms since 1970. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly frames: number;
+  /** What the session takes in the store. */
+  readonly bytes: number;
+  readonly pinned: boolean;
+  readonly state: 'recording' | 'complete' | 'recovered';
+}
+
+export interface SessionRetention {
+  /** How many sessions are kept, pinned ones apart. Default 20. */
+  sessions?: number;
+  /** How many bytes they may take together, pinned ones apart. Default 256 MiB. */
+  bytes?: number;
+}
+
+export interface SessionStartOptions {
+  /** Default: the page's title and the time. */
+  name?: string;
+  tags?: readonly string[];
+  retention?: SessionRetention;
+}
+
+/** Where a session was recorded. A value that could not be had is null. */
+export interface SessionEnvironment {
+  readonly framescope: string;
+  readonly url: string | null;
+  readonly userAgent: string | null;
+  readonly gpu: string | null;
+  readonly refreshMs: number | null;
+  readonly refreshMethod: string;
+  readonly budgetMs: number | null;
+  readonly viewport: { readonly widthCssPx: number; readonly heightCssPx: number; readonly pixelRatio: number } | null;
+  readonly crossOriginIsolated: boolean;
+  readonly hardwareConcurrency: number | null;
+}
+
+/** Which frames a statistic is of; default: all there are. */
+export interface StatsOptions {
+  /** The last so many ms. */
+  lastMs?: number;
+  /** A span in ms of the source's clock. */
+  window?: { fromMs: number; toMs: number };
+  /** The newest section of this name. */
+  section?: string;
+  /** Default: the source's own budget. */
+  budgetMs?: number;
+}
+
+/** One session's data, live or not: the same shape wherever it comes from. */
+export interface Session {
+  readonly summary: SessionSummary;
+  readonly environment: SessionEnvironment;
+  readonly metrics: readonly MetricDescriptor[];
+  readonly frames: FrameSource;
+  stats(options?: StatsOptions): FrameStatistics;
+}

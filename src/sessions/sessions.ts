@@ -1,0 +1,35 @@
+import type { FrameHistory } from '../frames/index.ts';
+import type { EngineMetrics } from '../metrics/index.ts';
+import type { Session, SessionEnvironment, SessionStartOptions, SessionSummary } from './session-types.ts';
+
+/** What sessions need of the page's scope. */
+export interface SessionsOptions {
+  readonly metrics: EngineMetrics;
+  readonly frames: FrameHistory;
+  /** Asked when a session starts and again when it ends. */
+  environment(): SessionEnvironment;
+  /** Runs work after frames, off their path: see `FrameTasks.every`. */
+  every(everyMs: number, run: () => void): () => void;
+}
+
+/** The sessions of the page: `scope.sessions`. */
+export interface Sessions {
+  /** The session that is being recorded; null when none is. */
+  readonly current: Session | null;
+  start(options?: SessionStartOptions): Promise<Session>;
+  /** Ends the recording; null when there was none. */
+  stop(): Promise<SessionSummary | null>;
+  list(): Promise<SessionSummary[]>;
+  open(id: string): Promise<Session>;
+  remove(id: string): Promise<void>;
+  rename(id: string, name: string): Promise<void>;
+  /** The snapshot file of a session: JSON, or gzip of it. Default: the current session, else the newest. */
+  export(id?: string, options?: { gzip?: boolean }): Promise<Blob>;
+  /** Stores the session of a snapshot file. */
+  import(file: Blob | string): Promise<Session>;
+  /** Sessions of pages that died while recording, now complete as far as they were written. */
+  recover(): Promise<SessionSummary[]>;
+  /** Called whenever the list or the current session changes. */
+  subscribe(listener: () => void): () => void;
+  destroy(): Promise<void>;
+}
