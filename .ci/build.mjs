@@ -10,41 +10,40 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { entries, root } from './entries.mjs';
 
-if (entries.length === 0) throw new Error('Cannot build: no entry of .ci/entries.mjs exists in src/');
-
 const withTypes = !process.argv.includes('--no-types');
 const staging = join(root, '.cache', `build-${process.pid}`);
-mkdirSync(staging, { recursive: true });
+const outDir = join(staging, 'dist');
+const typesDir = join(staging, 'types');
 
-try {
-  const types = withTypes ? emitDeclarations() : Promise.resolve();
-  const outDir = join(staging, 'dist');
+mkdirSync(staging, { recursive: true });
+const results = await Promise.allSettled([bundle(), withTypes ? emitDeclarations() : undefined]);
+const problems = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+if (problems.length === 0) {
+  if (withTypes) renameSync(typesDir, join(outDir, 'types'));
+  const dist = join(root, 'dist');
+  if (existsSync(dist)) renameSync(dist, join(staging, 'previous'));
+  renameSync(outDir, dist);
+} else {
+  for (const problem of problems) console.error(problem instanceof Error ? problem.message : problem);
+  process.exitCode = 1;
+}
+rmSync(staging, { recursive: true, force: true });
+
+/** The ES modules, then the classic script. */
+async function bundle() {
+  if (entries.length === 0) throw new Error('Cannot build: no entry of .ci/entries.mjs exists in src/');
   await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true } });
   if (entries.some((entry) => entry.name === 'auto')) {
     await build({ root, logLevel: 'warn', mode: 'auto', build: { outDir, emptyOutDir: false } });
   }
-  await types;
-  if (withTypes) renameSync(join(staging, 'types'), join(outDir, 'types'));
-
-  const dist = join(root, 'dist');
-  if (existsSync(dist)) renameSync(dist, join(staging, 'previous'));
-  renameSync(outDir, dist);
-} finally {
-  rmSync(staging, { recursive: true, force: true });
 }
 
-/** Declarations of src/ into the staging folder's types/. */
+/** @returns {Promise<void>} */
 function emitDeclarations() {
   return new Promise((resolve, reject) => {
-    const args = [
-      'node_modules/typescript/bin/tsc',
-      '-p',
-      '.ci/tsconfig.build.json',
-      '--outDir',
-      join(staging, 'types'),
-    ];
+    const args = ['node_modules/typescript/bin/tsc', '--project', '.ci/tsconfig.build.json', '--outDir', typesDir];
     spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }).on('exit', (code) =>
-      code === 0 ? resolve(undefined) : reject(new Error(`Cannot emit declarations: tsc ended with ${code}`)),
+      code === 0 ? resolve() : reject(new Error(`Cannot emit declarations: tsc ended with ${code}`)),
     );
   });
 }
