@@ -116,8 +116,7 @@ function checkRelative(path, from, target, kind, isTest) {
   if (path === 'src/metrics.ts' && !layer0.includes(to)) return 'this entry is layer 0 only';
   if (to === '') return undefined;
   if (!browser.includes(to)) return `${to} runs in Node, the composition root in a page`;
-  if (to === 'hud' && kind === 'value' && !isTest)
-    return 'the HUD is loaded with import(), so that it is a chunk of its own';
+  if (lazyModule.test(target) && kind === 'value' && !isTest) return 'load it with import(), as a chunk of its own';
   return undefined;
 }
 
