@@ -48,7 +48,8 @@ export class FrameTasks {
   /** Runs the task that is overdue the longest. */
   private runNext(nowMs: number): void {
     let due: Task | undefined;
-    for (const task of this.tasks) if (task.nextMs <= nowMs && (due === undefined || task.nextMs < due.nextMs)) due = task;
+    for (const task of this.tasks)
+      if (task.nextMs <= nowMs && (due === undefined || task.nextMs < due.nextMs)) due = task;
     if (due === undefined) return;
     due.nextMs = nowMs + due.everyMs;
     try {
