@@ -57,11 +57,27 @@ export interface StatsOptions {
   budgetMs?: number;
 }
 
+/** What a histogram or timer collected during a session. */
+export interface SessionHistogram {
+  readonly descriptor: MetricDescriptor;
+  readonly count: number;
+  readonly sum: number;
+  /** NaN when the histogram is empty, or held samples of before the session: then the session's own are not known. */
+  readonly min: number;
+  readonly max: number;
+  /** Buckets that hold samples, ascending (all of them where the user chose the boundaries); upper bounds are inclusive. */
+  readonly buckets: readonly { readonly upperBound: number; readonly count: number }[];
+}
+
 /** One session's data, live or not: the same shape wherever it comes from. */
 export interface Session {
   readonly summary: SessionSummary;
   readonly environment: SessionEnvironment;
+  /** `performance.timeOrigin` of the page that was recorded: plus a frame's time it is the ms since 1970. */
+  readonly timeOriginMs: number;
   readonly metrics: readonly MetricDescriptor[];
+  readonly histograms: readonly SessionHistogram[];
+  /** Frames keep the numbers that they had on the page. */
   readonly frames: FrameSource;
   stats(options?: StatsOptions): FrameStatistics;
 }

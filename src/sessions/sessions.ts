@@ -1,6 +1,13 @@
 import type { FrameHistory } from '../frames/index.ts';
 import type { EngineMetrics } from '../metrics/index.ts';
-import type { Session, SessionEnvironment, SessionStartOptions, SessionSummary } from './session-types.ts';
+import type { SessionError } from './session-error.ts';
+import type {
+  Session,
+  SessionEnvironment,
+  SessionRetention,
+  SessionStartOptions,
+  SessionSummary,
+} from './session-types.ts';
 
 /** What sessions need of the page's scope. */
 export interface SessionsOptions {
@@ -10,12 +17,16 @@ export interface SessionsOptions {
   environment(): SessionEnvironment;
   /** Runs work after frames, off their path: see `FrameTasks.every`. */
   every(everyMs: number, run: () => void): () => void;
+  readonly retention?: SessionRetention | undefined;
 }
 
 /** The sessions of the page: `scope.sessions`. */
 export interface Sessions {
   /** The session that is being recorded; null when none is. */
   readonly current: Session | null;
+  /** Why sessions are kept in memory only, until the page closes; null while they reach the store. */
+  readonly problem: SessionError | null;
+  /** Begins a recording, with the next frame; one that runs ends. Never rejects: without a store it records in memory. */
   start(options?: SessionStartOptions): Promise<Session>;
   /** Ends the recording; null when there was none. */
   stop(): Promise<SessionSummary | null>;
@@ -23,6 +34,8 @@ export interface Sessions {
   open(id: string): Promise<Session>;
   remove(id: string): Promise<void>;
   rename(id: string, name: string): Promise<void>;
+  /** Exempts a session from retention, or no longer. */
+  pin(id: string, pinned: boolean): Promise<void>;
   /** The snapshot file of a session: JSON, or gzip of it. Default: the current session, else the newest. */
   export(id?: string, options?: { gzip?: boolean }): Promise<Blob>;
   /** Stores the session of a snapshot file. */

@@ -1,0 +1,48 @@
+import { type FrameStatistics, frameStatistics } from '../analysis/index.ts';
+import { type FrameSource, type FrameWindow, frameAt, lastWindow, windowIntervals } from '../frames/index.ts';
+import type { StatsOptions } from './session-types.ts';
+
+/** What frames are measured against, in ms; NaN where it is not known. */
+export interface FramePeriods {
+  /** Refresh period of the display. */
+  readonly refreshMs: number;
+  /** Default: the refresh period. */
+  readonly budgetMs: number;
+}
+
+/** The statistics of a source's frames, or of a part of them: the one way to them for the live page and every session. */
+export function sourceStatistics(
+  source: FrameSource,
+  options: StatsOptions,
+  { refreshMs, budgetMs }: FramePeriods,
+): FrameStatistics {
+  const { intervals, excluded, window } = windowIntervals(source, frameWindow(source, options));
+  const budget = options.budgetMs ?? budgetMs;
+  return frameStatistics(intervals, {
+    refreshMs,
+    budgetMs: Number.isNaN(budget) ? refreshMs : budget,
+    window,
+    excluded,
+  });
+}
+
+/** The frames that the options ask for; none when no section has the name. Of several, the first of section, window, lastMs. */
+function frameWindow(source: FrameSource, { section, window, lastMs }: StatsOptions): FrameWindow {
+  const { firstFrame, endFrame } = source;
+  if (section !== undefined) {
+    const event = source.events.findLast(({ kind, name }) => kind === 'section' && name === section);
+    if (event === undefined) return { from: endFrame, to: endFrame };
+    const { timeMs, durationMs = Number.NaN } = event;
+    const toMs = Number.isNaN(durationMs) ? Number.POSITIVE_INFINITY : timeMs + durationMs;
+    return spanWindow(source, timeMs, toMs);
+  }
+  if (window !== undefined) return spanWindow(source, window.fromMs, window.toMs);
+  if (lastMs !== undefined) return lastWindow(source, lastMs);
+  return { from: firstFrame, to: endFrame };
+}
+
+/** The frames that begin after `fromMs`, up to `toMs`: a frame's interval lies before its begin, as in `lastWindow`. */
+function spanWindow(source: FrameSource, fromMs: number, toMs: number): FrameWindow {
+  const from = frameAt(source, fromMs + 1e-6);
+  return { from, to: Math.max(from, frameAt(source, toMs + 1e-6)) };
+}
