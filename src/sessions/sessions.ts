@@ -24,8 +24,6 @@ export interface SessionsOptions {
 export interface Sessions {
   /** The session that is being recorded; null when none is. */
   readonly current: Session | null;
-  /** Why sessions are kept in memory only, until the page closes; null while they reach the store. */
-  readonly problem: SessionError | null;
   /** Begins a recording, with the next frame; one that runs ends. Never rejects: without a store it records in memory. */
   start(options?: SessionStartOptions): Promise<Session>;
   /** Ends the recording; null when there was none. */
@@ -34,8 +32,6 @@ export interface Sessions {
   open(id: string): Promise<Session>;
   remove(id: string): Promise<void>;
   rename(id: string, name: string): Promise<void>;
-  /** Exempts a session from retention, or no longer. */
-  pin(id: string, pinned: boolean): Promise<void>;
   /** The snapshot file of a session: JSON, or gzip of it. Default: the current session, else the newest. */
   export(id?: string, options?: { gzip?: boolean }): Promise<Blob>;
   /** Stores the session of a snapshot file. */
@@ -45,4 +41,12 @@ export interface Sessions {
   /** Called whenever the list or the current session changes. */
   subscribe(listener: () => void): () => void;
   destroy(): Promise<void>;
+}
+
+/** What `createSessions` gives: the sessions of the page, and what only a list of them needs. */
+export interface SessionLibrary extends Sessions {
+  /** Why sessions are kept in memory only, until the page closes; null while they reach the store. */
+  readonly problem: SessionError | null;
+  /** Exempts a session from retention, or no longer. */
+  pin(id: string, pinned: boolean): Promise<void>;
 }
