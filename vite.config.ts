@@ -77,7 +77,7 @@ export default defineConfig(({ command, mode }) => {
           },
       rolldownOptions: auto
         ? { output: { codeSplitting: false } }
-        : { external, output: { chunkFileNames: 'chunks/[name]-[hash].js' } },
+        : { external, output: { chunkFileNames: 'chunks/[name]-[hash].js', minify: true } },
     },
   };
 });
