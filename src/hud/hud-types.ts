@@ -2,8 +2,8 @@ import type { FrameStatistics } from '../analysis/index.ts';
 import type { FrameSource } from '../frames/index.ts';
 import type { EngineMetrics } from '../metrics/index.ts';
 import type { Refresh } from '../probes/refresh.ts';
-import type { Sessions } from '../sessions/sessions.ts';
 import type { StatsOptions } from '../sessions/session-types.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 
 export const HUD_MODES = ['hidden', 'compact', 'graph', 'panel'] as const;
 export type HudMode = (typeof HUD_MODES)[number];

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { formatClock, formatCount, formatFps, formatMs, formatValue, valueFormatter } from './format-value.ts';
+
+describe('formatValue', () => {
+  const cases: [value: number, unit: string, wanted: string][] = [
+    [16.6667, 'ms', '16.7 ms'],
+    [4.2149, 'ms', '4.21 ms'],
+    [9.996, 'ms', '10.0 ms'],
+    [99.96, 'ms', '100 ms'],
+    [1203.4, 'ms', '1,203 ms'],
+    [0.004, 'ms', '0.004 ms'],
+    [0.0001, 'ms', '0.000 ms'],
+    [0, 'ms', '0.00 ms'],
+    [-3.5, 'ms', '−3.50 ms'],
+    [1.5, 's', '1.50 s'],
+    [250, 'us', '250 µs'],
+    [12, 'ns', '12.0 ns'],
+    [0, 'bytes', '0 B'],
+    [1000, 'bytes', '1,000 B'],
+    [1023.7, 'bytes', '1.00 KiB'],
+    [1536, 'bytes', '1.50 KiB'],
+    [64, 'KiB', '64.0 KiB'],
+    [512, 'MiB', '512 MiB'],
+    [1454, 'MiB', '1.42 GiB'],
+    [3000, 'GiB', '2.93 TiB'],
+    [61.24, 'percent', '61.2 %'],
+    [2.04, 'percent', '2.0 %'],
+    [0.126, 'ratio', '0.13'],
+    [59.94, 'fps', '59.9 fps'],
+    [143.6, 'fps', '144 fps'],
+    [1234, 'count', '1,234'],
+    [999_999, 'count', '999,999'],
+    [1_234_567, 'count', '1.23 M'],
+    [60, 'hz', '60 Hz'],
+    [12, 'widgets', '12 widgets'],
+    [2.5, '', '2.50'],
+  ];
+  for (const [value, unit, wanted] of cases)
+    it(`reads ${value} ${unit} as ${wanted}`, () => {
+      expect(formatValue(value, unit)).toBe(wanted);
+    });
+
+  it('reads a missing value as a dash without a unit, in every unit', () => {
+    for (const unit of ['ms', 'bytes', 'percent', 'count', 'fps', '', 'widgets'])
+      expect(formatValue(Number.NaN, unit)).toBe('–');
+  });
+
+  it('takes a unit that is a property of every object for text', () => {
+    expect(formatValue(1, 'constructor')).toBe('1 constructor');
+    expect(formatValue(1, '__proto__')).toBe('1 __proto__');
+  });
+
+  it('keeps number and unit apart', () => {
+    expect(valueFormatter('MiB')(12)).toEqual({ text: '12.0', unit: 'MiB' });
+  });
+});
+
+describe('formatCount', () => {
+  it('keeps small integers whole and fractions short', () => {
+    expect([0, 7, 999, 1000, -1234].map(formatCount)).toEqual(['0', '7', '999', '1,000', '−1,234']);
+    expect([0.5, 12.34, 1234.5].map(formatCount)).toEqual(['0.50', '12.3', '1,235']);
+  });
+
+  it('shortens what has more than six digits, without a jump at the border', () => {
+    expect([999_999.4, 999_999.6, 1e6, 12_345_678, 1.5e9, 2e12].map(formatCount)).toEqual([
+      '999,999',
+      '1.00 M',
+      '1.00 M',
+      '12.3 M',
+      '1.50 G',
+      '2.00 T',
+    ]);
+  });
+
+  it('says infinity instead of a number', () => {
+    expect([Infinity, -Infinity].map(formatCount)).toEqual(['∞', '−∞']);
+  });
+});
+
+describe('formatMs and formatFps', () => {
+  it('leave the unit out and read missing as a dash', () => {
+    expect([formatMs(16.67), formatMs(Number.NaN)]).toEqual(['16.7', '–']);
+    expect([formatFps(7.04), formatFps(Number.NaN)]).toEqual(['7.0', '–']);
+  });
+});
+
+describe('formatClock', () => {
+  it('reads minutes and seconds, and hours when there are any', () => {
+    expect([0, 7400, 754_000, 3_723_000, Number.NaN].map(formatClock)).toEqual([
+      '0:00',
+      '0:07',
+      '12:34',
+      '1:02:03',
+      '–',
+    ]);
+  });
+});

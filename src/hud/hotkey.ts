@@ -1,0 +1,76 @@
+import { MetricsError } from '../metrics/index.ts';
+import type { HudOptions } from './hud-types.ts';
+
+/** F2 is a brightness key on many Macs, so there is a second one. */
+export const DEFAULT_HOTKEYS = ['F2', 'Shift+Backquote'] as const;
+
+export interface HotkeyOptions {
+  /** Default `DEFAULT_HOTKEYS`. An empty list listens to nothing. */
+  hotkey?: HudOptions['hotkey'];
+  /** A hotkey was pressed. */
+  onToggle(): void;
+  /** A hotkey was pressed together with Alt. */
+  onCycle(): void;
+}
+
+export interface Hotkey {
+  /** `KeyboardEvent.code`: the key's place, which no keyboard layout and no modifier changes. */
+  readonly code: string;
+  readonly shift: boolean;
+  readonly ctrl: boolean;
+  readonly meta: boolean;
+}
+
+const PATTERN = /^((?:(?:Shift|Ctrl|Meta)\+)*)(Key[A-Z]|Digit\d|F\d{1,2}|(?!Key|Digit)[A-Z][a-z]+[A-Za-z]*\d?)$/;
+
+/** @throws MetricsError `invalid-config` for a text that names no key */
+export function parseHotkey(text: string): Hotkey {
+  const [, modifiers, code] = (typeof text === 'string' && PATTERN.exec(text)) || [];
+  if (modifiers === undefined || code === undefined || /^(Shift|Ctrl|Control|Alt|Meta)/.test(code)) {
+    throw new MetricsError(
+      'invalid-config',
+      `Cannot listen to a hotkey: it must be a KeyboardEvent.code, with "Shift+", "Ctrl+" or "Meta+" before it (Alt cycles the modes), such as "F2" or "Shift+Backquote", current value is ${JSON.stringify(text) ?? String(text)}`,
+    );
+  }
+  return {
+    code,
+    shift: modifiers.includes('Shift'),
+    ctrl: modifiers.includes('Ctrl'),
+    meta: modifiers.includes('Meta'),
+  };
+}
+
+/**
+ * Listens on the window ahead of the page; the page does not get a hotkey's events, and keeps every other. Keys typed into a
+ * text field or an input method are the page's.
+ *
+ * @throws MetricsError `invalid-config` for a hotkey that names no key
+ */
+export function listenHotkeys({ hotkey = DEFAULT_HOTKEYS, onToggle, onCycle }: HotkeyOptions): () => void {
+  const hotkeys = (typeof hotkey === 'string' ? [hotkey] : hotkey).map(parseHotkey);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { code, shiftKey, ctrlKey, metaKey } = event;
+    const isHotkey = hotkeys.some(
+      (key) => key.code === code && key.shift === shiftKey && key.ctrl === ctrlKey && key.meta === metaKey,
+    );
+    // 229 is the key code of a composition that Safari has just ended.
+    if (!isHotkey || event.isComposing || event.keyCode === 229 || isTyping(event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (event.repeat) return;
+    if (event.altKey) onCycle();
+    else onToggle();
+  };
+  window.addEventListener('keydown', onKeyDown, true);
+  return () => window.removeEventListener('keydown', onKeyDown, true);
+}
+
+const NO_TEXT = /^(button|checkbox|color|file|image|radio|range|reset|submit)$/;
+
+/** Whether the key goes into a text field, one inside an open shadow root included. A slider or a check box is none. */
+function isTyping(event: KeyboardEvent): boolean {
+  const target = event.composedPath()[0];
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !NO_TEXT.test(target.type);
+  return target.isContentEditable || target.matches('textarea, select');
+}

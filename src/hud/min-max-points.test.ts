@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MAX_POINTS, MinMaxPoints } from './min-max-points.ts';
+
+/** Frames of these durations, the first at 0 ms; NaN is a gap of one second. */
+function frames(intervals: readonly number[], series: readonly number[] = intervals) {
+  let now = 0;
+  const timeMs = intervals.map((interval) => (now += Number.isNaN(interval) ? 1000 : interval));
+  const gap = intervals.map((interval) => (Number.isNaN(interval) ? 2 : 0));
+  return { count: intervals.length, timeMs, gap, series: [series], endMs: now };
+}
+
+describe('MinMaxPoints', () => {
+  it('gives few frames as they are', () => {
+    const input = frames([100, 100, 300]);
+    const points = new MinMaxPoints(1);
+    points.read(input, input.endMs, 10_000);
+    expect(points.data).toEqual([
+      [-0.4, -0.3, 0],
+      [100, 100, 300],
+    ]);
+  });
+
+  it('keeps the largest and the smallest value, in the order in which they came', () => {
+    const input = frames(
+      Array(30).fill(5),
+      [5, 9, 1, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5],
+    );
+    const points = new MinMaxPoints(1);
+    points.read(input, input.endMs, 10_000);
+    expect(points.data[1]?.slice(0, 2)).toEqual([9, 1]);
+  });
+
+  it('breaks the line at a gap', () => {
+    const input = frames([100, 100, Number.NaN, 100]);
+    const points = new MinMaxPoints(1);
+    points.read(input, input.endMs, 10_000);
+    expect(points.data[1]).toEqual([100, 100, null, null, 100]);
+  });
+
+  it('leaves a series without values null, and the others as they are', () => {
+    const input = frames([100, 100]);
+    const points = new MinMaxPoints(2);
+    points.read({ ...input, series: [...input.series, [Number.NaN, 3]] }, input.endMs, 10_000);
+    expect(points.data.slice(1)).toEqual([
+      [100, 100],
+      [null, 3],
+    ]);
+  });
+
+  it('has nothing to show without frames, and forgets the reading before', () => {
+    const points = new MinMaxPoints(1);
+    const input = frames([100, 100]);
+    points.read(input, input.endMs, 10_000);
+    points.read(frames([]), 0, 10_000);
+    expect(points.data).toEqual([[], []]);
+  });
+
+  it('gives the same points of a span again when the chart has moved on', () => {
+    const intervals = Array.from({ length: 400 }, (_, k) => 10 + (k % 7));
+    const input = frames(intervals);
+    const [now, later] = [new MinMaxPoints(1), new MinMaxPoints(1)];
+    now.read(input, input.endMs, 2000);
+    later.read(input, input.endMs + 333, 2000);
+    expect(later.data[1]).toEqual(now.data[1]);
+  });
+
+  it('keeps extremes and order, in at most MAX_POINTS points, whatever the frames are', () => {
+    const interval = fc.oneof(fc.double({ min: 0.5, max: 600, noNaN: true }), fc.constant(Number.NaN));
+    fc.assert(
+      fc.property(fc.array(interval, { maxLength: 1500 }), (intervals) => {
+        const all = frames(intervals);
+        const start = all.timeMs.findIndex((time) => time > all.endMs - 10_000);
+        const input = {
+          ...all,
+          count: all.count - start,
+          timeMs: all.timeMs.slice(start),
+          gap: all.gap.slice(start),
+          series: [intervals.slice(start)],
+        };
+        const points = new MinMaxPoints(1);
+        points.read(input, all.endMs, 10_000);
+        const [x, y] = points.data as [number[], (number | null)[]];
+        expect(x.length).toBeLessThanOrEqual(MAX_POINTS);
+        expect(y.length).toBe(x.length);
+        expect(x.every((value, k) => k === 0 || value >= (x[k - 1] as number))).toBe(true);
+        const values = intervals.slice(Math.max(0, start)).filter((value) => !Number.isNaN(value));
+        if (values.length > 0 && all.gap.every((gap) => gap === 0)) {
+          expect(Math.max(...(y.filter((value) => value !== null) as number[]))).toBe(Math.max(...values));
+          expect(Math.min(...(y.filter((value) => value !== null) as number[]))).toBe(Math.min(...values));
+        }
+      }),
+    );
+  });
+});
