@@ -1,10 +1,12 @@
-// Checks the package as its users get it: packed, unpacked into a project that has nothing else, imported in plain Node and
-// type-checked. Needs dist/.
+// Checks the package as its users get it: packed, unpacked into a project that has nothing else, read by publint, imported in
+// plain Node and type-checked. Needs dist/.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import { staticClosure } from './chunks.mjs';
 import { cli, entries, root } from './entries.mjs';
 
@@ -18,7 +20,9 @@ if (staticClosure('dist/framescope.js').includes('dist/hud.js'))
 
 const project = mkdtempSync(join(tmpdir(), 'framescope-consumer-'));
 try {
-  unpackInto(project);
+  const pkgDir = unpackInto(project);
+  const { messages, pkg } = await publint({ pkgDir, pack: false, strict: true });
+  for (const message of messages) problems.push(`package.json: ${formatMessage(message, pkg, { color: false })}`);
   for (const { subpath } of entries) checkImport(project, `framescope${subpath.slice(1)}`);
   if (cli)
     check('the command framescope --help', [
@@ -54,6 +58,7 @@ function checkManifest() {
 /**
  * Puts the package where `npm install` would, with the packages that its Node entries take from the project.
  * @param {string} folder
+ * @returns {string} Where it is.
  */
 function unpackInto(folder) {
   const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
@@ -69,6 +74,7 @@ function unpackInto(folder) {
     symlinkSync(join(root, 'node_modules', name), link, 'junction');
   }
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  return target;
 }
 
 /**

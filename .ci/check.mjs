@@ -24,7 +24,6 @@ const build = { name: 'build', command: ['.ci/build.mjs'] };
 
 /** @type {Check[]} */
 const packageChecks = [
-  { name: 'package.json', command: ['node_modules/publint/src/cli.js', '--strict'] },
   { name: 'package', command: ['.ci/check-package.mjs'] },
   { name: 'sizes', command: ['node_modules/size-limit/bin.js'] },
 ];
