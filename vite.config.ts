@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { cli, entries, externalPackages, root } from './.ci/entries.mjs';
+import { aliases, cli, entries, externalPackages, root } from './.ci/entries.mjs';
 import { staticPages } from './e2e/configs/static-pages.ts';
 
 // One file for the four uses of Vite:
@@ -15,19 +15,12 @@ export const isolationHeaders = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-const alias = entries
-  .map((entry) => ({
-    find: new RegExp(`^framescope${entry.subpath.slice(1)}$`),
-    replacement: `${root}/${entry.source}`,
-  }))
-  .reverse();
-
 const external = [/^node:/, ...externalPackages.map((name) => new RegExp(`^${name}(/|$)`))];
 
 export default defineConfig(({ command, mode }) => {
   if (process.env.VITEST) {
     return {
-      resolve: { alias },
+      resolve: { alias: aliases },
       test: {
         include: ['src/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', '.ci/**/*.test.mjs'],
         environment: 'node',
@@ -42,7 +35,7 @@ export default defineConfig(({ command, mode }) => {
       publicDir: `${root}/public`,
       clearScreen: false,
       cacheDir: `${root}/.cache/vite-${mode}`,
-      resolve: { alias },
+      resolve: { alias: aliases },
       server: {
         headers: isolationHeaders,
         fs: { allow: [root] },

@@ -43,5 +43,11 @@ export const entries = all.filter((entry) => existsSync(`${root}/${entry.source}
 /** The command, or undefined while its source does not exist. */
 export const cli = existsSync(`${root}/${command.source}`) ? command : undefined;
 
+/** `framescope` and `framescope/*` as their sources, for everything in this repository that imports the package by its name. */
+export const aliases = entries.map(({ subpath, source }) => ({
+  find: new RegExp(`^framescope${subpath.slice(1)}$`),
+  replacement: `${root}/${source}`,
+}));
+
 /** Packages that stay imports in the output: optional peers of the Node entries. Everything else is bundled in. */
 export const externalPackages = ['@playwright/test', 'vite'];

@@ -55,11 +55,14 @@ async function runBrowserTests() {
   if (runNode('.ci/build.mjs', ['--no-types']) !== 0) return withExitCode(undefined, 1);
 
   const report = join(reports, 'playwright.json');
+  // Traces of failures stay; a run without failures leaves nothing behind.
+  const output = join(root, 'test-results', String(process.pid));
   const exitCode = runNode(
     'node_modules/@playwright/test/cli.js',
-    ['test', '--config=e2e/configs/playwright.config.ts', '--reporter=list,json', ...filters],
+    ['test', '--config=e2e/configs/playwright.config.ts', '--reporter=list,json', `--output=${output}`, ...filters],
     { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   );
+  if (exitCode === 0) rmSync(output, { recursive: true, force: true });
   return withExitCode(readReport(report, playwrightTotals), exitCode);
 }
 
