@@ -69,7 +69,7 @@ export async function ensureChromium() {
 
   if (process.platform === 'linux' && process.getuid?.() === 0) {
     console.log('Installing Chromium (apt-get install chromium)');
-    if (run('apt-get', ['update'])) run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
+    if (run('apt-get', ['update'])) run('apt-get', ['install', '-y', 'chromium']);
     const packaged = await findChromium();
     if (packaged) return packaged;
   }
