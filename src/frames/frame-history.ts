@@ -4,13 +4,14 @@ import type {
   FrameColumn,
   FrameLayout,
   FrameRecorder,
+  FrameSink,
   FrameStamp,
   MetricsBackend,
 } from '../metrics/index.ts';
-import { BlockReader } from './block-reader.ts';
 import { EventLog } from './event-log.ts';
-import { type FrameEvent, type FrameSource, GAP, INTERVAL, TIME } from './frame-source.ts';
-import { blockBytes, OpenBlock } from './open-block.ts';
+import type { FrameEvent, FrameSource } from './frame-source.ts';
+import { BLOCK_FRAMES, OpenBlock } from './open-block.ts';
+import { columnsOf, readBlocks } from './read-blocks.ts';
 
 /** Late values (GPU timers) land within this many frames; then a block that is full, or of an old layout, is sealed. */
 const SEAL_AFTER_FRAMES = 16;
@@ -33,16 +34,19 @@ export class FrameHistory implements FrameSource, FrameRecorder {
   private sealedBytes = 0;
   /** Blocks that take late values still: the newest, and before it those that wait to be sealed. */
   private readonly open: OpenBlock[] = [];
+  /** The next block, made ahead of time or of one that was sealed. */
+  private spare: OpenBlock | null = null;
   private frames = 0;
-  private known: FrameColumn[] = [];
+  /** What `columns` answers, and the backend's layout at that time; null when blocks have brought or taken columns since. */
+  private known: FrameColumn[] | null = null;
   private knownLayout: FrameLayout | null = null;
-  private announced: FrameLayout | null = null;
-  private readonly reader = new BlockReader();
+  /** The layout that each sink was told of last. */
+  private readonly announced = new WeakMap<FrameSink, FrameLayout>();
 
   /** Becomes the recorder of the backend: every frame that ends there is kept here. */
-  constructor(backend: MetricsBackend, options: FrameHistoryOptions = {}) {
+  constructor(backend: MetricsBackend, { capacityBytes = 16 * 2 ** 20 }: FrameHistoryOptions = {}) {
     this.backend = backend;
-    this.capacityBytes = options.capacityBytes ?? 16 * 2 ** 20;
+    this.capacityBytes = capacityBytes;
     this.events = this.eventLog.events;
     backend.recorder = this;
   }
@@ -56,31 +60,24 @@ export class FrameHistory implements FrameSource, FrameRecorder {
   }
 
   get firstFrame(): number {
-    return this.sealed[0]?.firstFrame ?? this.open[0]?.firstFrame ?? this.frames;
+    return (this.sealed[0] ?? this.open[0])?.firstFrame ?? this.frames;
   }
 
   get columns(): readonly FrameColumn[] {
     const { layout } = this.backend.rows;
-    if (layout !== this.knownLayout) {
-      const all = new Map(this.known.map((column) => [column.key, column]));
-      for (const column of layout.columns) if (column !== null) all.set(column.key, column);
-      this.known = [...all.values()];
+    if (this.known === null || layout !== this.knownLayout) {
+      this.known = columnsOf([...[...this.sealed, ...this.open].map((block) => block.layout), layout]);
       this.knownLayout = layout;
     }
     return this.known;
   }
 
-  /** Hot: once a frame. Allocates only when a block begins, and then only when `maintain()` has none ready. */
+  /** Hot: once a frame. Allocates only where a block begins that `maintain()` has not prepared. */
   commit(frame: FrameStamp): void {
     const { rows } = this.backend;
     const { layout } = rows;
     let block = this.open[this.open.length - 1];
-    if (block === undefined || block.isFull || block.layout !== layout) {
-      // Without anyone to call maintain() in time, blocks are sealed here, before they could pile up.
-      if (this.open.length > 1) this.maintain();
-      block = new OpenBlock(layout, this.frames);
-      this.open.push(block);
-    }
+    if (block === undefined || block.frames === BLOCK_FRAMES || block.layout !== layout) block = this.begin(layout);
     block.add(rows, frame);
     this.frames++;
   }
@@ -95,10 +92,11 @@ export class FrameHistory implements FrameSource, FrameRecorder {
     return false;
   }
 
-  /** Seals what is due and hands it to the sinks: off the frame's path, a few times a second. */
+  /** Seals what is due, hands it to the sinks, and makes room for the next block: off the frame's path, a few times a second. */
   maintain(): void {
     while (this.open.length > 1 && this.frames - (this.open[1] as OpenBlock).firstFrame >= SEAL_AFTER_FRAMES)
       this.sealOldest();
+    this.spare ??= new OpenBlock(this.backend.rows.layout);
   }
 
   /** Seals everything, the open block too: for the end of a recording. Late values for those frames are lost. */
@@ -113,57 +111,48 @@ export class FrameHistory implements FrameSource, FrameRecorder {
 
   read(key: string, from: number, to: number, target: Float64Array, offset = 0): void {
     target.fill(Number.NaN, offset, offset + Math.max(0, to - from));
-    // Newest first, and no further back than asked: readers want the last seconds of minutes.
-    for (let k = this.open.length - 1; k >= 0; k--)
-      this.readOpen(this.open[k] as OpenBlock, key, from, to, target, offset);
-    for (let k = this.sealed.length - 1; k >= 0; k--) {
-      const block = this.sealed[k] as FrameBlock;
-      if (block.firstFrame + block.frames <= from) break;
-      this.reader.read(block, key, from, to, target, offset);
-    }
+    readBlocks(this.sealed, key, from, to, target, offset);
+    readBlocks(this.open, key, from, to, target, offset);
   }
 
-  private readOpen(
-    block: OpenBlock,
-    key: string,
-    from: number,
-    to: number,
-    target: Float64Array,
-    offset: number,
-  ): void {
-    const start = Math.max(from, block.firstFrame);
-    const end = Math.min(to, block.firstFrame + block.frames);
-    if (start >= end) return;
-    const at = offset + start - from;
-    const [first, last] = [start - block.firstFrame, end - block.firstFrame];
-    if (key === TIME) target.set(block.timeMs.subarray(first, last), at);
-    else if (key === INTERVAL) target.set(block.intervalMs.subarray(first, last), at);
-    else if (key === GAP) target.set(block.gap.subarray(first, last), at);
-    else {
-      const column = this.reader.indexOf(block.layout, key);
-      if (column >= 0) block.readColumn(column, first, last, target, at);
-    }
+  private begin(layout: FrameLayout): OpenBlock {
+    // Without anyone to call maintain() in time, blocks are sealed here, before they could pile up.
+    if (this.open.length > 1) this.maintain();
+    const block = this.spare ?? new OpenBlock(layout);
+    this.spare = null;
+    if (this.open.at(-1)?.layout !== layout) this.known = null;
+    block.begin(layout, this.frames);
+    this.open.push(block);
+    return block;
   }
 
   private sealOldest(): void {
-    const block = (this.open.shift() as OpenBlock).seal();
-    if (block.frames === 0) return;
+    this.spare = this.open.shift() as OpenBlock;
+    const block = this.spare.seal();
     this.sealed.push(block);
     this.sealedBytes += blockBytes(block);
     while (this.sealedBytes > this.capacityBytes && this.sealed.length > 1) {
-      this.sealedBytes -= blockBytes(this.sealed.shift() as FrameBlock);
+      const oldest = this.sealed.shift() as FrameBlock;
+      this.sealedBytes -= blockBytes(oldest);
+      if (oldest.layout !== this.sealed[0]?.layout) this.known = null;
     }
-    const isNew = block.layout !== this.announced;
-    this.announced = block.layout;
-    for (const sink of this.backend.sinks) {
-      try {
-        if (isNew) sink.onLayout(block.layout);
-        sink.onBlock(block);
-      } catch (error) {
-        // One sink that throws does not stop the others, and is not asked again.
-        this.backend.sinks.delete(sink);
-        console.warn(`[framescope] A frame sink threw and is switched off: ${String(error)}`);
-      }
+    for (const sink of this.backend.sinks) this.send(block, sink);
+  }
+
+  private send(block: FrameBlock, sink: FrameSink): void {
+    try {
+      if (this.announced.get(sink) !== block.layout) sink.onLayout(block.layout);
+      this.announced.set(sink, block.layout);
+      sink.onBlock(block);
+    } catch (error) {
+      // One sink that throws does not stop the others, and is not asked again.
+      this.backend.sinks.delete(sink);
+      console.warn(`[framescope] A frame sink threw and is switched off: ${String(error)}`);
     }
   }
+}
+
+/** What a sealed block holds in memory: its rows, and about 100 bytes for the view of each column besides its range. */
+function blockBytes({ frames, columns }: FrameBlock): number {
+  return frames * (columns.length + 2) * 8 + frames + columns.length * (100 + 16);
 }

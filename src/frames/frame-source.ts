@@ -28,7 +28,7 @@ export interface FrameEvent {
 export interface FrameSource {
   readonly firstFrame: number;
   readonly endFrame: number;
-  /** Every metric column that some frame has, each once. Grows, and is a new array when it does. */
+  /** Every metric column that some frame has, each once. A new array when it changes. */
   readonly columns: readonly FrameColumn[];
   readonly events: readonly FrameEvent[];
   /**

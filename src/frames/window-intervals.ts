@@ -21,7 +21,7 @@ export function windowIntervals(source: FrameSource, window: FrameWindow): Windo
   let kept = 0;
   for (let k = 0; k < intervals.length; k++) {
     const interval = intervals[k] as number;
-    if (interval === interval) {
+    if (!Number.isNaN(interval)) {
       intervals[kept] = interval;
       frames[kept++] = window.from + k;
     } else {

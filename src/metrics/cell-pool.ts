@@ -1,11 +1,21 @@
-import { type Cell, slotsOf } from './cell.ts';
+import type { Cell } from './cell.ts';
 import { ExplicitHistogram } from './explicit-histogram.ts';
 import { ExponentialHistogram } from './exponential-histogram.ts';
 import type { FrameColumn, FrameLayout } from './frame-layout.ts';
 import type { MetricDescriptor } from './metric-descriptor.ts';
 import { formatMetricId } from './metric-id.ts';
 
+/** Even, so that the two slots of a histogram, which begin at an even column, never straddle two pages. */
 const PAGE_SLOTS = 256;
+
+/** A gauge that becomes missing in a frame that does not write it, and what reading it between frames gives. */
+interface ResetGauge {
+  readonly cell: Cell;
+  /** What the last frame left. */
+  last: number;
+  /** What came late since then, for a frame that had ended. */
+  late: number;
+}
 
 /**
  * Cells. They lie in pages that are never moved, so that a handle can keep its
@@ -19,65 +29,63 @@ export class CellPool {
   /** The used part of each page, made anew with each layout: a subarray made for each row would be garbage. */
   private used: Float64Array[] = [];
   private columns: (FrameColumn | null)[] = [];
-  private readonly free: number[] = [];
+  /** Columns without a metric: single ones, and the first of pairs. */
+  private readonly holes: Record<1 | 2, number[]> = { 1: [], 2: [] };
   private current: FrameLayout | null = null;
-  /** Gauges that become missing in a frame that does not write them, and the value that each had in its last frame. */
-  private resets: { cell: Cell; last: number }[] = [];
+  private resets: ResetGauge[] = [];
 
   /** The layout of the rows from now on. The same object until a metric comes or goes. */
   get layout(): FrameLayout {
     if (this.current === null) {
       this.current = Object.freeze({ columns: Object.freeze([...this.columns]) });
-      this.used = this.pages.map((page, k) =>
-        page.subarray(0, Math.min(PAGE_SLOTS, this.columns.length - k * PAGE_SLOTS)),
-      );
+      this.used = this.pages.map((page, k) => page.subarray(0, this.columns.length - k * PAGE_SLOTS));
     }
     return this.current;
   }
 
   allocate(descriptor: MetricDescriptor): Cell {
-    const slots = slotsOf(descriptor);
+    const { type, boundaries, reset } = descriptor;
     const key = formatMetricId(descriptor.id);
-    const column = this.place(slots);
-    const values = this.pageOf(column);
+    const keys = type === 'histogram' || type === 'timer' ? [`${key}#count`, `${key}#sum`] : [key];
+    const column = this.place(keys.length as 1 | 2);
+    this.pages[Math.floor(column / PAGE_SLOTS)] ??= new Float64Array(PAGE_SLOTS);
+    const values = this.pages[Math.floor(column / PAGE_SLOTS)] as Float64Array;
     const slot = column % PAGE_SLOTS;
-    values[slot] = descriptor.type === 'gauge' ? Number.NaN : 0;
-    this.columns[column] = { key: slots === 2 ? `${key}#count` : key, descriptor };
+    keys.forEach((key, k) => {
+      this.columns[column + k] = { key, descriptor };
+      values[slot + k] = type === 'gauge' ? Number.NaN : 0;
+    });
     this.current = null;
-    if (slots === 1) {
-      const cell: Cell = { descriptor, values, slot, column };
-      if (descriptor.reset === 'frame') this.resets.push({ cell, last: Number.NaN });
-      return cell;
+    if (keys.length === 2) {
+      const histogram = boundaries ? new ExplicitHistogram(boundaries) : new ExponentialHistogram();
+      return { descriptor, values, slot, column, histogram };
     }
-    values[slot + 1] = 0;
-    this.columns[column + 1] = { key: `${key}#sum`, descriptor };
-    const histogram = descriptor.boundaries ? new ExplicitHistogram(descriptor.boundaries) : new ExponentialHistogram();
-    histogram.bind(values, slot);
-    return { descriptor, values, slot, column, histogram };
+    const cell: Cell = { descriptor, values, slot, column };
+    if (reset) this.resets.push({ cell, last: Number.NaN, late: Number.NaN });
+    return cell;
   }
 
-  /** The columns become holes; their slots are used again in a later layout, so that no column ever changes its metric. */
-  release(cell: Cell): void {
-    for (let k = 0; k < slotsOf(cell.descriptor); k++) {
-      this.columns[cell.column + k] = null;
-      cell.values[cell.slot + k] = Number.NaN;
-      this.free.push(cell.column + k);
-    }
-    this.resets = this.resets.filter((reset) => reset.cell !== cell);
+  /** The columns become holes; a later metric may take them, in a later layout, so that no column ever changes its metric. */
+  release({ values, slot, column, histogram }: Cell): void {
+    const slots = histogram ? 2 : 1;
+    this.columns.fill(null, column, column + slots);
+    values.fill(Number.NaN, slot, slot + slots);
+    this.holes[slots].push(column);
+    this.resets = this.resets.filter(({ cell }) => cell.column !== column);
     this.current = null;
   }
 
   /** A gauge's value: its cell, or for one that resets each frame what its last frame left. */
   gaugeValue(cell: Cell): number {
     const value = cell.values[cell.slot] as number;
-    if (cell.descriptor.reset !== 'frame' || value === value) return value;
-    return this.resets.find((reset) => reset.cell === cell)?.last ?? Number.NaN;
+    return Number.isNaN(value) ? (this.resetOf(cell)?.last ?? value) : value;
   }
 
-  /** Sets what `gaugeValue` answers between frames: for a value that came late, for a frame that has ended. */
-  setLast(cell: Cell, value: number): void {
-    const reset = this.resets.find((candidate) => candidate.cell === cell);
-    if (reset !== undefined) reset.last = value;
+  /** What came for a frame that has ended is the gauge's latest value, but not the value of the frame that is running. */
+  setLate(cell: Cell, value: number): void {
+    const reset = this.resetOf(cell);
+    if (reset === undefined) cell.values[cell.slot] = value;
+    else reset.last = reset.late = value;
   }
 
   /** Hot: once a frame. Copies the cells as one row of `layout` into `target`, from `offset` on. */
@@ -88,27 +96,28 @@ export class CellPool {
   /** Hot: once a frame, after the row is copied. */
   resetGauges(): void {
     for (let k = 0; k < this.resets.length; k++) {
-      const reset = this.resets[k] as { cell: Cell; last: number };
-      reset.last = reset.cell.values[reset.cell.slot] as number;
-      reset.cell.values[reset.cell.slot] = Number.NaN;
+      const reset = this.resets[k] as ResetGauge;
+      const { values, slot } = reset.cell;
+      const value = values[slot] as number;
+      reset.last = Number.isNaN(value) ? reset.late : value;
+      reset.late = Number.NaN;
+      values[slot] = Number.NaN;
     }
   }
 
-  /** The first column of a place for so many slots: a freed one, or the end; two slots never straddle two pages. */
+  private resetOf(cell: Cell): ResetGauge | undefined {
+    for (const reset of this.resets) if (reset.cell === cell) return reset;
+    return undefined;
+  }
+
+  /** The first column of a place for one slot or two: a hole, or the end. */
   private place(slots: 1 | 2): number {
-    const freed = slots === 1 ? this.free.pop() : undefined;
-    if (freed !== undefined) return freed;
-    if (slots === 2 && this.columns.length % PAGE_SLOTS === PAGE_SLOTS - 1) {
-      this.pageOf(this.columns.length)[PAGE_SLOTS - 1] = Number.NaN;
-      this.free.push(this.columns.length);
-      this.columns.push(null);
-    }
-    return this.columns.length;
-  }
-
-  private pageOf(column: number): Float64Array {
-    const index = Math.floor(column / PAGE_SLOTS);
-    this.pages[index] ??= new Float64Array(PAGE_SLOTS);
-    return this.pages[index];
+    const hole = this.holes[slots].pop();
+    if (hole !== undefined) return hole;
+    const end = this.columns.length;
+    if (slots === 1 || end % 2 === 0) return end;
+    this.columns.push(null);
+    this.holes[1].push(end);
+    return end + 1;
   }
 }

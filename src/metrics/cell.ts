@@ -13,8 +13,3 @@ export interface Cell {
   /** The column of `values[slot]` in the rows; meaningless for a metric without history. */
   readonly column: number;
 }
-
-/** How many slots, and so columns, a metric takes. */
-export function slotsOf(descriptor: MetricDescriptor): 1 | 2 {
-  return descriptor.type === 'histogram' || descriptor.type === 'timer' ? 2 : 1;
-}

@@ -5,9 +5,9 @@ export type Evaluate = 'frame' | 'read' | { everyMs: number };
 
 /** A gauge whose value is a function's. One that throws leaves the gauge missing, and says so once. */
 export class ComputedGauge {
-  readonly evaluate: Evaluate;
-  private readonly gauge: GaugeHandle;
+  readonly gauge: GaugeHandle;
   private readonly compute: () => number;
+  private readonly evaluate: Evaluate;
   private readonly onError: (error: unknown) => void;
   private nextMs = Number.NEGATIVE_INFINITY;
   private running = false;
@@ -20,11 +20,8 @@ export class ComputedGauge {
   }
 
   endFrame(timeMs: number): void {
-    if (this.evaluate === 'read') return;
-    if (this.evaluate !== 'frame') {
-      if (timeMs < this.nextMs) return;
-      this.nextMs = timeMs + this.evaluate.everyMs;
-    }
+    if (this.evaluate === 'read' || timeMs < this.nextMs) return;
+    if (this.evaluate !== 'frame') this.nextMs = timeMs + this.evaluate.everyMs;
     this.update();
   }
 
@@ -32,16 +29,15 @@ export class ComputedGauge {
   update(): void {
     if (this.running) return;
     this.running = true;
+    let value = Number.NaN;
     try {
-      const value = this.compute();
-      // NaN is how a function says "missing".
-      if (value !== value) this.gauge.clear();
-      else this.gauge.set(value);
+      value = this.compute();
     } catch (error) {
-      this.gauge.clear();
       this.onError(error);
-    } finally {
-      this.running = false;
     }
+    this.running = false;
+    // NaN is how a function says "missing"; any other bad value is dropped, and leaves the gauge missing as well.
+    this.gauge.clear();
+    if (!Number.isNaN(value)) this.gauge.set(value);
   }
 }

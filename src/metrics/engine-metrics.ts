@@ -1,26 +1,18 @@
 import type { FrameStamp, GapReason } from './backend.ts';
 import type { Evaluate } from './computed-gauge.ts';
-import { CounterHandle } from './counter-handle.ts';
+import type { CounterHandle } from './counter-handle.ts';
 import { DEFAULT_METRICS } from './default-metrics.ts';
 import { FrameRate } from './frame-rate.ts';
-import { GaugeHandle } from './gauge-handle.ts';
-import { HistogramHandle } from './histogram-handle.ts';
+import type { GaugeHandle } from './gauge-handle.ts';
+import type { HistogramHandle } from './histogram-handle.ts';
 import type { MetricDescriptor, MetricOptions, MetricType } from './metric-descriptor.ts';
-import { describe, formatMetricId } from './metric-id.ts';
+import { formatMetricId, metricId } from './metric-id.ts';
 import type { MetricValue } from './metric-value.ts';
-import { type MetricConfig, type MetricsConfig, parseMetricsConfig } from './metrics-config.ts';
-import { MetricsError } from './metrics-error.ts';
-import { type AnyHandle, type HandleOf, MetricsRegistry } from './metrics-registry.ts';
-import { RateHandle } from './rate-handle.ts';
-import { TimerHandle } from './timer-handle.ts';
-
-const HANDLE_CLASSES = {
-  counter: CounterHandle,
-  gauge: GaugeHandle,
-  histogram: HistogramHandle,
-  timer: TimerHandle,
-  rate: RateHandle,
-};
+import { type MetricConfig, type MetricsConfig, parseMetricsConfig, registrationOf } from './metrics-config.ts';
+import { describe, MetricsError, mismatch, refusal } from './metrics-error.ts';
+import { type AnyHandle, HANDLE_CLASSES, type HandleOf, MetricsRegistry } from './metrics-registry.ts';
+import type { RateHandle } from './rate-handle.ts';
+import type { TimerHandle } from './timer-handle.ts';
 
 /** What one frame brought, for `updateFrame`. A field that is absent or NaN was not measured. The object may be reused. */
 export interface FrameSample {
@@ -41,11 +33,15 @@ export interface FrameSample {
 /** The registration of a custom metric, without what its key's method states already. */
 export type CustomMetricOptions = Omit<MetricOptions, 'description'>;
 
+/** What a custom metric's registration takes. */
+type CustomMetric = [key: string, namespace: string, name: string, description?: string, options?: CustomMetricOptions];
+
 /** The engine's metrics by key: the seed's integration layer over the registry. */
 export class EngineMetrics {
   readonly registry: MetricsRegistry;
-  private readonly handles = new Map<string, AnyHandle>();
-  private readonly missing = new Map<string, AnyHandle>();
+  private handles = new Map<string, AnyHandle>();
+  /** What an unknown key gets, by type. */
+  private readonly unknown = new Map<MetricType, AnyHandle>();
   private readonly frameRate = new FrameRate();
   private readonly stamp: FrameStamp = { timeMs: 0, intervalMs: 0.5, gap: 'none' };
   private frameHandles: ReturnType<EngineMetrics['resolveFrameHandles']> | null = null;
@@ -72,10 +68,7 @@ export class EngineMetrics {
    * @throws MetricsError `invalid-config` with every problem, `type-mismatch` for a metric that clashes with a registered one
    */
   initializeWithConfig(config: MetricsConfig): void {
-    const added = this.registerAll(parseMetricsConfig(config).metrics);
-    this.handles.clear();
-    for (const [key, handle] of added) this.setHandle(key, handle);
-    this.initialized = true;
+    this.setHandles(this.registerAll(Object.entries(parseMetricsConfig(config).metrics)));
   }
 
   /**
@@ -86,10 +79,10 @@ export class EngineMetrics {
    */
   extendWithConfig(config: MetricsConfig): string[] {
     const entries = Object.entries(parseMetricsConfig(config).metrics);
-    const added = this.registerAll(Object.fromEntries(entries.filter(([key]) => !this.handles.has(key))));
-    for (const [key, handle] of added) this.setHandle(key, handle);
-    this.initialized = true;
-    return entries.map(([key]) => key).filter((key) => !added.has(key));
+    const added = this.registerAll(entries.filter(([key]) => !this.handles.has(key)));
+    const existing = entries.map(([key]) => key).filter((key) => this.handles.has(key));
+    this.setHandles([...this.handles, ...added]);
+    return existing;
   }
 
   /** Fetches a JSON configuration and extends the metrics with it. @throws MetricsError `invalid-config` also for an unreadable file */
@@ -100,9 +93,8 @@ export class EngineMetrics {
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
       config = await response.json();
     } catch (cause) {
-      throw new MetricsError('invalid-config', `Cannot load the metrics configuration "${url}": ${String(cause)}`, {
-        cause,
-      });
+      const message = `Cannot load the metrics configuration ${describe(String(url))}: ${String(cause)}`;
+      throw new MetricsError('invalid-config', message, { cause });
     }
     return this.extendWithConfig(config);
   }
@@ -117,58 +109,28 @@ export class EngineMetrics {
   }
 
   /** @throws MetricsError `invalid-operation` for a key that has another metric, else as `MetricsRegistry.registerCounter` */
-  registerCustomCounter(
-    key: string,
-    namespace: string,
-    name: string,
-    description?: string,
-    options?: CustomMetricOptions,
-  ): CounterHandle {
-    return this.registerCustom('counter', key, namespace, name, description, options);
+  registerCustomCounter(...metric: CustomMetric): CounterHandle {
+    return this.registerCustom('counter', ...metric);
   }
 
   /** @throws MetricsError as `registerCustomCounter` */
-  registerCustomGauge(
-    key: string,
-    namespace: string,
-    name: string,
-    description?: string,
-    options?: CustomMetricOptions,
-  ): GaugeHandle {
-    return this.registerCustom('gauge', key, namespace, name, description, options);
+  registerCustomGauge(...metric: CustomMetric): GaugeHandle {
+    return this.registerCustom('gauge', ...metric);
   }
 
   /** @throws MetricsError as `registerCustomCounter` */
-  registerCustomHistogram(
-    key: string,
-    namespace: string,
-    name: string,
-    description?: string,
-    options?: CustomMetricOptions,
-  ): HistogramHandle {
-    return this.registerCustom('histogram', key, namespace, name, description, options);
+  registerCustomHistogram(...metric: CustomMetric): HistogramHandle {
+    return this.registerCustom('histogram', ...metric);
   }
 
   /** @throws MetricsError as `registerCustomCounter` */
-  registerCustomTimer(
-    key: string,
-    namespace: string,
-    name: string,
-    description?: string,
-    options?: CustomMetricOptions,
-  ): TimerHandle {
-    return this.registerCustom('timer', key, namespace, name, description, options);
+  registerCustomTimer(...metric: CustomMetric): TimerHandle {
+    return this.registerCustom('timer', ...metric);
   }
 
   /** @throws MetricsError as `registerCustomCounter` */
-  registerCustomRate(
-    key: string,
-    namespace: string,
-    name: string,
-    description?: string,
-    options?: CustomMetricOptions,
-  ): RateHandle {
-    return this.registerCustom('rate', key, namespace, name, description, options);
+  registerCustomRate(...metric: CustomMetric): RateHandle {
+    return this.registerCustom('rate', ...metric);
   }
 
   /** A gauge by key, in namespace `computed` unless the options say another, named as its key. @throws MetricsError as `registerCustomCounter` */
@@ -178,9 +140,8 @@ export class EngineMetrics {
     options: MetricOptions & { namespace?: string; name?: string; evaluate?: Evaluate } = {},
   ): GaugeHandle {
     const { namespace = 'computed', name = key, ...rest } = options;
-    const gauge = this.registry.registerComputedGauge(namespace, name, compute, rest);
-    this.setHandle(key, gauge);
-    return gauge;
+    this.requireFree(key, namespace, name, rest.labels);
+    return this.setHandle(key, this.registry.registerComputedGauge(namespace, name, compute, rest));
   }
 
   /** The handle of a key. An unknown key, or one of another type, gives a handle that does nothing, and one warning. */
@@ -191,7 +152,7 @@ export class EngineMetrics {
   gauge(key: string): GaugeHandle {
     return this.find('gauge', key);
   }
-  /** As `counter`. */
+  /** As `counter`. A timer is a histogram, too. */
   histogram(key: string): HistogramHandle {
     return this.find('histogram', key);
   }
@@ -204,7 +165,7 @@ export class EngineMetrics {
     return this.find('rate', key);
   }
 
-  incrementCounter(key: string, n = 1): void {
+  incrementCounter(key: string, n?: number): void {
     this.counter(key).increment(n);
   }
 
@@ -229,134 +190,124 @@ export class EngineMetrics {
   updateFrame(sample: FrameSample): void {
     this.frameHandles ??= this.resolveFrameHandles();
     const { frames, fps, frameTime, frameTimes, cpuTime, drawCalls, triangles, memory } = this.frameHandles;
-    const { frameTimeMs } = sample;
-    frames?.increment();
-    set(fps, this.frameRate.add(frameTimeMs));
-    set(frameTime, frameTimeMs);
-    if (frameTimeMs === frameTimeMs) frameTimes?.record(frameTimeMs);
-    set(cpuTime, sample.cpuTimeMs);
-    set(drawCalls, sample.drawCalls);
-    set(triangles, sample.triangles);
-    set(memory, sample.memoryMb);
-    const { stamp } = this;
-    stamp.timeMs = sample.timeMs;
-    stamp.intervalMs = frameTimeMs;
+    const { stamp, registry } = this;
+    stamp.timeMs = Number.isFinite(sample.timeMs) ? sample.timeMs : registry.now();
     stamp.gap = sample.gap ?? 'none';
-    this.registry.endFrame(stamp);
+    stamp.intervalMs = stamp.gap === 'none' ? sample.frameTimeMs : Number.NaN;
+    frames.increment();
+    setOrClear(fps, this.frameRate.add(stamp.intervalMs));
+    setOrClear(frameTime, stamp.intervalMs);
+    if (!Number.isNaN(stamp.intervalMs)) frameTimes.record(stamp.intervalMs);
+    setOrClear(cpuTime, sample.cpuTimeMs);
+    setOrClear(drawCalls, sample.drawCalls);
+    setOrClear(triangles, sample.triangles);
+    setOrClear(memory, sample.memoryMb);
+    registry.endFrame(stamp);
     // The GPU's time comes frames later, and for the frame that issued the work, which is this one when a host has it already.
-    const { gpuTimeMs } = sample;
-    if (gpuTimeMs !== undefined && gpuTimeMs === gpuTimeMs)
-      this.setGpuTime((this.registry.backend.recorder?.nextFrame ?? 0) - 1, gpuTimeMs);
+    const { gpuTimeMs = Number.NaN } = sample;
+    if (!Number.isNaN(gpuTimeMs)) this.setGpuTime((registry.backend.recorder?.nextFrame ?? 0) - 1, gpuTimeMs);
   }
 
   /** Gives an ended frame its GPU time, in ms: in its row, in the histogram, and as the gauge's latest value. */
   setGpuTime(frame: number, gpuTimeMs: number): void {
     this.frameHandles ??= this.resolveFrameHandles();
-    this.frameHandles.gpuTime?.setForFrame(frame, gpuTimeMs);
-    this.frameHandles.gpuTimes?.record(gpuTimeMs);
+    this.frameHandles.gpuTime.setForFrame(frame, gpuTimeMs);
+    this.frameHandles.gpuTimes.record(gpuTimeMs);
   }
 
   /** The value of every metric by its text id, as data. */
   snapshot(): Record<string, MetricValue> {
     return Object.fromEntries(
-      this.registry.query().flatMap((handle) => {
-        const value = handle.read();
-        return value === null ? [] : [[formatMetricId(handle.id), value]];
-      }),
+      this.registry.query().map((handle) => [formatMetricId(handle.id), handle.read() as MetricValue]),
     );
   }
 
   /** Prints every metric to the console as a table. */
   logSummary(): void {
     const rows = Object.entries(this.snapshot()).map(([id, value]) => {
-      const { unit } = this.registry.describe(id) as MetricDescriptor;
-      if (value.type === 'counter' || value.type === 'gauge') return [id, { value: value.value, unit }];
+      const unit = this.registry.describe(id)?.unit;
       if (value.type === 'rate') return [id, { value: value.perSecond, unit: '/s', count: value.count }];
+      if (!('quantile' in value)) return [id, { value: value.value, unit }];
       const { count, min, max } = value;
-      return [
-        id,
-        { value: value.quantile(0.5), unit, count, min, max, p95: value.quantile(0.95), p99: value.quantile(0.99) },
-      ];
+      const [p50, p95, p99] = [0.5, 0.95, 0.99].map(value.quantile);
+      return [id, { value: p50, unit, count, min, max, p95, p99 }];
     });
     // biome-ignore lint/suspicious/noConsole: printing is what was asked for
     console.table(Object.fromEntries(rows));
   }
 
-  private registerCustom<T extends MetricType>(
-    type: T,
-    key: string,
-    namespace: string,
-    name: string,
-    description = '',
-    options: CustomMetricOptions = {},
-  ): HandleOf[T] {
+  private registerCustom<T extends MetricType>(type: T, ...metric: CustomMetric): HandleOf[T] {
+    const [key, namespace, name, description = '', options = {}] = metric;
+    this.requireFree(key, namespace, name, options.labels);
+    return this.setHandle(key, this.registry.register(type, namespace, name, { ...options, description }));
+  }
+
+  /** A key keeps its metric as long as that lives. */
+  private requireFree(key: string, namespace: string, name: string, labels?: MetricOptions['labels']): void {
     const known = this.handles.get(key);
-    const handle = this.registry.register(type, namespace, name, { ...options, description });
-    if (known?.isBound && known !== handle) {
-      throw new MetricsError(
-        'invalid-operation',
-        `Cannot register key ${describe(key)}: it must stay metric "${formatMetricId(known.id)}", current value is "${formatMetricId(handle.id)}"`,
-      );
+    const [before, now] = [
+      known?.isBound && formatMetricId(known.id),
+      formatMetricId(metricId(namespace, name, labels)),
+    ];
+    if (before && before !== now) {
+      throw refusal('invalid-operation', `register key ${describe(key)}`, 'its metric', `stay ${before}`, now);
     }
-    this.setHandle(key, handle);
-    return handle;
   }
 
   /** Registers all or, when one clashes, none. */
-  private registerAll(metrics: Readonly<Record<string, MetricConfig>>): Map<string, AnyHandle> {
-    const added = new Map<string, AnyHandle>();
-    const fresh: AnyHandle[] = [];
+  private registerAll(metrics: [key: string, config: MetricConfig][]): [key: string, handle: AnyHandle][] {
+    const known = new Set(this.registry.query());
+    const added: [string, AnyHandle][] = [];
     try {
-      for (const [
-        key,
-        { metric_type: type, namespace, name, description, unit, labels, buckets, reset },
-      ] of Object.entries(metrics)) {
-        const before = this.registry.size;
-        const handle = this.registry.register(type, namespace, name, {
-          ...(description && { description }),
-          ...(unit != null && { unit }),
-          ...(labels && { labels }),
-          ...(buckets && { boundaries: buckets }),
-          ...(reset && { reset }),
-        });
-        if (this.registry.size > before) fresh.push(handle);
-        added.set(key, handle);
+      for (const [key, config] of metrics) {
+        const { metric_type, namespace, name, ...options } = registrationOf(config);
+        added.push([key, this.registry.register(metric_type, namespace, name, options)]);
       }
+      return added;
     } catch (error) {
-      for (const handle of fresh) this.registry.remove(handle.id);
+      for (const [, handle] of added) if (!known.has(handle)) this.registry.remove(handle.id);
       throw error;
     }
-    return added;
   }
 
-  private setHandle(key: string, handle: AnyHandle): void {
+  private setHandles(handles: Iterable<[key: string, handle: AnyHandle]>): void {
+    this.handles = new Map(handles);
+    this.frameHandles = null;
+    this.initialized = true;
+  }
+
+  private setHandle<H extends AnyHandle>(key: string, handle: H): H {
     this.handles.set(key, handle);
     this.frameHandles = null;
+    return handle;
   }
 
   private find<T extends MetricType>(type: T, key: string): HandleOf[T] {
+    const found = this.lookUp(type, key);
+    if (found) return found;
+    const name = `${type} ${describe(key)}`;
+    const other = this.handles.get(key);
+    const why = mismatch('its metric', `be a registered ${type}`, other && formatMetricId(other.id));
+    this.registry.warnOnce(name, `Cannot find ${name}, so updates to it do nothing: ${why}`);
+    return this.noop(type);
+  }
+
+  private lookUp<T extends MetricType>(type: T, key: string): HandleOf[T] | undefined {
     const handle = this.handles.get(key);
-    if (handle !== undefined && handle instanceof HANDLE_CLASSES[type]) return handle as HandleOf[T];
-    const why =
-      handle === undefined ? 'no metric has this key' : `its metric "${formatMetricId(handle.id)}" has another type`;
-    this.registry.warnOnce(`${type} ${key}`, `Cannot find ${type} ${describe(key)}: ${why}; updates to it do nothing`);
-    const missing = this.missing.get(`${type} ${key}`) ?? this.registry.unbound(type, key);
-    this.missing.set(`${type} ${key}`, missing);
-    return missing as HandleOf[T];
+    return handle instanceof HANDLE_CLASSES[type] ? (handle as HandleOf[T]) : undefined;
+  }
+
+  private noop<T extends MetricType>(type: T): HandleOf[T] {
+    const handle = this.unknown.get(type) ?? this.registry.unbound(type, metricId('unknown', type));
+    this.unknown.set(type, handle);
+    return handle as HandleOf[T];
   }
 
   private resolveFrameHandles() {
-    const gauge = (key: string) => {
-      const handle = this.handles.get(key);
-      return handle instanceof GaugeHandle ? handle : null;
-    };
-    const histogram = (key: string) => {
-      const handle = this.handles.get(key);
-      return handle instanceof HistogramHandle ? handle : null;
-    };
-    const frames = this.handles.get('frame_counter');
+    const gauge = (key: string) => this.lookUp('gauge', key) ?? this.noop('gauge');
+    const histogram = (key: string) => this.lookUp('histogram', key) ?? this.noop('histogram');
     return {
-      frames: frames instanceof CounterHandle ? frames : null,
+      frames: this.lookUp('counter', 'frame_counter') ?? this.noop('counter'),
       fps: gauge('fps_gauge'),
       frameTime: gauge('frame_time_gauge'),
       frameTimes: histogram('frame_time_histogram'),
@@ -371,22 +322,11 @@ export class EngineMetrics {
 }
 
 /** A value that was not measured in this frame is missing in it: what a gauge had before would be a lie. */
-function set(gauge: GaugeHandle | null, value: number | undefined): void {
-  if (gauge === null) return;
-  if (value !== undefined && value === value) gauge.set(value);
-  else gauge.clear();
+function setOrClear(gauge: GaugeHandle, value = Number.NaN): void {
+  if (Number.isNaN(value)) gauge.clear();
+  else gauge.set(value);
 }
 
-function toMetricConfig(descriptor: MetricDescriptor): MetricConfig {
-  const { id, type, unit, description, boundaries, reset } = descriptor;
-  return {
-    namespace: id.namespace,
-    name: id.name,
-    metric_type: type,
-    description,
-    unit,
-    ...(Object.keys(id.labels).length > 0 && { labels: id.labels }),
-    ...(boundaries && { buckets: boundaries }),
-    ...(reset && { reset }),
-  };
+function toMetricConfig({ id, type, boundaries, ...options }: MetricDescriptor): MetricConfig {
+  return { ...id, ...options, metric_type: type, ...(boundaries && { buckets: boundaries }) };
 }

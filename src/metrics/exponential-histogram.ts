@@ -15,78 +15,76 @@ const SMALLEST = 2 ** -1022;
 /** Exponent bias of a double, times the buckets of an octave. */
 const BIAS = 1023 * PER_OCTAVE;
 
-const { BOUNDS, BOUNDS_HIGH, BOUNDS_LOW, FIRST } = boundaryTables();
+/** The boundaries of the octave from 1 to 2: each 2^(k/32) as the double nearest to it. The last, 2, is the next octave's first. */
+const BOUNDS = Float64Array.from({ length: PER_OCTAVE + 1 }, (_, k) => nearestRoot(k));
+/** Their mantissas, high and low word. No mantissa is larger than the last. */
+const BOUNDS_HIGH = new Uint32Array(PER_OCTAVE + 1).fill(2 ** 32 - 1);
+const BOUNDS_LOW = BOUNDS_HIGH.slice();
+const FIRST = new Uint8Array(256);
 
 const scratch = new Float64Array(1);
 /** The two halves of `scratch[0]`, low word first (every engine that runs WebGL is little-endian). */
 const words = new Uint32Array(scratch.buffer);
 
-/** An exact exponential histogram of values ≥ 0: quantiles within 1.1 %, and merging equals recording everything in one. */
+for (let k = 0; k < PER_OCTAVE; k++) {
+  scratch[0] = BOUNDS[k] as number;
+  const mantissaHigh = (words[1] as number) & 0xfffff;
+  BOUNDS_HIGH[k] = mantissaHigh;
+  BOUNDS_LOW[k] = words[0] as number;
+  FIRST.fill(k + 1, (mantissaHigh >>> 12) + 1);
+}
+
+/** Exact exponential buckets for values ≥ 0: quantiles within 1.1 %, and merging equals recording everything in one. */
 export class ExponentialHistogram implements Histogram {
   min = Number.NaN;
   max = Number.NaN;
-  /** Samples of each bucket from `first` on: `counts[k]` belongs to biased index `first + k`. */
+  /**
+   * Samples of each bucket from `first` on: `counts[k]` belongs to biased index `first + k`. A quarter KiB for each octave
+   * between the smallest and the largest sample, half a MiB at worst.
+   */
   private counts = new Float64Array(0);
   private first = 0;
   private zeros = 0;
-  private values: Float64Array = new Float64Array(2);
-  private slot = 0;
 
-  bind(values: Float64Array, slot: number): void {
-    this.values = values;
-    this.slot = slot;
-  }
-
-  record(value: number): boolean {
-    if (value < SMALLEST) {
-      if (value < 0) return false;
-      this.zeros++;
-    } else {
+  add(value: number): boolean {
+    if (value >= SMALLEST) {
       scratch[0] = value;
       const at = biasedIndex() - this.first;
       if (at >= 0 && at < this.counts.length) (this.counts[at] as number)++;
       else this.grow(at + this.first);
+      return true;
     }
-    const { values, slot } = this;
-    (values[slot] as number)++;
-    (values[slot + 1] as number) += value;
-    // Written so that the NaN of an empty histogram is replaced, too.
-    if (!(value >= this.min)) this.min = value;
-    if (!(value <= this.max)) this.max = value;
+    if (value < 0) return false;
+    this.zeros++;
     return true;
   }
 
   valueAtRank(rank: number): number {
     let below = this.zeros;
     if (rank < below) return 0;
-    const { counts, first } = this;
-    for (let k = 0; k < counts.length; k++) {
-      below += counts[k] as number;
-      if (rank >= below) continue;
-      const high = upperBoundOf(first + k);
-      const low = upperBoundOf(first + k - 1);
-      // The harmonic middle errs equally, (base − 1) / (base + 1) = 1.08 %, at both ends of the bucket.
-      return Math.min(Math.max((2 * low * high) / (low + high), this.min), this.max);
-    }
-    return this.max;
+    const bucket = this.counts.findIndex((count) => {
+      below += count;
+      return rank < below;
+    });
+    const high = upperBoundOf(this.first + bucket);
+    // The harmonic middle errs equally, (base − 1) / (base + 1) = 1.08 %, at both ends of the bucket.
+    return high / ((1 + high / upperBoundOf(this.first + bucket - 1)) / 2);
   }
 
+  /** The buckets that hold samples. */
   buckets(): { upperBound: number; count: number }[] {
-    const found = this.zeros > 0 ? [{ upperBound: 0, count: this.zeros }] : [];
-    this.counts.forEach((count, k) => {
-      if (count > 0) found.push({ upperBound: upperBoundOf(this.first + k), count });
-    });
-    return found;
+    const found = Array.from(this.counts, (count, k) => ({ upperBound: upperBoundOf(this.first + k), count }));
+    return [{ upperBound: 0, count: this.zeros }, ...found].filter(({ count }) => count > 0);
   }
 
   /** Makes room for a bucket outside of the ones at hand, a whole octave at a time, and counts the sample there. */
   private grow(index: number): void {
-    const { counts, first } = this;
-    const octave = Math.floor(index / PER_OCTAVE) * PER_OCTAVE;
-    const from = counts.length > 0 ? Math.min(first, octave) : octave;
-    const to = Math.max(first + counts.length, octave + PER_OCTAVE);
-    const grown = new Float64Array(to - from);
-    grown.set(counts, counts.length > 0 ? first - from : 0);
+    const { counts } = this;
+    const octave = index - (index % PER_OCTAVE);
+    const first = counts.length > 0 ? this.first : octave;
+    const from = Math.min(first, octave);
+    const grown = new Float64Array(Math.max(first + counts.length, octave + PER_OCTAVE) - from);
+    grown.set(counts, first - from);
     (grown[index - from] as number)++;
     this.counts = grown;
     this.first = from;
@@ -106,41 +104,18 @@ function biasedIndex(): number {
 function upperBoundOf(biased: number): number {
   const index = biased + 1 - BIAS;
   const octave = Math.floor(index / PER_OCTAVE);
-  const bound = BOUNDS[index - octave * PER_OCTAVE] as number;
   // The top octave's last boundary is 2^1024, which no double holds.
-  return octave > 1023 ? Number.MAX_VALUE : bound * 2 ** octave;
+  return octave > 1023 ? Number.MAX_VALUE : (BOUNDS[index - octave * PER_OCTAVE] as number) * 2 ** octave;
 }
 
 /**
- * The boundaries 2^(k/32) of an octave as the doubles nearest to them. Math.pow misses four of them by a unit in the last
- * place, and differently in each engine; nested integer square roots of 2^(32·53 + k) are exact.
+ * The double nearest to 2^(k/32), for k from 0 to 32. Math.pow misses some by a unit in the last place, and others in each engine;
+ * so its result is put right where the whole number m of units is not the one with (m − ½)^32 < 2^(k + 32·52) < (m + ½)^32.
  */
-function boundaryTables() {
-  const bounds = new Float64Array(PER_OCTAVE + 1);
-  const high = new Uint32Array(PER_OCTAVE + 1);
-  const low = new Uint32Array(PER_OCTAVE + 1);
-  const first = new Uint8Array(256);
-  const bits = new Uint32Array(bounds.buffer);
-  for (let k = 0; k < PER_OCTAVE; k++) {
-    let root = 1n << BigInt(53 * PER_OCTAVE + k);
-    for (let halving = 0; halving < 5; halving++) root = squareRoot(root);
-    bounds[k] = Number((root + 1n) >> 1n) / 2 ** 52;
-    high[k] = (bits[2 * k + 1] as number) & 0xfffff;
-    low[k] = bits[2 * k] as number;
-    for (let cell = ((high[k] as number) >>> 12) + 1; cell < 256; cell++) first[cell] = k + 1;
-  }
-  // Past the last boundary of an octave no mantissa is larger than this.
-  bounds[PER_OCTAVE] = 2;
-  high[PER_OCTAVE] = low[PER_OCTAVE] = 0xffffffff;
-  return { BOUNDS: bounds, BOUNDS_HIGH: high, BOUNDS_LOW: low, FIRST: first };
-}
-
-/** The integer square root, rounded down, by Newton's method from above. */
-function squareRoot(n: bigint): bigint {
-  let root = 1n << BigInt((n.toString(2).length >> 1) + 1);
-  for (;;) {
-    const next = (root + n / root) >> 1n;
-    if (next >= root) return root;
-    root = next;
-  }
+function nearestRoot(k: number): number {
+  const power = 1n << BigInt(k + 53 * PER_OCTAVE);
+  let m = BigInt(Math.round(2 ** (k / PER_OCTAVE) * 2 ** 52));
+  while ((2n * m - 1n) ** 32n > power) m--;
+  while ((2n * m + 1n) ** 32n < power) m++;
+  return Number(m) / 2 ** 52;
 }

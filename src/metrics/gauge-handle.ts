@@ -14,13 +14,13 @@ export class GaugeHandle extends Handle {
 
   /** Hot: adds to the gauge; to a missing one as if it were 0. */
   add(n: number): void {
-    const value = this.values[this.slot] as number;
-    this.set((value === value ? value : 0) + n);
+    // The type comes first: adding a number to a BigInt throws.
+    this.set(typeof n === 'number' ? (this.values[this.slot] || 0) + n : n);
   }
 
   /** Hot: subtracts from the gauge; from a missing one as if it were 0. */
   subtract(n: number): void {
-    this.add(-n);
+    this.add(typeof n === 'number' ? -n : n);
   }
 
   /** The gauge becomes missing, with nothing dropped. */
@@ -28,10 +28,13 @@ export class GaugeHandle extends Handle {
     this.values[this.slot] = Number.NaN;
   }
 
-  /** Gives the gauge its value for a frame that has ended, for results that come late (GPU timers). */
+  /**
+   * Gives the gauge its value for a frame that has ended, for results that come late (GPU timers). For gauges declared
+   * `reset: 'frame'`: any other repeats the value in the frames that follow.
+   */
   setForFrame(frame: number, value: number): void {
-    if (!(typeof value === 'number' && value - value === 0)) this.drop(value);
-    else if (this.cell !== null) this.backend?.setLate(this.cell, frame, value);
+    if (!Number.isFinite(value)) this.drop(value);
+    else if (this.cell !== null) this.owner.backend.setLate(this.cell, frame, value);
   }
 
   override read() {

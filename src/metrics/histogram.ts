@@ -1,16 +1,14 @@
-/** Where samples go. Hot: `record` allocates nothing once the buckets it needs exist. */
+/** The buckets of a histogram; its count and its sum are cells. Hot: `add` allocates nothing once the bucket it needs exists. */
 export interface Histogram {
-  /** Smallest and largest sample; NaN while empty. */
-  readonly min: number;
-  readonly max: number;
-  /** Adds a sample that the handle has already found to be a finite number; false: this histogram cannot hold it. */
-  record(value: number): boolean;
+  /** Smallest and largest sample, which the handle keeps; NaN while empty. */
+  min: number;
+  max: number;
+  /** Counts a sample that the handle has already found to be a finite number; false: this histogram cannot hold it. */
+  add(value: number): boolean;
   /** The value at a rank of the sorted samples, counted from 0. */
   valueAtRank(rank: number): number;
-  /** The buckets that hold samples, ascending; `upperBound` is inclusive. */
+  /** Ascending; `upperBound` is inclusive. */
   buckets(): { upperBound: number; count: number }[];
-  /** Points the histogram at the two cells that hold its count and its sum (`values[slot]`, `values[slot + 1]`). */
-  bind(values: Float64Array, slot: number): void;
 }
 
 /**
@@ -23,5 +21,5 @@ export function histogramQuantile(histogram: Histogram, count: number, q: number
   const lower = Math.floor(rank);
   const low = histogram.valueAtRank(lower);
   const high = rank > lower ? histogram.valueAtRank(lower + 1) : low;
-  return low + (high - low) * (rank - lower);
+  return Math.min(Math.max(low + (high - low) * (rank - lower), histogram.min), histogram.max);
 }

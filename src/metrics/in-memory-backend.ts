@@ -1,7 +1,7 @@
 import type { FrameRecorder, FrameSink, FrameStamp, MetricsBackend, RowSource } from './backend.ts';
 import type { Cell } from './cell.ts';
 import { CellPool } from './cell-pool.ts';
-import { histogramQuantile } from './histogram.ts';
+import { histogramValue } from './histogram-handle.ts';
 import type { MetricDescriptor } from './metric-descriptor.ts';
 import type { MetricValue } from './metric-value.ts';
 
@@ -35,18 +35,10 @@ export class InMemoryBackend implements MetricsBackend {
     const { descriptor, values, slot, histogram } = cell;
     const { type } = descriptor;
     const value = values[slot] as number;
-    if (type === 'counter') return { type, value };
+    if (histogram) return histogramValue(type as 'histogram' | 'timer', histogram, values, slot);
     if (type === 'gauge') return { type, value: this.poolOf(descriptor).gaugeValue(cell) };
-    if (type === 'rate' || histogram === undefined) return { type: 'rate', count: value, perSecond: Number.NaN };
-    return {
-      type,
-      count: value,
-      sum: values[slot + 1] as number,
-      min: histogram.min,
-      max: histogram.max,
-      quantile: (q) => histogramQuantile(histogram, values[slot] as number, q),
-      buckets: () => histogram.buckets(),
-    };
+    if (type === 'rate') return { type, count: value, perSecond: Number.NaN };
+    return { type: 'counter', value };
   }
 
   endFrame(frame: FrameStamp): void {
@@ -57,24 +49,31 @@ export class InMemoryBackend implements MetricsBackend {
 
   setLate(cell: Cell, frame: number, value: number): void {
     this.recorder?.setLate(cell, frame, value);
-    this.poolOf(cell.descriptor).setLast(cell, value);
+    this.poolOf(cell.descriptor).setLate(cell, value);
   }
 
   get rows(): RowSource {
     return this.kept;
   }
 
-  async flush(): Promise<void> {
-    await Promise.all(Array.from(this.sinks, (sink) => sink.flush()));
+  flush(): Promise<void> {
+    return settle(this.sinks, (sink) => sink.flush());
   }
 
   async close(): Promise<void> {
-    await Promise.all(Array.from(this.sinks, (sink) => sink.close()));
+    const sinks = [...this.sinks];
     this.sinks.clear();
+    await settle(sinks, (sink) => sink.close());
   }
 
   /** Metrics without history keep their cells apart, so that a row stays one copy. */
   private poolOf(descriptor: MetricDescriptor): CellPool {
     return descriptor.history === 'none' ? this.unkept : this.kept;
   }
+}
+
+/** Asks every sink, whatever the others do; then rejects with the first error there was. */
+async function settle(sinks: Iterable<FrameSink>, ask: (sink: FrameSink) => Promise<void>): Promise<void> {
+  const results = await Promise.allSettled(Array.from(sinks, async (sink) => ask(sink)));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

@@ -1,5 +1,5 @@
-import { describe, formatMetricId, type MetricId } from './metric-id.ts';
-import { MetricsError } from './metrics-error.ts';
+import { formatMetricId, type MetricId, type ReportProblem } from './metric-id.ts';
+import { refusal } from './metrics-error.ts';
 import { parseUnit, type Unit, unitOfName } from './unit.ts';
 
 export const METRIC_TYPES = ['counter', 'gauge', 'histogram', 'timer', 'rate'] as const;
@@ -41,37 +41,55 @@ export interface MetricOptions {
   budget?: number;
 }
 
+const isString = (value: unknown) => typeof value === 'string';
+const isSampled = (type: unknown) => type === 'histogram' || type === 'timer';
+const isAscending = (bounds: unknown) =>
+  Array.isArray(bounds) &&
+  bounds.length > 0 &&
+  [...bounds].every((bound, k) => Number.isFinite(bound) && !(bound <= bounds[k - 1]));
+
+/** What each option must do when it is given, and whether it does. */
+const OPTION_RULES: readonly [keyof MetricOptions, string, (value: unknown, type: unknown) => boolean][] = [
+  ['unit', 'be a string', isString],
+  ['description', 'be a string', isString],
+  ['history', 'be "frame", "1s" or "none"', (value) => value === 'frame' || value === '1s' || value === 'none'],
+  ['reset', 'be "frame", on a gauge', (value, type) => value === 'frame' && type === 'gauge'],
+  ['better', 'be "lower" or "higher"', (value) => value === 'lower' || value === 'higher'],
+  ['budget', 'be a finite number', Number.isFinite],
+  [
+    'boundaries',
+    'be finite ascending numbers, on a histogram or timer',
+    (value, type) => isAscending(value) && isSampled(type),
+  ],
+];
+
+/** Reports every wrong part of what is to become a descriptor, its id apart. */
+export function checkMetricOptions(type: unknown, options: MetricOptions, report: ReportProblem): void {
+  if (typeof options !== 'object' || options === null) {
+    report('options', 'be an object', options);
+    return;
+  }
+  if (!METRIC_TYPES.includes(type as MetricType)) report('type', `be one of ${METRIC_TYPES.join(', ')}`, type);
+  for (const [part, wanted, isRight] of OPTION_RULES) {
+    const value = options[part];
+    if (value !== undefined && !isRight(value, type)) report(part, wanted, value);
+  }
+}
+
 /**
  * Checks the options and fills in the defaults.
  *
  * @throws MetricsError `invalid-operation` for an unknown type, option value or boundaries that do not ascend
  */
 export function createDescriptor(id: MetricId, type: MetricType, options: MetricOptions = {}): MetricDescriptor {
+  checkMetricOptions(type, options, (part, wanted, got) => {
+    throw refusal('invalid-operation', `register metric ${formatMetricId(id)}`, part, wanted, got);
+  });
   const { unit, description = '', boundaries, history = 'frame', reset, better, budget } = options;
-  const require = (valid: boolean, what: string, wanted: string, got: unknown) => {
-    if (valid) return;
-    throw new MetricsError(
-      'invalid-operation',
-      `Cannot register metric "${formatMetricId(id)}": ${what} must be ${wanted}, current value is ${describe(got)}`,
-    );
-  };
-  require(METRIC_TYPES.includes(type), 'type', `one of ${METRIC_TYPES.join(', ')}`, type);
-  require(unit === undefined || typeof unit === 'string', 'unit', 'a string', unit);
-  require(['frame', '1s', 'none'].includes(history), 'history', '"frame", "1s" or "none"', history);
-  require(reset === undefined || (reset === 'frame' && type === 'gauge'), 'reset', '"frame", on a gauge', reset);
-  require(better === undefined || better === 'lower' || better === 'higher', 'better', '"lower" or "higher"', better);
-  require(budget === undefined || Number.isFinite(budget), 'budget', 'a finite number', budget);
-  if (boundaries !== undefined) {
-    require(type === 'histogram' || type === 'timer', 'boundaries', 'on a histogram or timer', type);
-    require(boundaries.length > 0 &&
-      boundaries.every(
-        (bound, i) => Number.isFinite(bound) && (i === 0 || bound > (boundaries[i - 1] as number)),
-      ), 'boundaries', 'finite and ascending', boundaries.join(', '));
-  }
   return Object.freeze({
     id,
     type,
-    unit: unit === undefined ? (type === 'timer' ? 'ms' : unitOfName(id.name)) : parseUnit(unit),
+    unit: unit !== undefined ? parseUnit(unit) : type === 'timer' ? 'ms' : unitOfName(id.name),
     description,
     history,
     ...(boundaries && { boundaries: Object.freeze([...boundaries]) }),

@@ -1,18 +1,17 @@
-import { METRIC_TYPES, type MetricType } from './metric-descriptor.ts';
-import { describe } from './metric-id.ts';
-import { MetricsError } from './metrics-error.ts';
+import { checkMetricOptions, type MetricOptions, type MetricType } from './metric-descriptor.ts';
+import { checkMetricId } from './metric-id.ts';
+import { MetricsError, mismatch } from './metrics-error.ts';
 
-/** One metric of a configuration, in the seed's shape. `buckets` are the boundaries of a histogram. */
-export interface MetricConfig {
+/** In a configuration null means what leaving the property out means, as the seed's own files have it. */
+type Nullable<T> = { [K in keyof T]: T[K] | null };
+
+/** One metric of a configuration, in the seed's shape, and what else a registration may say. */
+export interface MetricConfig extends Nullable<Omit<MetricOptions, 'boundaries'>> {
   namespace: string;
   name: string;
-  description?: string;
   metric_type: MetricType;
-  unit?: string | null;
-  labels?: Readonly<Record<string, string>> | null;
+  /** The boundaries of a histogram. */
   buckets?: readonly number[] | null;
-  /** `'frame'`: the gauge is missing in each frame that does not write it. */
-  reset?: 'frame' | null;
 }
 
 /** A configuration of metrics by key. A file without `version` is version 1. */
@@ -21,61 +20,33 @@ export interface MetricsConfig {
   metrics: Readonly<Record<string, MetricConfig>>;
 }
 
+/** How a configuration names what the rest of the system calls otherwise. */
+const CONFIG_NAMES: Readonly<Record<string, string>> = { type: 'metric_type', boundaries: 'buckets' };
+
 /**
  * Checks a configuration that may come from anywhere. All or nothing: every problem is found before one error lists them
- * all, each with its JSON pointer.
+ * all, each with its JSON pointer. Properties that are not known are left alone.
  *
  * @throws MetricsError `invalid-config`
  */
 export function parseMetricsConfig(input: unknown): MetricsConfig {
   const problems: string[] = [];
-  const check = (valid: boolean, pointer: string, wanted: string, got: unknown) => {
-    if (!valid) problems.push(`${pointer || '/'} must be ${wanted}, current value is ${describe(got)}`);
-    return valid;
-  };
-  const root = record(input);
-  if (check(root !== null, '', 'an object', input) && root !== null) {
-    check(root.version === undefined || root.version === 1, '/version', '1', root.version);
-    const metrics = record(root.metrics);
-    check(metrics !== null, '/metrics', 'an object of metrics by key', root.metrics);
-    for (const [key, value] of Object.entries(metrics ?? {})) {
-      const at = `/metrics/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`;
-      const metric = record(value);
-      if (!check(metric !== null, at, 'an object', value) || metric === null) continue;
-      for (const part of ['namespace', 'name']) {
-        check(
-          typeof metric[part] === 'string' && metric[part] !== '',
-          `${at}/${part}`,
-          'a non-empty string',
-          metric[part],
-        );
-      }
-      for (const part of ['description', 'unit']) {
-        check(metric[part] == null || typeof metric[part] === 'string', `${at}/${part}`, 'a string', metric[part]);
-      }
-      check(
-        METRIC_TYPES.includes(metric.metric_type as MetricType),
-        `${at}/metric_type`,
-        `one of ${METRIC_TYPES.join(', ')}`,
-        metric.metric_type,
-      );
-      const { labels, buckets, reset } = metric;
-      const labelsOk =
-        labels == null || (record(labels) !== null && Object.values(labels).every((text) => typeof text === 'string'));
-      check(labelsOk, `${at}/labels`, 'an object of strings', labels);
-      check(
-        reset == null || (reset === 'frame' && metric.metric_type === 'gauge'),
-        `${at}/reset`,
-        '"frame", on a gauge',
-        reset,
-      );
-      const bucketsOk =
-        buckets == null ||
-        (Array.isArray(buckets) &&
-          buckets.length > 0 &&
-          buckets.every((bound, i) => Number.isFinite(bound) && (i === 0 || bound > buckets[i - 1])));
-      check(bucketsOk, `${at}/buckets`, 'finite numbers in ascending order', buckets);
+  const report = (pointer: string, wanted: string, got: unknown) => problems.push(mismatch(pointer, wanted, got));
+  const { version = 1, metrics } = isRecord(input) ? input : {};
+  if (!isRecord(input)) report('/', 'be an object', input);
+  else if (!isRecord(metrics)) report('/metrics', 'be an object of metrics by key', metrics);
+  if (version !== 1) report('/version', 'be 1', version);
+  for (const [key, metric] of Object.entries(isRecord(metrics) ? metrics : {})) {
+    const at = `/metrics/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    if (!isRecord(metric)) {
+      report(at, 'be an object', metric);
+      continue;
     }
+    const reportPart = (part: string, wanted: string, got: unknown) =>
+      report(`${at}/${CONFIG_NAMES[part] ?? part}`, wanted, got);
+    const { namespace, name, metric_type, labels = {}, ...options } = registrationOf(metric);
+    checkMetricId(namespace, name, labels, reportPart);
+    checkMetricOptions(metric_type, options, reportPart);
   }
   if (problems.length > 0) {
     throw new MetricsError('invalid-config', `Cannot use the metrics configuration: ${problems.join('; ')}`);
@@ -83,8 +54,13 @@ export function parseMetricsConfig(input: unknown): MetricsConfig {
   return input as MetricsConfig;
 }
 
-function record(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null;
+/** What a metric's configuration says, in the words of a registration, without what it leaves open. */
+export function registrationOf(config: Readonly<Record<string, unknown>> | MetricConfig) {
+  const { buckets, ...stated } = Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
+  return { ...stated, ...(buckets !== undefined && { boundaries: buckets }) } as MetricOptions &
+    Pick<MetricConfig, 'namespace' | 'name' | 'metric_type'>;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -16,3 +16,23 @@ export class MetricsError extends Error {
     this.code = code;
   }
 }
+
+/** The error of a part that is wrong. `action` says what cannot be done, `wanted` begins with a verb: `be a string`. */
+export function refusal(code: MetricsErrorCode, action: string, part: string, wanted: string, got: unknown) {
+  return new MetricsError(code, `Cannot ${action}: ${mismatch(part, wanted, got)}`);
+}
+
+/** What is wrong with a part: what it must be, and the value that came. */
+export function mismatch(part: string, wanted: string, got: unknown): string {
+  return `${part} must ${wanted}, current value is ${describe(got)}`;
+}
+
+/** How any value appears in a message: text quoted and cut, arrays by their items, objects and functions by their kind. */
+export function describe(value: unknown): string {
+  if (value === null) return 'null';
+  if (typeof value === 'string') return JSON.stringify(value.length > 120 ? `${value.slice(0, 120)}…` : value);
+  if (Array.isArray(value)) {
+    return `[${value.slice(0, 20).map((item) => (Array.isArray(item) ? '[…]' : describe(item)))}]`;
+  }
+  return typeof value === 'object' || typeof value === 'function' ? typeof value : String(value);
+}

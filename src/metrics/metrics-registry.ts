@@ -3,24 +3,28 @@ import { type Capability, READY } from './capability.ts';
 import type { Cell } from './cell.ts';
 import { ComputedGauge, type Evaluate } from './computed-gauge.ts';
 import { CounterHandle } from './counter-handle.ts';
-import type { DropReason } from './dropped-updates.ts';
+import { type DropReason, dropReason } from './dropped-updates.ts';
 import { GaugeHandle } from './gauge-handle.ts';
+import type { HandleOwner } from './handle.ts';
 import { HistogramHandle } from './histogram-handle.ts';
 import { InMemoryBackend } from './in-memory-backend.ts';
 import { createDescriptor, type MetricDescriptor, type MetricOptions, type MetricType } from './metric-descriptor.ts';
-import { describe, formatMetricId, type MetricId, metricId } from './metric-id.ts';
-import { MetricsError } from './metrics-error.ts';
+import { formatMetricId, type MetricId, metricId } from './metric-id.ts';
+import { describe, mismatch, refusal } from './metrics-error.ts';
 import { RateHandle } from './rate-handle.ts';
 import { TimerHandle } from './timer-handle.ts';
 
+/** @internal */
+export const HANDLE_CLASSES = {
+  counter: CounterHandle,
+  gauge: GaugeHandle,
+  histogram: HistogramHandle,
+  timer: TimerHandle,
+  rate: RateHandle,
+};
+
 /** The handle class of each metric type. */
-export interface HandleOf {
-  counter: CounterHandle;
-  gauge: GaugeHandle;
-  histogram: HistogramHandle;
-  timer: TimerHandle;
-  rate: RateHandle;
-}
+export type HandleOf = { [T in MetricType]: InstanceType<(typeof HANDLE_CLASSES)[T]> };
 export type AnyHandle = HandleOf[MetricType];
 
 export interface MetricsRegistryOptions {
@@ -39,55 +43,64 @@ export interface MetricQuery {
   name?: string | RegExp;
 }
 
+/** What names and describes a metric that is registered. */
+type Registration = [namespace: string, name: string, options?: MetricOptions];
+
+/** A metric, or what is left of one that was removed. */
 interface Entry {
-  readonly descriptor: MetricDescriptor;
+  descriptor: MetricDescriptor;
   readonly handle: AnyHandle;
+  /** Null after removal. */
   cell: Cell | null;
   capability: Capability;
 }
 
+/** So many topics are warned about; a host that makes up names without end must not fill the console, or the memory. */
+const MAX_WARNINGS = 1000;
+
 /** Makes the handles, knows every metric, and ends frames. Registering is get-or-create and never resets a value. */
-export class MetricsRegistry {
+export class MetricsRegistry implements HandleOwner {
   readonly backend: MetricsBackend;
   readonly now: () => number;
-  private readonly sayWarning: (message: string) => void;
+  private readonly warn: (message: string) => void;
   /** By text id. An entry stays after removal, without a cell, so that its handle revives on the next registration. */
   private readonly entries = new Map<string, Entry>();
-  private live: readonly AnyHandle[] | null = null;
-  private readonly rates = new Set<RateHandle>();
-  private readonly computed = new Map<GaugeHandle, ComputedGauge>();
-  private readonly warned = new Set<string>();
-  private lastTickMs = Number.NaN;
+  /** Arrays, because to iterate over a Map once a frame would make garbage once a frame. */
+  private rates: RateHandle[] = [];
+  private computed: ComputedGauge[] = [];
+  private readonly dropped: { [reason in DropReason]?: CounterHandle } = {};
+  private readonly warned = new Set<unknown>();
+  private readonly stamp: FrameStamp = { timeMs: Number.NaN, intervalMs: Number.NaN, gap: 'start' };
 
   constructor(backend: MetricsBackend = new InMemoryBackend(), options: MetricsRegistryOptions = {}) {
     this.backend = backend;
     this.now = options.now ?? (() => performance.now());
-    this.sayWarning = options.warn ?? ((message) => console.warn(`[framescope] ${message}`));
+    this.warn = options.warn ?? ((message) => console.warn(`[framescope] ${message}`));
   }
 
   /** @throws MetricsError `type-mismatch` for another type, unit or boundaries than the metric has, `invalid-operation` for a wrong name or option */
-  registerCounter(namespace: string, name: string, options?: MetricOptions): CounterHandle {
-    return this.register('counter', namespace, name, options);
+  registerCounter(...metric: Registration): CounterHandle {
+    return this.register('counter', ...metric);
   }
 
   /** @throws MetricsError as `registerCounter` */
-  registerGauge(namespace: string, name: string, options?: MetricOptions): GaugeHandle {
-    return this.register('gauge', namespace, name, options);
+  registerGauge(...metric: Registration): GaugeHandle {
+    return this.register('gauge', ...metric);
   }
 
   /** Exact exponential buckets, or the user's own `boundaries`. @throws MetricsError as `registerCounter` */
-  registerHistogram(namespace: string, name: string, options?: MetricOptions): HistogramHandle {
-    return this.register('histogram', namespace, name, options);
+  registerHistogram(...metric: Registration): HistogramHandle {
+    return this.register('histogram', ...metric);
   }
 
   /** A histogram of milliseconds. @throws MetricsError as `registerCounter` */
-  registerTimer(namespace: string, name: string, options?: MetricOptions): TimerHandle {
-    return this.register('timer', namespace, name, options);
+  registerTimer(...metric: Registration): TimerHandle {
+    return this.register('timer', ...metric);
   }
 
   /** Events per second. @throws MetricsError as `registerCounter` */
-  registerRate(namespace: string, name: string, options?: MetricOptions): RateHandle {
-    return this.register('rate', namespace, name, options);
+  registerRate(...metric: Registration): RateHandle {
+    return this.register('rate', ...metric);
   }
 
   /**
@@ -100,69 +113,68 @@ export class MetricsRegistry {
     namespace: string,
     name: string,
     compute: () => number,
-    options: MetricOptions & { evaluate?: Evaluate } = {},
+    { evaluate = 'frame', ...options }: MetricOptions & { evaluate?: Evaluate } = {},
   ): GaugeHandle {
-    const { evaluate = 'frame', ...rest } = options;
-    const valid = evaluate === 'frame' || evaluate === 'read' || (evaluate?.everyMs ?? 0) > 0;
-    if (typeof compute !== 'function' || !valid) {
-      const [what, wanted, got] = valid
-        ? ['compute', 'a function', compute]
-        : ['evaluate', '"frame", "read" or { everyMs: > 0 }', evaluate];
-      throw new MetricsError(
-        'invalid-operation',
-        `Cannot register computed gauge "${namespace}:${name}": ${what} must be ${wanted}, current value is ${describe(got)}`,
-      );
+    const action = `register computed gauge ${describe(name)}`;
+    if (typeof compute !== 'function') throw refusal('invalid-operation', action, 'compute', 'be a function', compute);
+    if (evaluate !== 'frame' && evaluate !== 'read' && !(evaluate?.everyMs > 0)) {
+      throw refusal('invalid-operation', action, 'evaluate', 'be "frame", "read" or { everyMs } above 0', evaluate);
     }
-    const gauge = this.registerGauge(namespace, name, rest);
-    const text = formatMetricId(gauge.id);
+    const gauge = this.registerGauge(namespace, name, options);
     const computed = new ComputedGauge(gauge, compute, evaluate, (error) =>
-      this.warnOnce(`compute ${text}`, `Computed gauge "${text}" threw and is missing while it does: ${String(error)}`),
+      this.warnOnce(
+        compute,
+        `Cannot compute gauge ${describe(name)}, which is missing for now: it threw ${String(error)}`,
+      ),
     );
-    this.computed.set(gauge, computed);
-    gauge.beforeRead = evaluate === 'read' ? () => computed.update() : null;
+    this.stopComputing(gauge);
+    this.computed.push(computed);
+    if (evaluate === 'read') gauge.beforeRead = () => computed.update();
     return gauge;
   }
 
   /** Get-or-create of a handle of any type. @throws MetricsError as `registerCounter` */
-  register<T extends MetricType>(type: T, namespace: string, name: string, options: MetricOptions = {}): HandleOf[T] {
-    const id = metricId(namespace, name, options.labels);
-    const descriptor = createDescriptor(id, type, options);
-    const key = formatMetricId(id);
-    const known = this.entries.get(key);
-    if (known !== undefined) {
-      this.requireSame(key, known.descriptor, descriptor, options);
-      if (known.cell === null) this.attach(known);
-      return known.handle as HandleOf[T];
+  register<T extends MetricType>(type: T, namespace: string, name: string, options?: MetricOptions): HandleOf[T] {
+    const descriptor = createDescriptor(metricId(namespace, name, options?.labels), type, options);
+    const key = formatMetricId(descriptor.id);
+    let entry = this.entries.get(key);
+    if (entry?.cell) {
+      requireSame(key, entry.descriptor, descriptor, options);
+      return entry.handle as HandleOf[T];
     }
-    const handle = this.createHandle(type, id);
-    const entry: Entry = { descriptor, handle, cell: null, capability: READY };
+    // A removed metric may come back as another one; its handle comes back with it when that is of the same type.
+    if (entry?.descriptor.type !== type)
+      entry = { descriptor, handle: this.unbound(type, descriptor.id), cell: null, capability: READY };
+    entry.descriptor = descriptor;
+    entry.cell = this.backend.allocate(descriptor);
+    entry.handle.bind(entry.cell);
     this.entries.set(key, entry);
-    this.attach(entry);
-    return handle as HandleOf[T];
+    if (entry.handle instanceof RateHandle) this.rates.push(entry.handle);
+    return entry.handle as HandleOf[T];
   }
 
   /** The handle of a metric; undefined when there is none. Takes an id or its text form. */
   get(id: MetricId | string): AnyHandle | undefined {
-    const entry = this.entry(id);
-    return entry?.cell ? entry.handle : undefined;
+    return this.entry(id)?.handle;
   }
 
   /** The descriptor of a metric; undefined when there is none. */
   describe(id: MetricId | string): MetricDescriptor | undefined {
-    const entry = this.entry(id);
-    return entry?.cell?.descriptor;
+    return this.entry(id)?.descriptor;
   }
 
   /** The handles of all metrics that match, in the order of their registration. */
-  query(query: MetricQuery = {}): AnyHandle[] {
-    this.live ??= [...this.entries.values()].filter((entry) => entry.cell !== null).map((entry) => entry.handle);
-    const labels = Object.entries(query.labels ?? {});
-    return this.live.filter(({ id }) => {
-      if (query.namespace !== undefined && id.namespace !== query.namespace) return false;
-      if (query.type !== undefined && this.entry(id)?.descriptor.type !== query.type) return false;
-      if (typeof query.name === 'string' ? id.name !== query.name : query.name && id.name.search(query.name) < 0)
-        return false;
-      return labels.every(([label, value]) => Object.hasOwn(id.labels, label) && id.labels[label] === value);
+  query({ namespace, type, labels = {}, name }: MetricQuery = {}): AnyHandle[] {
+    const wanted = Object.entries(labels);
+    return [...this.entries.values()].flatMap(({ descriptor, handle, cell }) => {
+      const { id } = descriptor;
+      const matches =
+        cell !== null &&
+        (namespace === undefined || id.namespace === namespace) &&
+        (type === undefined || descriptor.type === type) &&
+        (name === undefined || (typeof name === 'string' ? id.name === name : id.name.search(name) >= 0)) &&
+        wanted.every(([label, value]) => Object.hasOwn(id.labels, label) && id.labels[label] === value);
+      return matches ? [handle] : [];
     });
   }
 
@@ -170,16 +182,13 @@ export class MetricsRegistry {
   remove(id: MetricId | string): boolean {
     const entry = this.entry(id);
     if (!entry?.cell) return false;
-    this.backend.release(entry.cell);
+    const { handle, cell } = entry;
+    this.backend.release(cell);
     entry.cell = null;
-    entry.handle.bind(this.backend, null);
     entry.capability = READY;
-    this.live = null;
-    if (entry.handle instanceof RateHandle) this.rates.delete(entry.handle);
-    if (entry.handle instanceof GaugeHandle) {
-      this.computed.delete(entry.handle);
-      entry.handle.beforeRead = null;
-    }
+    handle.bind(null);
+    this.rates = this.rates.filter((rate) => rate !== handle);
+    if (handle instanceof GaugeHandle) this.stopComputing(handle);
     return true;
   }
 
@@ -193,15 +202,15 @@ export class MetricsRegistry {
     return this.query().length;
   }
 
-  /** A handle of no metric: it does nothing, for a key that nobody registered. */
-  unbound<T extends MetricType>(type: T, key: string): HandleOf[T] {
-    return this.createHandle(type, metricId('unknown', key === '' ? 'empty' : key)) as HandleOf[T];
+  /** A handle of no metric: it does nothing. */
+  unbound<T extends MetricType>(type: T, id: MetricId): HandleOf[T] {
+    return new HANDLE_CLASSES[type](id, this) as HandleOf[T];
   }
 
   /** Says why a metric has no value here, for the HUD's dash and for files. */
   setCapability(id: MetricId | string, capability: Capability): void {
     const entry = this.entry(id);
-    if (entry !== undefined) entry.capability = capability;
+    if (entry) entry.capability = capability;
   }
 
   capability(id: MetricId | string): Capability {
@@ -210,79 +219,69 @@ export class MetricsRegistry {
 
   /** Ends a frame, for probes. Everything that happens once a frame happens here, in this order. */
   endFrame(frame: FrameStamp): void {
-    for (const computed of this.computed.values()) computed.endFrame(frame.timeMs);
-    for (const rate of this.rates) rate.endFrame(frame.timeMs);
+    const { computed, rates } = this;
+    for (let k = 0; k < computed.length; k++) (computed[k] as ComputedGauge).endFrame(frame.timeMs);
+    for (let k = 0; k < rates.length; k++) (rates[k] as RateHandle).endFrame(frame.timeMs);
     this.backend.endFrame(frame);
   }
 
   /** Ends a frame where no probe does: in Node, in a worker, in tests. */
   tick(now: number = this.now()): void {
-    const first = this.lastTickMs !== this.lastTickMs;
-    this.endFrame({ timeMs: now, intervalMs: now - this.lastTickMs, gap: first ? 'start' : 'none' });
-    this.lastTickMs = now;
+    const { stamp } = this;
+    stamp.gap = Number.isNaN(stamp.timeMs) ? 'start' : 'none';
+    stamp.intervalMs = now - stamp.timeMs;
+    stamp.timeMs = now;
+    this.endFrame(stamp);
   }
 
-  /** Warns once about each topic. */
-  warnOnce(topic: string, message: string): void {
-    if (this.warned.has(topic)) return;
+  /** Warns once about each topic. Never throws, whatever the user's `warn` does. */
+  warnOnce(topic: unknown, message: string): void {
+    if (this.warned.has(topic) || this.warned.size >= MAX_WARNINGS) return;
     this.warned.add(topic);
-    this.sayWarning(message);
-  }
-
-  private readonly onDrop = (id: MetricId, value: unknown, reason: DropReason): void => {
     try {
-      this.registerCounter('framescope', 'dropped_updates', {
-        labels: { reason },
-        description: 'Updates that were dropped because the value was bad',
-      }).increment();
-      const text = formatMetricId(id);
-      const wanted = `a finite number${reason === 'negative' ? ' ≥ 0' : ''}`;
-      this.warnOnce(
-        `drop ${text}`,
-        `Dropped an update of metric "${text}": value must be ${wanted}, current value is ${describe(value)}`,
-      );
+      this.warn(message);
     } catch {
-      // Somebody's own backend or warning may throw; this runs inside a hot call, which never does.
+      // There is nobody left to tell.
     }
-  };
+  }
 
+  /** @internal */
+  dropUpdate(id: MetricId, value: unknown): void {
+    const reason = dropReason(value);
+    try {
+      if (!this.dropped[reason]?.isBound) {
+        this.dropped[reason] = this.registerCounter('framescope', 'dropped_updates', {
+          labels: { reason },
+          description: 'Updates that were dropped because the value was bad',
+        });
+      }
+      this.dropped[reason]?.increment();
+    } catch {
+      // Somebody's own backend may throw, or have a metric of this name; a hot call never does.
+    }
+    if (this.warned.has(id)) return;
+    const wanted = `be a finite number${reason === 'negative' ? ' ≥ 0' : ''}`;
+    this.warnOnce(id, `Cannot update metric ${formatMetricId(id)}: ${mismatch('value', wanted, value)}`);
+  }
+
+  /** The entry of a metric that is there. */
   private entry(id: MetricId | string): Entry | undefined {
-    return this.entries.get(typeof id === 'string' ? id : formatMetricId(id));
+    const entry = this.entries.get(typeof id === 'string' ? id : formatMetricId(id));
+    return entry?.cell ? entry : undefined;
   }
 
-  private createHandle(type: MetricType, id: MetricId): AnyHandle {
-    switch (type) {
-      case 'counter':
-        return new CounterHandle(id, this.onDrop);
-      case 'gauge':
-        return new GaugeHandle(id, this.onDrop);
-      case 'histogram':
-        return new HistogramHandle(id, this.onDrop);
-      case 'timer':
-        return new TimerHandle(id, this.onDrop, this.now);
-      case 'rate':
-        return new RateHandle(id, this.onDrop);
-    }
+  private stopComputing(gauge: GaugeHandle): void {
+    this.computed = this.computed.filter((computed) => computed.gauge !== gauge);
+    gauge.beforeRead = null;
   }
+}
 
-  private attach(entry: Entry): void {
-    entry.cell = this.backend.allocate(entry.descriptor);
-    entry.handle.bind(this.backend, entry.cell);
-    if (entry.handle instanceof RateHandle) this.rates.add(entry.handle);
-    this.live = null;
-  }
-
-  /** Only what the second registration states can clash: leaving an option out agrees with anything. */
-  private requireSame(key: string, known: MetricDescriptor, wanted: MetricDescriptor, options: MetricOptions): void {
-    const clash = (what: string, before: unknown, now: unknown) => {
-      throw new MetricsError(
-        'type-mismatch',
-        `Cannot register metric "${key}": ${what} must stay ${describe(before)}, current value is ${describe(now)}`,
-      );
-    };
-    if (known.type !== wanted.type) clash('type', known.type, wanted.type);
-    if (options.unit !== undefined && known.unit !== wanted.unit) clash('unit', known.unit, wanted.unit);
-    const [before, now] = [String(known.boundaries ?? 'exponential'), String(wanted.boundaries)];
-    if (options.boundaries !== undefined && before !== now) clash('boundaries', before, now);
+/** Only what the second registration states can clash: leaving an option out agrees with anything. */
+function requireSame(key: string, known: MetricDescriptor, now: MetricDescriptor, options: MetricOptions = {}): void {
+  for (const part of ['type', 'unit', 'boundaries'] as const) {
+    const isStated = part === 'type' || options[part] !== undefined;
+    if (!isStated || String(known[part]) === String(now[part])) continue;
+    const wanted = `stay ${describe(known[part] ?? 'exponential')}`;
+    throw refusal('type-mismatch', `register metric ${key}`, part, wanted, now[part]);
   }
 }

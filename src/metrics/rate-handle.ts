@@ -1,16 +1,20 @@
+import type { Cell } from './cell.ts';
 import { Handle } from './handle.ts';
 
 /** How far back a rate looks. */
-export const RATE_WINDOW_MS = 1000;
+const WINDOW_MS = 1000;
 /** Samples of the count kept for the window: a new one each thirtieth of it, so the window errs by 3 % at most. */
 const SAMPLES = 32;
 
 /** Events per second over the last second, as of the last ended frame. */
 export class RateHandle extends Handle {
+  /** A ring: sample k lies at k modulo SAMPLES. */
   private readonly times = new Float64Array(SAMPLES);
   private readonly counts = new Float64Array(SAMPLES);
+  /** How many samples were taken, and the one with which the window begins. */
   private samples = 0;
-  private rate = Number.NaN;
+  private base = 0;
+  private perSecond = Number.NaN;
 
   /** Hot: counts `n` ≥ 0 events. */
   mark(n = 1): void {
@@ -20,28 +24,38 @@ export class RateHandle extends Handle {
 
   /** Events per second; NaN until two frames have ended. */
   get value(): number {
-    return this.cell === null ? Number.NaN : this.rate;
+    return this.perSecond;
   }
 
-  /** Events since the metric was registered. */
+  /** Events since the metric was registered; NaN when there is no metric behind the handle. */
   get count(): number {
     return this.cell === null ? Number.NaN : (this.values[this.slot] as number);
   }
 
   override read() {
-    return this.cell === null ? null : ({ type: 'rate', count: this.count, perSecond: this.rate } as const);
+    return this.cell && ({ type: 'rate', count: this.count, perSecond: this.perSecond } as const);
+  }
+
+  /** Its new cell counts from 0, so what the window remembers of the old one is void. @internal */
+  override bind(cell: Cell | null): void {
+    super.bind(cell);
+    this.samples = this.base = 0;
+    this.perSecond = Number.NaN;
   }
 
   /** Ends a frame: once a frame a rate, so kept to a few array reads. @internal */
   endFrame(timeMs: number): void {
     const { times, counts, samples } = this;
     const count = this.values[this.slot] as number;
-    // The newest sample that is at least a window old is where the window begins; before that, the oldest of all.
-    let base = samples > SAMPLES ? samples - SAMPLES : 0;
-    while (base + 1 < samples && timeMs - (times[(base + 1) % SAMPLES] as number) >= RATE_WINDOW_MS) base++;
-    const elapsedMs = timeMs - (times[base % SAMPLES] as number);
-    if (samples > 0 && elapsedMs > 0) this.rate = ((count - (counts[base % SAMPLES] as number)) * 1000) / elapsedMs;
-    if (samples > 0 && timeMs - (times[(samples - 1) % SAMPLES] as number) < RATE_WINDOW_MS / (SAMPLES - 2)) return;
+    if (samples > 0) {
+      // The window begins with the newest sample that is at least a window old; before there is one, with the oldest of all.
+      let base = Math.max(this.base, samples - SAMPLES);
+      while (base + 1 < samples && timeMs - (times[(base + 1) % SAMPLES] as number) >= WINDOW_MS) base++;
+      this.base = base;
+      const elapsedMs = timeMs - (times[base % SAMPLES] as number);
+      if (elapsedMs > 0) this.perSecond = ((count - (counts[base % SAMPLES] as number)) * 1000) / elapsedMs;
+      if (timeMs - (times[(samples - 1) % SAMPLES] as number) < WINDOW_MS / (SAMPLES - 2)) return;
+    }
     times[samples % SAMPLES] = timeMs;
     counts[samples % SAMPLES] = count;
     this.samples = samples + 1;

@@ -1,27 +1,18 @@
-import type { OnDrop } from './dropped-updates.ts';
 import { HistogramHandle } from './histogram-handle.ts';
-import type { MetricId } from './metric-id.ts';
 
 /** A running span: calling it, its `stop()`, or leaving its `using` block records it once and gives the milliseconds. */
 export type TimerSpan = (() => number) & { stop(): number } & Disposable;
 
 /** Durations in milliseconds, counted like a histogram's samples. The only handle that reads a clock. */
 export class TimerHandle extends HistogramHandle {
-  private readonly now: () => number;
-
-  /** @internal */
-  constructor(id: MetricId, onDrop: OnDrop, now: () => number) {
-    super(id, onDrop);
-    this.now = now;
-  }
-
-  /** Starts a span. Spans may overlap. */
+  /** Starts a span, which is an object: where nothing may be allocated, `record` the difference of two times. Spans may overlap. */
   start(): TimerSpan {
-    const startedMs = this.now();
+    const { now } = this.owner;
+    const startedMs = now();
     let durationMs = Number.NaN;
     const stop = (): number => {
-      if (durationMs !== durationMs) {
-        durationMs = this.now() - startedMs;
+      if (Number.isNaN(durationMs)) {
+        durationMs = now() - startedMs;
         this.record(durationMs);
       }
       return durationMs;
@@ -32,19 +23,19 @@ export class TimerHandle extends HistogramHandle {
     }) as TimerSpan;
   }
 
-  /** Runs `fn` and records how long it took, until its promise settles when it gives one. What it throws passes through. */
+  /**
+   * Runs `fn` and records how long it took; when it gives a promise, until that settles, and a promise of the same comes
+   * back. What `fn` throws passes through.
+   */
   time<T>(fn: () => T): T {
     const stop = this.start();
-    let pending = false;
+    let result: T | undefined;
     try {
-      const result = fn();
-      if (result instanceof Promise) {
-        pending = true;
-        result.then(stop, stop);
-      }
-      return result;
+      result = fn();
     } finally {
-      if (!pending) stop();
+      if (!(result instanceof Promise)) stop();
     }
+    // The promise that comes back is the one that stop() waits in: to wait beside it would hide a rejection that nobody handles.
+    return result instanceof Promise ? (result.finally(stop) as T) : result;
   }
 }

@@ -17,46 +17,32 @@ export type KnownUnit =
 /** A known unit, or the user's own text. */
 export type Unit = KnownUnit | (string & {});
 
-const ALIASES: Readonly<Record<string, KnownUnit>> = {
-  millisecond: 'ms',
-  milliseconds: 'ms',
-  millis: 'ms',
-  second: 's',
-  seconds: 's',
-  sec: 's',
-  microsecond: 'us',
-  microseconds: 'us',
-  µs: 'us',
-  nanosecond: 'ns',
-  nanoseconds: 'ns',
-  byte: 'bytes',
-  b: 'bytes',
-  kilobytes: 'KiB',
-  kb: 'KiB',
-  kib: 'KiB',
-  megabytes: 'MiB',
-  mb: 'MiB',
-  mib: 'MiB',
-  gigabytes: 'GiB',
-  gb: 'GiB',
-  gib: 'GiB',
-  percentage: 'percent',
-  '%': 'percent',
-  counts: 'count',
-  hertz: 'hz',
+/** Each known unit with its other spellings, in any case and with or without a plural s. */
+const SPELLINGS: Readonly<Record<KnownUnit, RegExp>> = {
+  ms: /^(ms|milli(second)?s?)$/i,
+  s: /^(s|sec(ond)?s?)$/i,
+  us: /^([uµμ]s|microseconds?)$/i,
+  ns: /^(ns|nanoseconds?)$/i,
+  bytes: /^b(ytes?)?$/i,
+  KiB: /^(ki?b|kilobytes?|kibibytes?)$/i,
+  MiB: /^(mi?b|megabytes?|mebibytes?)$/i,
+  GiB: /^(gi?b|gigabytes?|gibibytes?)$/i,
+  percent: /^(percent(age)?|%)$/i,
+  ratio: /^ratio$/i,
+  count: /^counts?$/i,
+  fps: /^fps$/i,
+  hz: /^(hz|hertz)$/i,
 };
 
 /** A unit as a suffix of a metric's name, `memory.usage_mb`. */
 const SUFFIX = /_(ms|us|ns|seconds|bytes|kb|mb|gb|percent|ratio|fps|hz)$/;
 
-/** The unit that a text means: an alias becomes its known unit, anything else stays as it is. */
+/** The unit that a text means: any spelling of a known unit becomes that unit, anything else stays as it is. */
 export function parseUnit(text: string): Unit {
-  const lower = text.toLowerCase();
-  return Object.hasOwn(ALIASES, lower) ? (ALIASES[lower] as KnownUnit) : text;
+  return Object.entries(SPELLINGS).find(([, spelling]) => spelling.test(text))?.[0] ?? text;
 }
 
 /** The unit that a metric's name states (`_ms`, `_mb`, …), or `''` where it states none. */
 export function unitOfName(name: string): Unit {
-  const suffix = SUFFIX.exec(name)?.[1];
-  return suffix === undefined ? '' : parseUnit(suffix);
+  return parseUnit(SUFFIX.exec(name)?.[1] ?? '');
 }
