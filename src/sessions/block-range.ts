@@ -1,0 +1,19 @@
+import type { FrameBlock } from '../metrics/index.ts';
+
+/** A block with the range of each of its columns. */
+export function withRanges(block: Omit<FrameBlock, 'min' | 'max'>): FrameBlock {
+  const min = new Float64Array(block.columns.length).fill(Number.NaN);
+  const max = new Float64Array(block.columns.length).fill(Number.NaN);
+  block.columns.forEach((values, column) => {
+    let low = Number.NaN;
+    let high = Number.NaN;
+    for (const value of values) {
+      if (value !== value) continue;
+      if (!(value >= low)) low = value;
+      if (!(value <= high)) high = value;
+    }
+    min[column] = low;
+    max[column] = high;
+  });
+  return { ...block, min, max };
+}

@@ -1,0 +1,149 @@
+import { createSessionId } from './create-session-id.ts';
+import { exportSnapshot } from './export-snapshot.ts';
+import { LiveSession } from './live-session.ts';
+import { parseSnapshot } from './parse-snapshot.ts';
+import { readSnapshotFile } from './read-snapshot-file.ts';
+import { SessionError } from './session-error.ts';
+import { holdSession } from './session-lock.ts';
+import { SessionRecorder } from './session-recorder.ts';
+import { SessionStore } from './session-store.ts';
+import type { SessionStartOptions, SessionSummary } from './session-types.ts';
+import type { SessionLibrary, SessionsOptions } from './sessions.ts';
+import type { StoredSession } from './stored-session.ts';
+
+interface Recording {
+  readonly recorder: SessionRecorder;
+  readonly session: LiveSession;
+}
+
+/**
+ * The sessions of a page. Nothing is read or written before it is asked for, and nothing is recorded before `start()`.
+ * Whatever happens to the store, recording goes on.
+ */
+export function createSessions(options: SessionsOptions): SessionLibrary {
+  const { frames, every } = options;
+  const { registry } = options.metrics;
+  const store = new SessionStore({ warn: (message) => registry.warnOnce(message, message) });
+  const listeners = new Set<() => void>();
+  let recording: Recording | null = null;
+
+  const notify = () => {
+    for (const listener of [...listeners]) {
+      try {
+        listener();
+      } catch (error) {
+        registry.warnOnce('session listener', `A listener of the sessions threw: ${String(error)}`);
+      }
+    }
+  };
+  /** What the caller is told only once the work is done, and the listeners too. */
+  const notifying = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } finally {
+      notify();
+    }
+  };
+
+  const end = async ({ recorder, session }: Recording): Promise<SessionSummary> => {
+    recording = null;
+    session.frames.end(frames.nextFrame, registry.now());
+    await notifying(recorder.close());
+    return session.summary;
+  };
+
+  const start = async (startOptions: SessionStartOptions = {}) => {
+    const before = recording;
+    const recorder = new SessionRecorder({
+      ...(options.retention && { retention: options.retention }),
+      ...startOptions,
+      backend: registry.backend,
+      store,
+      history: () => frames,
+      environment: options.environment,
+      now: registry.now,
+      every,
+    });
+    const session = new LiveSession(recorder, frames);
+    const ended = before && end(before);
+    recording = { recorder, session };
+    await ended;
+    await notifying(recorder.flush());
+    return session;
+  };
+
+  /** Meta records of a session that this page records are its recorder's; those that another page records are that page's. */
+  const change = async (id: string, identity: Partial<Pick<SessionSummary, 'name' | 'pinned'>>): Promise<void> => {
+    if (recording?.recorder.id === id) {
+      recording.recorder.change(identity);
+      await notifying(recording.recorder.flush());
+      return;
+    }
+    await requireNotLive(id);
+    await notifying(store.update(id, (meta) => ({ ...meta, summary: { ...meta.summary, ...identity } })));
+  };
+
+  const list = async (): Promise<SessionSummary[]> => {
+    const summaries = (await store.list()).map(({ summary }) => summary);
+    const current = recording?.session.summary;
+    return current === undefined ? summaries : [current, ...summaries.filter(({ id }) => id !== current.id)];
+  };
+
+  const requireNotLive = async (id: string): Promise<void> => {
+    const summary = (await list()).find((candidate) => candidate.id === id);
+    if (summary?.state !== 'recording') return;
+    throw new SessionError(
+      'blocked',
+      `Cannot change session "${id}": its state must be "complete", current value is "recording"`,
+    );
+  };
+
+  /** As it stands now, when it is being recorded. */
+  const open = async (id: string): Promise<StoredSession> => {
+    if (recording?.recorder.id === id) await recording.recorder.flush();
+    return store.open(id);
+  };
+
+  return {
+    get current() {
+      return recording?.session ?? null;
+    },
+    get problem() {
+      return store.problem;
+    },
+    start,
+    stop: async () => recording && end(recording),
+    list,
+    open,
+    async remove(id) {
+      if (recording?.recorder.id === id) await end(recording);
+      await requireNotLive(id);
+      await notifying(store.remove(id));
+    },
+    rename: (id, name) => change(id, { name }),
+    pin: (id, pinned) => change(id, { pinned }),
+    async export(id, exportOptions) {
+      const wanted = id ?? (await list())[0]?.id;
+      if (wanted === undefined) throw new SessionError('not-found', 'Cannot export a session: there must be one');
+      return exportSnapshot(await open(wanted), exportOptions);
+    },
+    async import(file) {
+      const parsed = parseSnapshot(await readSnapshotFile(file));
+      const isKnown = (await list()).some(({ id }) => id === parsed.summary.id);
+      const id = isKnown ? createSessionId(Date.now()) : parsed.summary.id;
+      const session = parsed.as({ id, ...(parsed.summary.state === 'recording' && { state: 'complete' }) });
+      const release = await holdSession(id);
+      await notifying(store.add(session).finally(release));
+      return session;
+    },
+    recover: () => notifying(store.recover()),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async destroy() {
+      if (recording) await end(recording);
+      listeners.clear();
+    },
+  };
+}

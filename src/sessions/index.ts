@@ -1,0 +1,20 @@
+export { createSessions } from './create-sessions.ts';
+export type { IndexedDbBackendOptions } from './indexed-db-backend.ts';
+export { IndexedDbBackend } from './indexed-db-backend.ts';
+export { parseSnapshot } from './parse-snapshot.ts';
+export { readSnapshotFile } from './read-snapshot-file.ts';
+export type { SessionDatabaseOptions } from './session-database.ts';
+export type { SessionErrorCode } from './session-error.ts';
+export { SessionError } from './session-error.ts';
+export type {
+  Session,
+  SessionEnvironment,
+  SessionHistogram,
+  SessionRetention,
+  SessionStartOptions,
+  SessionSummary,
+  StatsOptions,
+} from './session-types.ts';
+export type { SessionLibrary, Sessions, SessionsOptions } from './sessions.ts';
+export type { StoredSession } from './stored-session.ts';
+export { writeSnapshot } from './write-snapshot.ts';

@@ -1,0 +1,112 @@
+import { FrameHistory } from '../frames/index.ts';
+import {
+  type Cell,
+  type FrameRecorder,
+  type FrameSink,
+  type FrameStamp,
+  InMemoryBackend,
+  type MetricDescriptor,
+  type MetricsBackend,
+  type MetricValue,
+  type RowSource,
+} from '../metrics/index.ts';
+import { bareEnvironment } from './bare-environment.ts';
+import type { SessionDatabaseOptions } from './session-database.ts';
+import { SessionRecorder } from './session-recorder.ts';
+import { SessionStore } from './session-store.ts';
+import type { SessionEnvironment, SessionStartOptions, SessionSummary } from './session-types.ts';
+
+export interface IndexedDbBackendOptions extends SessionStartOptions, SessionDatabaseOptions {
+  /** Where the values live. Default: an `InMemoryBackend` of its own. */
+  over?: MetricsBackend;
+  /** Default: what the realm tells about itself. */
+  environment?: () => SessionEnvironment;
+  /** Where the one warning of a store that fails goes. Default: `console.warn`. */
+  warn?: (message: string) => void;
+}
+
+/**
+ * A backend that writes its frames to IndexedDB as a session, from its construction to `close()`. Values live in the backend
+ * below, which several such backends may share: each adds a sink to it. Sealed blocks are written as they come, the open one
+ * with `flush()` and when the page hides. IndexedDB that fails is never the caller's problem: frames stay in memory.
+ */
+export class IndexedDbBackend implements MetricsBackend {
+  private readonly over: MetricsBackend;
+  private readonly recording: SessionRecorder;
+  private readonly ownsOver: boolean;
+
+  constructor(options: IndexedDbBackendOptions = {}) {
+    const { over = new InMemoryBackend(), environment = bareEnvironment } = options;
+    const { warn = (message: string) => console.warn(`[framescope] ${message}`) } = options;
+    this.over = over;
+    this.ownsOver = options.over === undefined;
+    this.recording = new SessionRecorder({
+      ...options,
+      backend: over,
+      store: new SessionStore({ ...options, warn }),
+      history: () => (over.recorder instanceof FrameHistory ? over.recorder : null),
+      environment,
+      now: () => performance.now(),
+    });
+  }
+
+  /** The session that is written, as of the last flush. */
+  get session(): SessionSummary {
+    return this.recording.summary;
+  }
+
+  get recorder(): FrameRecorder | null {
+    return this.over.recorder;
+  }
+
+  set recorder(recorder: FrameRecorder | null) {
+    this.over.recorder = recorder;
+  }
+
+  get sinks(): Set<FrameSink> {
+    return this.over.sinks;
+  }
+
+  get rows(): RowSource {
+    return this.over.rows;
+  }
+
+  allocate(descriptor: MetricDescriptor): Cell {
+    return this.over.allocate(descriptor);
+  }
+
+  release(cell: Cell): void {
+    this.over.release(cell);
+  }
+
+  describe(): readonly MetricDescriptor[] {
+    return this.over.describe();
+  }
+
+  cells(): Iterable<Cell> {
+    return this.over.cells();
+  }
+
+  read(cell: Cell): MetricValue {
+    return this.over.read(cell);
+  }
+
+  endFrame(frame: FrameStamp): void {
+    this.over.endFrame(frame);
+  }
+
+  setLate(cell: Cell, frame: number, value: number): void {
+    this.over.setLate(cell, frame, value);
+  }
+
+  /** Flushes every sink of the backend below, this session's among them. */
+  flush(): Promise<void> {
+    return this.over.flush();
+  }
+
+  /** Ends the session. A backend that was given lives on, with the other sinks that share it. */
+  async close(): Promise<void> {
+    await this.recording.close();
+    if (this.ownsOver) await this.over.close();
+  }
+}

@@ -1,0 +1,61 @@
+import { type FrameBlock, type FrameLayout, GAP_REASONS } from '../metrics/index.ts';
+import { withRanges } from './block-range.ts';
+import { check, fail, require } from './snapshot-check.ts';
+import { blockSchema } from './snapshot-schema.ts';
+
+/** Values of a file: 512 MiB of them, five hours of 60 metrics. A column of one value is short in a file and long in memory. */
+const MAX_VALUES = 2 ** 26;
+
+/** A year at 60 Hz. */
+const MAX_FRAME = 2 ** 31;
+
+/** The blocks of a file, which follow each other without a hole. @throws SessionError `corrupt` */
+export function parseBlocks(list: readonly unknown[], layouts: readonly FrameLayout[]): FrameBlock[] {
+  let next: number | null = null;
+  let values = 0;
+  return list.map((value, k) => {
+    const path = `blocks.${k}`;
+    const { first, frames, layout: index, time, interval, gaps, columns } = check(blockSchema, value, path);
+    require(next === null || first === next, `${path}.first`, `${next}, where the block before ends`, first);
+    next = first + frames;
+    require(next <= MAX_FRAME, `${path}.first`, `a frame number, of frames up to ${MAX_FRAME}`, first);
+    const layout = layouts[index] ?? fail(`${path}.layout`, 'the index of a layout', index);
+    const width = layout.columns.length;
+    require(columns.length === width, `${path}.columns`, `${width} columns`, columns.length);
+    // Times are written out, so that here the file itself is known to be as long as it says.
+    const timeMs = numbers(time, frames, `${path}.time`);
+    const intervalMs = numbers(interval, frames, `${path}.interval`);
+    values += frames * width;
+    require(values <= MAX_VALUES, 'blocks', `at most ${MAX_VALUES} values`, values);
+    const gap = new Uint8Array(frames);
+    for (const [row, reason] of gaps) {
+      require(Number.isNaN(intervalMs[row]), `${path}.gaps`, 'rows without an interval', row);
+      gap[row] = GAP_REASONS.indexOf(reason);
+    }
+    return withRanges({
+      layout,
+      firstFrame: first,
+      frames,
+      timeMs,
+      intervalMs,
+      gap,
+      columns: columns.map((column, c) => {
+        const at = `${path}.columns.${c}`;
+        if (Array.isArray(column)) return numbers(column, frames, at);
+        return new Float64Array(frames).fill(numbers([column], 1, at)[0] as number);
+      }),
+    });
+  });
+}
+
+function numbers(list: readonly unknown[], length: number, path: string): Float64Array {
+  require(list.length === length, path, `${length} values`, list.length);
+  const values = new Float64Array(length);
+  for (let k = 0; k < length; k++) {
+    const value = list[k];
+    if (value === null) values[k] = Number.NaN;
+    else if (typeof value === 'number' && Number.isFinite(value)) values[k] = value;
+    else fail(`${path}.${k}`, 'a number or null', value);
+  }
+  return values;
+}

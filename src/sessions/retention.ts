@@ -1,0 +1,34 @@
+import type { SessionRetention, SessionSummary } from './session-types.ts';
+
+const DEFAULT_SESSIONS = 20;
+const DEFAULT_BYTES = 256 * 2 ** 20;
+
+/** One stored session, and when it was stored. */
+export interface StoredSummary {
+  readonly summary: SessionSummary;
+  readonly savedAt: number;
+  /** Its page died while it recorded. */
+  readonly isDead: boolean;
+}
+
+/**
+ * The sessions that have to go, the ones stored longest ago first, until the rest is within both limits. Pinned sessions are
+ * not counted and stay; those that are being recorded are counted and stay.
+ */
+export function sessionsToDrop(
+  stored: readonly Pick<StoredSummary, 'summary' | 'savedAt'>[],
+  { sessions = DEFAULT_SESSIONS, bytes = DEFAULT_BYTES }: SessionRetention = {},
+): string[] {
+  const counted = stored.filter(({ summary }) => !summary.pinned);
+  let count = counted.length;
+  let size = counted.reduce((sum, { summary }) => sum + summary.bytes, 0);
+  const dropped: string[] = [];
+  for (const { summary } of counted.sort((a, b) => a.savedAt - b.savedAt)) {
+    if (count <= sessions && size <= bytes) break;
+    if (summary.state === 'recording') continue;
+    dropped.push(summary.id);
+    count--;
+    size -= summary.bytes;
+  }
+  return dropped;
+}

@@ -1,0 +1,185 @@
+import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
+import { SessionError } from './session-error.ts';
+import type { MetaRecord, SessionRecord } from './session-record.ts';
+
+/** Version of the records; a store that says a larger one is of a newer Framescope, and is left alone. */
+const SCHEMA_VERSION = 1;
+/** A string sorts before every session's array. */
+const SCHEMA_KEY = 'schema';
+const STORE = 'sessions';
+
+export interface SessionDatabaseOptions {
+  /** Name of the IndexedDB database. Default `'framescope'`. */
+  database?: string;
+  /** How long opening or writing may take, in ms: another page may hold the database. Default 3000. */
+  timeoutMs?: number;
+}
+
+/** All records of one session. */
+const sessionRange = (id: string) => IDBKeyRange.bound([id], [id, []]);
+
+/**
+ * The records of sessions in IndexedDB, through idb-keyval's store. Every failure is a `SessionError`; the next call tries
+ * again.
+ */
+export class SessionDatabase {
+  private readonly name: string;
+  private readonly timeoutMs: number;
+  /** Opens on its first use. Kept when that takes too long: then it may still come. */
+  private store: UseStore | null = null;
+  /** The same store once its connection is known to be good. */
+  private ready: UseStore | null = null;
+  /** Grows with each connection: what was written before may be gone since, with the user's site data. */
+  connections = 0;
+
+  constructor({ database = 'framescope', timeoutMs = 3000 }: SessionDatabaseOptions = {}) {
+    this.name = database;
+    this.timeoutMs = timeoutMs;
+  }
+
+  /** Puts all records or none. Once the database is open the puts happen in the caller's task: a page that goes away has no other. */
+  write(records: readonly SessionRecord[]): Promise<void> {
+    return this.run('readwrite', (store) => {
+      try {
+        for (const [key, value] of records) store.put(value, [...key]);
+      } catch (error) {
+        store.transaction.abort();
+        throw error;
+      }
+      return committed(store);
+    });
+  }
+
+  /** The records of a session; none when there is no such session. */
+  read(id: string): Promise<SessionRecord[]> {
+    return this.run('readonly', async (store) => {
+      const range = sessionRange(id);
+      const [keys, values] = await Promise.all([
+        promisifyRequest(store.getAllKeys(range)),
+        promisifyRequest(store.getAll(range)),
+      ]);
+      return keys.map((key, k) => [key, values[k]] as unknown as SessionRecord);
+    });
+  }
+
+  /** What every session's list entry needs; undefined for one that broke off before it had any. */
+  metas(): Promise<Map<string, MetaRecord | undefined>> {
+    return this.run('readonly', (store) => {
+      const metas = new Map<string, MetaRecord | undefined>();
+      // Keys only, and one step a session: values are blocks, and there are thousands of them.
+      const request = store.openKeyCursor(IDBKeyRange.lowerBound([]));
+      request.onsuccess = () => {
+        const cursor = request.result;
+        if (cursor === null) return;
+        const id = (cursor.key as [string])[0];
+        metas.set(id, undefined);
+        const meta = store.get([id, 'meta']);
+        meta.onsuccess = () => metas.set(id, meta.result);
+        cursor.continue([id, []]);
+      };
+      return promisifyRequest(store.transaction).then(() => metas);
+    });
+  }
+
+  /** Changes a session's meta record in one transaction; false when there is none. */
+  update(id: string, change: (meta: MetaRecord) => MetaRecord): Promise<boolean> {
+    return this.run('readwrite', async (store) => {
+      const meta: MetaRecord | undefined = await promisifyRequest(store.get([id, 'meta']));
+      if (meta !== undefined) store.put(change(meta), [id, 'meta']);
+      await committed(store);
+      return meta !== undefined;
+    });
+  }
+
+  /** Deletes a session's records; false when there are none. */
+  remove(id: string): Promise<boolean> {
+    return this.run('readwrite', async (store) => {
+      const range = sessionRange(id);
+      const key = await promisifyRequest(store.getKey(range));
+      store.delete(range);
+      await committed(store);
+      return key !== undefined;
+    });
+  }
+
+  private async run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => T | PromiseLike<T>): Promise<T> {
+    try {
+      const useStore = this.ready ?? (await this.inTime(this.connect()));
+      const done = useStore('readonly', (store) => work(mode === 'readonly' ? store : relaxed(store)));
+      return await (mode === 'readonly' ? done : this.inTime(done));
+    } catch (cause) {
+      throw toSessionError(cause);
+    }
+  }
+
+  private async connect(): Promise<UseStore> {
+    this.store ??= createStore(this.name, STORE);
+    const useStore = this.store;
+    try {
+      await useStore('readonly', async (store) => {
+        const { db } = store.transaction;
+        const version: unknown = (await promisifyRequest(store.get(SCHEMA_KEY)))?.version;
+        if (typeof version === 'number' && version > SCHEMA_VERSION) {
+          const text = `Cannot use the stored sessions: their version must be ${SCHEMA_VERSION}, current value is ${version}`;
+          throw new SessionError('version', text);
+        }
+        if (version === undefined) relaxed(store).put({ version: SCHEMA_VERSION }, SCHEMA_KEY);
+        // idb-keyval would hold up whoever deletes or upgrades the database, and go on using a connection that was closed.
+        db.addEventListener('versionchange', () => {
+          db.close();
+          this.forget();
+        });
+        db.addEventListener('close', () => this.forget());
+      });
+    } catch (error) {
+      this.forget();
+      throw error;
+    }
+    this.ready = useStore;
+    this.connections++;
+    return useStore;
+  }
+
+  /** The next call opens anew. */
+  private forget(): void {
+    this.store = null;
+    this.ready = null;
+  }
+
+  private inTime<T>(work: Promise<T>): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const text = `Cannot use the stored sessions: IndexedDB must answer, and did not for ${this.timeoutMs} ms`;
+        reject(new SessionError('blocked', text));
+      }, this.timeoutMs);
+    });
+    return Promise.race([work, late]).finally(() => clearTimeout(timer));
+  }
+}
+
+/**
+ * The store in a transaction of relaxed durability, which idb-keyval has no option for: its own transaction gives the
+ * database, and ends at once, because nothing is asked of it.
+ */
+function relaxed(store: IDBObjectStore): IDBObjectStore {
+  return store.transaction.db.transaction(STORE, 'readwrite', { durability: 'relaxed' }).objectStore(STORE);
+}
+
+/** Commits now, without waiting for the requests' answers, and resolves when that is done. */
+function committed({ transaction }: IDBObjectStore): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    // Not onerror: a request's error bubbles up before the transaction knows its own, such as an exceeded quota.
+    transaction.onabort = () => reject(transaction.error);
+    transaction.commit();
+  });
+}
+
+function toSessionError(cause: unknown): SessionError {
+  if (cause instanceof SessionError) return cause;
+  const name = (cause as Error | null)?.name ?? 'an aborted transaction';
+  const code = name === 'QuotaExceededError' ? 'quota' : name === 'NotFoundError' ? 'version' : 'blocked';
+  const wanted = code === 'quota' ? 'the disk must have room' : 'IndexedDB must work';
+  return new SessionError(code, `Cannot use the stored sessions: ${wanted}, and gave ${String(cause)}`, { cause });
+}

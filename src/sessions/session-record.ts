@@ -1,0 +1,36 @@
+import type { BlockRecord } from './block-record.ts';
+import type { SessionEnvironment, SessionSummary } from './session-types.ts';
+import type { SnapshotEvent, SnapshotHistogram, SnapshotMetric } from './snapshot-schema.ts';
+
+/**
+ * Keys of the one object store. IndexedDB sorts a session's records together, because an array sorts by its first item, and
+ * `[id, []]` behind all of them, because arrays sort behind strings.
+ */
+export type RecordKey =
+  | readonly [id: string, kind: 'meta' | 'events' | 'histograms']
+  | readonly [id: string, kind: 'layout' | 'block', n: number];
+
+/** All that a list of sessions needs: a few hundred bytes a session. */
+export interface MetaRecord {
+  readonly summary: SessionSummary;
+  readonly environment: SessionEnvironment;
+  readonly timeOriginMs: number;
+  /** When it was stored, in ms since 1970: retention goes by this, so that an old file that is imported is not the first to go. */
+  readonly savedAt: number;
+}
+
+/** The metrics of a layout, and the key of each of its columns. */
+export interface LayoutRecord {
+  readonly metrics: readonly SnapshotMetric[];
+  readonly keys: readonly (string | null)[];
+}
+
+export interface HistogramsRecord {
+  readonly metrics: readonly SnapshotMetric[];
+  readonly histograms: readonly SnapshotHistogram[];
+}
+
+export type RecordValue = MetaRecord | LayoutRecord | BlockRecord | HistogramsRecord | readonly SnapshotEvent[];
+
+/** One key and its value. */
+export type SessionRecord = readonly [key: RecordKey, value: RecordValue];

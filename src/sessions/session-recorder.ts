@@ -1,0 +1,179 @@
+import type { FrameEvent, FrameHistory } from '../frames/index.ts';
+import type { FrameBlock, FrameSink, MetricsBackend } from '../metrics/index.ts';
+import { BlockWriter } from './block-writer.ts';
+import { createSessionId } from './create-session-id.ts';
+import { onPageHide } from './on-page-hide.ts';
+import { eventsBetween, eventToFile } from './session-events.ts';
+import { SessionHistograms } from './session-histograms.ts';
+import { holdSession } from './session-lock.ts';
+import type { SessionRecord } from './session-record.ts';
+import { histogramsRecord } from './session-records.ts';
+import type { SessionStore } from './session-store.ts';
+import type { SessionEnvironment, SessionStartOptions, SessionSummary } from './session-types.ts';
+
+export interface SessionRecorderOptions extends SessionStartOptions {
+  readonly backend: MetricsBackend;
+  readonly store: SessionStore;
+  /** The history whose events and open blocks are written; null: only sealed blocks are. */
+  history(): FrameHistory | null;
+  environment(): SessionEnvironment;
+  /** Ms of the frames' clock. */
+  now(): number;
+  /** Runs work off the frames' path; absent: a flush follows each sealed block. */
+  readonly every?: (everyMs: number, run: () => void) => () => void;
+}
+
+/** What a crash may cost at most, in ms. */
+const FLUSH_MS = 500;
+
+/**
+ * Writes the frames that end from now on as a session: the one way into the store. It is a sink, so that sealed blocks come
+ * by themselves; the open one is taken from the history at each flush and when the page hides.
+ */
+export class SessionRecorder implements FrameSink {
+  readonly id: string;
+  readonly startFrame: number;
+  readonly startMs: number;
+  readonly timeOriginMs = performance.timeOrigin;
+  private readonly options: SessionRecorderOptions;
+  private readonly blocks: BlockWriter;
+  private readonly baseline: SessionHistograms;
+  private readonly stops: readonly (() => void)[];
+  private identity: Pick<SessionSummary, 'id' | 'name' | 'tags' | 'startedAt' | 'pinned'>;
+  private knownEnvironment: SessionEnvironment;
+  private endMs = Number.POSITIVE_INFINITY;
+  private writtenEvents: readonly FrameEvent[] = [];
+  /** The store's connection that the layouts were written through. */
+  private connections: number;
+  private lock: Promise<() => void> | null = null;
+  private flushing: Promise<void> | null = null;
+  private closing: Promise<void> | null = null;
+
+  constructor(options: SessionRecorderOptions) {
+    const { backend, store } = options;
+    this.options = options;
+    this.startMs = options.now();
+    this.startFrame = backend.recorder?.nextFrame ?? 0;
+    const startedAt = Math.round(this.timeOriginMs + this.startMs);
+    this.id = createSessionId(startedAt);
+    const { name = defaultName(startedAt), tags = [] } = options;
+    this.identity = { id: this.id, name: String(name), tags: tags.map(String), startedAt, pinned: false };
+    this.blocks = new BlockWriter(this.id, this.startFrame);
+    this.baseline = new SessionHistograms(backend);
+    this.knownEnvironment = plain(options.environment());
+    this.connections = store.connections;
+    const save = (isEnding: boolean) => void store.write(this.records(isEnding ? 'complete' : 'recording'));
+    const stopFlushing = options.every?.(FLUSH_MS, () => void this.flushOnce());
+    this.stops = [onPageHide(save), stopFlushing ?? (() => undefined)];
+    backend.sinks.add(this);
+  }
+
+  /** As of the last flush. */
+  get summary(): SessionSummary {
+    const state = this.closing === null ? 'recording' : 'complete';
+    return { ...this.identity, ...this.blocks.figures, state };
+  }
+
+  /** Begin of the session's first frame; NaN before the first flush that has one. */
+  get firstMs(): number {
+    return this.blocks.firstMs;
+  }
+
+  get environment(): SessionEnvironment {
+    // The refresh period is measured while frames run, and a session without it has no dropped frames.
+    if (this.knownEnvironment.refreshMs === null && this.closing === null)
+      this.knownEnvironment = plain(this.options.environment());
+    return this.knownEnvironment;
+  }
+
+  get histograms() {
+    return this.baseline.read();
+  }
+
+  onLayout(): void {
+    // A block brings its layout.
+  }
+
+  onBlock(block: FrameBlock): void {
+    this.blocks.add(block);
+    if (this.options.every === undefined) void this.flushOnce();
+  }
+
+  /** Changes the name, or whether the session is pinned; written with the next flush. */
+  change(identity: Partial<Pick<SessionSummary, 'name' | 'pinned'>>): void {
+    this.identity = { ...this.identity, ...identity };
+  }
+
+  /** Writes what is there now, behind a write that is running. */
+  async flush(): Promise<void> {
+    await this.flushing;
+    await (this.closing ?? this.flushOnce());
+  }
+
+  /** Ends the session with the frame that ended last, and writes it. */
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  /** Writes what is new, unless a write is running: a slow disk is not asked for ever more. */
+  private flushOnce(): Promise<void> {
+    this.flushing ??= this.writeNow().finally(() => {
+      this.flushing = null;
+    });
+    return this.flushing;
+  }
+
+  private async writeNow(): Promise<void> {
+    const { store, retention } = this.options;
+    const isFirst = this.lock === null;
+    this.lock ??= holdSession(this.id);
+    await this.lock;
+    if (this.closing === null) await store.write(this.records('recording'));
+    if (isFirst) await store.retain(retention);
+  }
+
+  private async end(): Promise<void> {
+    const { backend, store, retention, environment, now } = this.options;
+    this.endMs = now();
+    this.blocks.end(backend.recorder?.nextFrame ?? Number.POSITIVE_INFINITY);
+    backend.sinks.delete(this);
+    for (const stop of this.stops) stop();
+    this.knownEnvironment = plain(environment());
+    // Taken now, for the history goes on; written behind the flush that may be running.
+    const records = this.records('complete');
+    await this.flushing;
+    await store.write(records);
+    (await this.lock)?.();
+    await store.retain(retention);
+  }
+
+  /** Everything that is not in the store yet, as one transaction's worth. */
+  private records(state: SessionSummary['state']): SessionRecord[] {
+    const { id, timeOriginMs, environment, histograms } = this;
+    const { store } = this.options;
+    const history = this.options.history();
+    const records = this.blocks.take(history?.openBlocks() ?? []);
+    if (store.connections !== this.connections) records.push(...this.blocks.allLayouts());
+    this.connections = store.connections;
+    const events = eventsBetween(history?.events ?? [], this.startMs, this.endMs);
+    if (events.length !== this.writtenEvents.length || events.some((event, k) => event !== this.writtenEvents[k]))
+      records.push([[id, 'events'], events.map(eventToFile)]);
+    this.writtenEvents = events;
+    records.push([[id, 'histograms'], histogramsRecord(histograms)]);
+    const summary = { ...this.summary, state };
+    records.push([[id, 'meta'], { summary, environment, timeOriginMs, savedAt: Date.now() }]);
+    return records;
+  }
+}
+
+/** As data: a caller's own environment may hold what no store takes. */
+function plain(environment: SessionEnvironment): SessionEnvironment {
+  return JSON.parse(JSON.stringify(environment));
+}
+
+/** The page's title and the time, as `Boss level 2026-11-23 11:15:46`. */
+function defaultName(startedAt: number): string {
+  const title = typeof document === 'undefined' ? '' : document.title;
+  return `${title || 'Session'} ${new Date(startedAt).toLocaleString('sv')}`;
+}

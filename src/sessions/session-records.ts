@@ -1,0 +1,75 @@
+import { type FrameLayout, formatMetricId } from '../metrics/index.ts';
+import { type BlockRecord, blockRecord, blocksOf } from './block-record.ts';
+import { columnsOf, metricFromFile, metricsOf, metricToFile } from './metric-file.ts';
+import { eventFromFile, eventToFile } from './session-events.ts';
+import { histogramFromFile, histogramToFile } from './session-histograms.ts';
+import type { HistogramsRecord, LayoutRecord, MetaRecord, SessionRecord } from './session-record.ts';
+import type { SessionHistogram } from './session-types.ts';
+import type { SnapshotEvent } from './snapshot-schema.ts';
+import { StoredSession } from './stored-session.ts';
+
+/** The records of a whole session: its meta last, because a session without one is not listed. */
+export function* sessionRecords(session: StoredSession, savedAt: number): Generator<SessionRecord, void> {
+  const { summary, environment, timeOriginMs, frames, histograms } = session;
+  const { id } = summary;
+  const layouts = new Map<FrameLayout, number>();
+  for (const block of frames.blocks) {
+    const { layout } = block;
+    if (!layouts.has(layout)) {
+      layouts.set(layout, layouts.size);
+      yield [[id, 'layout', layouts.size - 1], layoutRecord(layout)];
+    }
+    const record = blockRecord(block, layouts.get(layout) as number, 0, Number.POSITIVE_INFINITY);
+    if (record !== null) yield [[id, 'block', record.firstFrame], record];
+  }
+  yield [[id, 'events'], frames.events.map(eventToFile)];
+  yield [[id, 'histograms'], histogramsRecord(histograms)];
+  yield [[id, 'meta'], { summary, environment, timeOriginMs, savedAt }];
+}
+
+export function layoutRecord(layout: FrameLayout): LayoutRecord {
+  return {
+    metrics: Array.from(metricsOf([layout]).values(), metricToFile),
+    keys: layout.columns.map((column) => column?.key ?? null),
+  };
+}
+
+export function histogramsRecord(histograms: readonly SessionHistogram[]): HistogramsRecord {
+  return {
+    metrics: histograms.map(({ descriptor }) => metricToFile(descriptor)),
+    histograms: histograms.map(histogramToFile),
+  };
+}
+
+/** The session of its records; null without a meta record. What else is damaged or missing is left out. */
+export function sessionOfRecords(records: readonly SessionRecord[]): StoredSession | null {
+  let meta: MetaRecord | null = null;
+  let events: readonly SnapshotEvent[] = [];
+  let histograms: SessionHistogram[] = [];
+  const layouts = new Map<number, FrameLayout>();
+  const blocks: BlockRecord[] = [];
+  for (const [[, kind, n = 0], value] of records) {
+    if (kind === 'meta') meta = value as MetaRecord;
+    else if (kind === 'block') blocks.push(value as BlockRecord);
+    else if (kind === 'layout') layouts.set(n, layoutOf(value as LayoutRecord));
+    else if (kind === 'events') events = value as SnapshotEvent[];
+    else if (kind === 'histograms') histograms = histogramsOf(value as HistogramsRecord);
+  }
+  return (
+    meta &&
+    new StoredSession({ ...meta, histograms, events: events.map(eventFromFile), blocks: blocksOf(blocks, layouts) })
+  );
+}
+
+function layoutOf({ metrics, keys }: LayoutRecord): FrameLayout {
+  const columns = columnsOf(metrics.map(metricFromFile));
+  return { columns: keys.map((key) => (key === null ? null : (columns.get(key) ?? null))) };
+}
+
+function histogramsOf({ metrics, histograms }: HistogramsRecord): SessionHistogram[] {
+  const descriptors = new Map(metrics.map(metricFromFile).map((metric) => [formatMetricId(metric.id), metric]));
+  return histograms.flatMap((histogram) => {
+    const descriptor = descriptors.get(histogram.metric);
+    return descriptor ? [histogramFromFile(histogram, descriptor)] : [];
+  });
+}

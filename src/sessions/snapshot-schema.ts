@@ -1,0 +1,130 @@
+import {
+  array,
+  boolean,
+  custom,
+  exactOptional,
+  finite,
+  type InferOutput,
+  integer,
+  literal,
+  maxValue,
+  minValue,
+  nullable,
+  number,
+  type ObjectEntries,
+  object,
+  picklist,
+  pipe,
+  string,
+  tuple,
+  unknown,
+} from 'valibot';
+import type { FrameEvent } from '../frames/index.ts';
+import { GAP_REASONS, METRIC_TYPES } from '../metrics/index.ts';
+
+// The snapshot file, as public/session.schema.json says it. Unknown keys are left out, so that a later writer may add some.
+
+const EVENT_KINDS = ['mark', 'section', 'note'] as const satisfies readonly FrameEvent['kind'][];
+
+/** An object that brings no `__proto__` of its own, which a careless copy of it would take for its prototype. */
+const fields = <T extends ObjectEntries>(entries: T) =>
+  pipe(
+    custom<object>(
+      (value) => typeof value === 'object' && value !== null && !Object.hasOwn(value, '__proto__'),
+      'an object without the key "__proto__"',
+    ),
+    object(entries),
+  );
+
+const real = pipe(number(), finite());
+const duration = pipe(real, minValue(0));
+/** Ms since 1970, as far as dates go. */
+const date = pipe(duration, maxValue(8.64e15));
+const count = pipe(number(), integer(), minValue(0));
+const list = custom<unknown[]>(Array.isArray, 'an array');
+
+const labels = custom<Record<string, string>>(
+  (value) =>
+    typeof value === 'object' && value !== null && Object.values(value).every((label) => typeof label === 'string'),
+  'an object of strings',
+);
+
+const metric = fields({
+  namespace: string(),
+  name: string(),
+  labels,
+  type: picklist(METRIC_TYPES),
+  unit: string(),
+  description: string(),
+  history: picklist(['frame', '1s', 'none']),
+  boundaries: exactOptional(array(real)),
+  reset: exactOptional(literal('frame')),
+  better: exactOptional(picklist(['lower', 'higher'])),
+  budget: exactOptional(real),
+});
+export type SnapshotMetric = InferOutput<typeof metric>;
+
+const histogram = fields({
+  metric: string(),
+  count,
+  sum: nullable(real),
+  min: nullable(real),
+  max: nullable(real),
+  upperBounds: array(real),
+  counts: array(count),
+});
+export type SnapshotHistogram = InferOutput<typeof histogram>;
+
+const event = fields({
+  kind: picklist(EVENT_KINDS),
+  name: string(),
+  timeMs: real,
+  durationMs: exactOptional(nullable(duration)),
+  detail: exactOptional(unknown()),
+});
+export type SnapshotEvent = InferOutput<typeof event>;
+
+const environment = fields({
+  framescope: string(),
+  url: nullable(string()),
+  userAgent: nullable(string()),
+  gpu: nullable(string()),
+  refreshMs: nullable(real),
+  refreshMethod: string(),
+  budgetMs: nullable(real),
+  viewport: nullable(fields({ widthCssPx: real, heightCssPx: real, pixelRatio: real })),
+  crossOriginIsolated: boolean(),
+  hardwareConcurrency: nullable(real),
+});
+
+/** Everything of the file but its blocks. */
+export const headSchema = fields({
+  session: fields({
+    id: string(),
+    name: string(),
+    tags: array(string()),
+    startedAt: date,
+    durationMs: duration,
+    frames: count,
+    state: picklist(['recording', 'complete', 'recovered']),
+  }),
+  timeOriginMs: date,
+  environment,
+  metrics: array(metric),
+  layouts: array(array(nullable(string()))),
+  histograms: array(histogram),
+  events: array(event),
+  blocks: list,
+});
+
+/** A block without its numbers: they are checked while they are copied, because a schema call for each would take seconds. */
+export const blockSchema = fields({
+  first: count,
+  frames: pipe(count, minValue(1)),
+  layout: count,
+  time: list,
+  interval: list,
+  gaps: array(tuple([count, picklist(GAP_REASONS)])),
+  columns: list,
+});
+export type SnapshotBlock = InferOutput<typeof blockSchema>;

@@ -1,0 +1,76 @@
+import type { FrameStatistics } from '../analysis/index.ts';
+import { BlockSource, type FrameEvent } from '../frames/index.ts';
+import { type FrameBlock, type FrameLayout, formatMetricId, type MetricDescriptor } from '../metrics/index.ts';
+import { blockSizeBytes } from './block-record.ts';
+import { metricsOf } from './metric-file.ts';
+import type { Session, SessionEnvironment, SessionHistogram, SessionSummary, StatsOptions } from './session-types.ts';
+import { type FramePeriods, sourceStatistics } from './source-statistics.ts';
+
+/** What a session consists of, wherever it is kept. */
+export interface SessionContent {
+  readonly summary: SessionSummary;
+  readonly environment: SessionEnvironment;
+  readonly timeOriginMs: number;
+  readonly histograms: readonly SessionHistogram[];
+  readonly events: readonly FrameEvent[];
+  /** Ascending, without a hole. */
+  readonly blocks: readonly FrameBlock[];
+}
+
+/** A session that is over, or as far as it was written: all of it is in memory. */
+export class StoredSession implements Session {
+  readonly summary: SessionSummary;
+  readonly environment: SessionEnvironment;
+  readonly timeOriginMs: number;
+  readonly metrics: readonly MetricDescriptor[];
+  readonly histograms: readonly SessionHistogram[];
+  readonly frames: BlockSource;
+
+  /** The summary's figures are taken from the blocks, so that they are right also where the recording broke off. */
+  constructor({ summary, environment, timeOriginMs, histograms, events, blocks }: SessionContent) {
+    this.metrics = sessionMetrics(new Set(blocks.map((block) => block.layout)), histograms);
+    this.frames = new BlockSource(blocks, events);
+    this.environment = environment;
+    this.timeOriginMs = timeOriginMs;
+    this.histograms = histograms;
+    this.summary = {
+      ...summary,
+      frames: this.frames.endFrame - this.frames.firstFrame,
+      durationMs: spanMs(blocks[0]?.timeMs.at(0), blocks.at(-1)?.timeMs.at(-1)),
+      bytes: blocks.reduce((bytes, block) => bytes + blockSizeBytes(block), 0),
+    };
+  }
+
+  /** The same session under another name, id or state. */
+  as(summary: Partial<SessionSummary>): StoredSession {
+    const { events, blocks } = this.frames;
+    return new StoredSession({ ...this, summary: { ...this.summary, ...summary }, events, blocks });
+  }
+
+  stats(options: StatsOptions = {}): FrameStatistics {
+    return sourceStatistics(this.frames, options, periodsOf(this.environment));
+  }
+}
+
+/** The metrics that have columns, in their order, then those that have a histogram only. */
+export function sessionMetrics(
+  layouts: Iterable<FrameLayout>,
+  histograms: readonly SessionHistogram[],
+): MetricDescriptor[] {
+  const metrics = metricsOf(layouts);
+  for (const { descriptor } of histograms) {
+    const id = formatMetricId(descriptor.id);
+    if (!metrics.has(id)) metrics.set(id, descriptor);
+  }
+  return [...metrics.values()];
+}
+
+/** What the frames of an environment are measured against. */
+export function periodsOf({ refreshMs, budgetMs }: SessionEnvironment): FramePeriods {
+  return { refreshMs: refreshMs ?? Number.NaN, budgetMs: budgetMs ?? Number.NaN };
+}
+
+/** From the first frame's begin to the last one's; 0 where there are none. */
+export function spanMs(firstMs = Number.NaN, lastMs = Number.NaN): number {
+  return lastMs > firstMs ? lastMs - firstMs : 0;
+}
