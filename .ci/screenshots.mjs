@@ -1,0 +1,46 @@
+// Takes the pictures of the README: `npm run screenshots`. The demo runs for real, for some seconds, in the tests' browser.
+
+import { mkdir } from 'node:fs/promises';
+import { chromium } from '@playwright/test';
+import { createServer } from 'vite';
+import { chromiumArgs, ensureChromium } from '../e2e/configs/browser.mjs';
+import { root } from './entries.mjs';
+
+const pictures = [
+  { name: 'hud-panel', query: 'scene=three&hud=panel', colorScheme: 'dark' },
+  { name: 'hud-panel-light', query: 'scene=three&hud=panel', colorScheme: 'light' },
+  { name: 'hud-graph', query: 'scene=three&hud=graph', colorScheme: 'dark' },
+  { name: 'hud-compact', query: 'scene=three&hud=compact', colorScheme: 'dark' },
+];
+/** Enough for ten seconds of statistics, and to let everything compile. */
+const frames = 660;
+
+const server = await createServer({
+  configFile: `${root}/vite.config.ts`,
+  mode: 'e2e',
+  server: { host: '127.0.0.1', port: 0 },
+  logLevel: 'error',
+});
+await server.listen();
+const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs });
+try {
+  const folder = `${root}/public/screenshots`;
+  await mkdir(folder, { recursive: true });
+  for (const { name, query, colorScheme } of pictures) {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, colorScheme });
+    await page.goto(`${server.resolvedUrls?.local[0]}?${query}`);
+    await page.waitForFunction(
+      (count) => (globalThis.__FRAMESCOPE__?.scopes[0]?.frames.endFrame ?? 0) > count,
+      frames,
+      {
+        timeout: 120_000,
+      },
+    );
+    await page.screenshot({ path: `${folder}/${name}.png` });
+    await page.close();
+    console.log(`public/screenshots/${name}.png`);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}

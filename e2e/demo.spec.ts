@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import { collectProblems, openPage } from './open-page.ts';
+
+const frames = (page: Page) => page.evaluate(() => globalThis.__FRAMESCOPE__?.scopes[0]?.frames.endFrame ?? 0);
+/** Lets so many frames of the page pass. */
+async function pass(page: Page, count: number): Promise<void> {
+  const from = await frames(page);
+  await expect.poll(() => frames(page), { timeout: 30_000 }).toBeGreaterThanOrEqual(from + count);
+}
+
+test('measures the three.js scene truly, with nothing in the console', async ({ page }) => {
+  const problems = collectProblems(page);
+  await openPage(page, '/?scene=three');
+  await pass(page, 120);
+  const { measured, engine } = await page.evaluate(async () => {
+    const { renderer } = (
+      globalThis as unknown as { demo: { renderer: { info: { render: { calls: number; triangles: number } } } } }
+    ).demo;
+    const scope = globalThis.__FRAMESCOPE__?.scopes[0];
+    // Right after a frame both sides stand for the same frame.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await new Promise((resolve) => setTimeout(resolve));
+    const { calls, triangles } = renderer.info.render;
+    return {
+      engine: { calls, triangles },
+      measured: {
+        calls: scope?.metrics.gauge('draw_calls_gauge').value,
+        triangles: scope?.metrics.gauge('triangles_gauge').value,
+      },
+    };
+  });
+  expect(measured).toEqual(engine);
+  await expect
+    .poll(() => page.evaluate(() => globalThis.__FRAMESCOPE__?.scopes[0]?.metrics.gauge('gpu_time_gauge').value))
+    .toBeGreaterThan(0);
+  expect(problems).toEqual([]);
+});
+
+test('shows an injected task of 100 ms as a hitch', async ({ page }) => {
+  await openPage(page, '/?scene=three&hud=compact');
+  await pass(page, 90);
+  const before = await page.evaluate(() => globalThis.__FRAMESCOPE__?.scopes[0]?.stats({ lastMs: 60_000 }));
+  await page.getByTestId('long-task').click();
+  await pass(page, 30);
+  const after = await page.evaluate(() => globalThis.__FRAMESCOPE__?.scopes[0]?.stats({ lastMs: 60_000 }));
+  expect(after?.frame.max).toBeGreaterThanOrEqual(100);
+  expect(after?.hitch.count).toBeGreaterThan(before?.hitch.count ?? Number.NaN);
+});
+
+test('exports a session through a download and imports it again with the same statistics, to the last digit', async ({
+  page,
+}) => {
+  await openPage(page, '/?scene=three&hud=panel');
+  await pass(page, 200);
+  const stopped = await page.evaluate(async () => {
+    const scope = globalThis.__FRAMESCOPE__?.scopes[0];
+    const summary = await scope?.sessions.stop();
+    const session = await scope?.sessions.open(summary?.id ?? '');
+    return { summary, stats: session?.stats() };
+  });
+  const download = page.waitForEvent('download');
+  await page
+    .getByRole('button', { name: /^export/i })
+    .first()
+    .click();
+  const path = await (await download).path();
+  const file = JSON.parse(await readFile(path, 'utf8'));
+  expect(file).toMatchObject({ format: 'framescope-session', version: 1 });
+
+  const chooser = page.waitForEvent('filechooser');
+  await page
+    .getByRole('button', { name: /^import/i })
+    .first()
+    .click();
+  await (await chooser).setFiles({
+    name: 'session.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(file)),
+  });
+  const list = () => page.evaluate(async () => (await globalThis.__FRAMESCOPE__?.scopes[0]?.sessions.list()) ?? []);
+  await expect.poll(async () => (await list()).length).toBe(2);
+  const imported = (await list()).find(({ id }) => id !== stopped.summary?.id);
+  const stats = await page.evaluate(
+    async (id) => (await globalThis.__FRAMESCOPE__?.scopes[0]?.sessions.open(id))?.stats(),
+    imported?.id ?? '',
+  );
+  expect(stats?.frames).toBeGreaterThan(150);
+  expect(stats).toEqual(stopped.stats);
+});
+
+test('keeps a session over a reload', async ({ page }) => {
+  await openPage(page, '/?scene=three&hud=compact');
+  await pass(page, 120);
+  const id = await page.evaluate(() => globalThis.__FRAMESCOPE__?.scopes[0]?.sessions.current?.summary.id);
+  await openPage(page, '/?scene=three&hud=compact&session=0');
+  const kept = await page.evaluate(async (wanted) => {
+    const scope = globalThis.__FRAMESCOPE__?.scopes[0];
+    const summary = (await scope?.sessions.list())?.find((session) => session.id === wanted);
+    return { state: summary?.state, frames: (await scope?.sessions.open(wanted ?? ''))?.stats().frames };
+  }, id);
+  expect(['complete', 'recovered']).toContain(kept.state);
+  expect(kept.frames).toBeGreaterThan(60);
+});
+
+test('lists its scenes in a gallery', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('link', { name: /three/i }).first().click();
+  await page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+});

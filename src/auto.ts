@@ -1,0 +1,30 @@
+import { createFramescope } from './create-framescope.ts';
+import { watchContexts } from './probes/index.ts';
+import type { FramescopeOptions } from './scope-options.ts';
+
+declare global {
+  /** Options of the auto script, set before it runs. */
+  var FRAMESCOPE_OPTIONS: FramescopeOptions | undefined;
+}
+
+/**
+ * Instruments any page: every WebGL context that is made from now on is measured, and the hotkeys show the HUD. Options come from
+ * `globalThis.FRAMESCOPE_OPTIONS`, or as JSON from the script tag's `data-framescope`.
+ */
+function start(): void {
+  if (typeof window === 'undefined' || typeof document === 'undefined') return;
+  const scope = createFramescope(readOptions());
+  watchContexts(globalThis, (context) => scope.probe(context));
+}
+
+function readOptions(): FramescopeOptions {
+  const text = document.currentScript?.dataset.framescope;
+  return { ...(text === undefined ? {} : JSON.parse(text)), ...globalThis.FRAMESCOPE_OPTIONS };
+}
+
+try {
+  start();
+} catch (error) {
+  // The page comes first: without measurements it must still start.
+  console.warn(`[framescope] Cannot start: ${String(error)}`);
+}

@@ -1,0 +1,34 @@
+import type { Refresh } from './probes/index.ts';
+import type { SessionEnvironment } from './sessions/session-types.ts';
+import { VERSION } from './version.ts';
+
+/** Where this page runs, for a session's file; what cannot be had is null. */
+export function readEnvironment(
+  view: (Window & typeof globalThis) | null,
+  refresh: Readonly<Refresh>,
+  budgetMs: number,
+  gpu: string | null,
+): SessionEnvironment {
+  const finite = (value: number) => (Number.isFinite(value) ? value : null);
+  return {
+    framescope: VERSION,
+    url: view?.location.href ?? null,
+    userAgent: view?.navigator.userAgent ?? null,
+    gpu,
+    refreshMs: finite(refresh.periodMs),
+    refreshMethod: refresh.method,
+    budgetMs: finite(budgetMs),
+    viewport: view && { widthCssPx: view.innerWidth, heightCssPx: view.innerHeight, pixelRatio: view.devicePixelRatio },
+    crossOriginIsolated: view?.crossOriginIsolated ?? false,
+    hardwareConcurrency: view?.navigator.hardwareConcurrency ?? null,
+  };
+}
+
+/** The GPU's name, where the browser tells it. Called once, when a session starts: asking for the extension has no effect on drawing. */
+export function readGpuName(context: WebGLRenderingContext | WebGL2RenderingContext | undefined): string | null {
+  if (context === undefined || context.isContextLost()) return null;
+  const name: unknown = context.getParameter(
+    context.getExtension('WEBGL_debug_renderer_info')?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER,
+  );
+  return typeof name === 'string' ? name : null;
+}

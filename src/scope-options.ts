@@ -1,0 +1,78 @@
+import type { FrameStatistics } from './analysis/index.ts';
+import type { FrameHistory } from './frames/index.ts';
+import type { HudMode, HudOptions } from './hud/hud-types.ts';
+import type { EngineMetrics, MetricsConfig } from './metrics/index.ts';
+import type { Refresh } from './probes/index.ts';
+import type { SessionStartOptions, StatsOptions } from './sessions/session-types.ts';
+import type { Sessions } from './sessions/sessions.ts';
+import type { Target } from './target.ts';
+
+export interface FramescopeOptions {
+  /** What to measure besides the frame loop. */
+  target?: Target | readonly Target[];
+  /** Engine metrics of your own, a configuration, or the URL of one. Default: the default engine metrics. */
+  metrics?: EngineMetrics | MetricsConfig | string | URL;
+  /** `false`: no HUD and no hotkeys; `true`: shown compact. Default `{ mode: 'hidden' }`: the hotkeys show it. */
+  hud?: boolean | HudOptions;
+  /** Records a session from the start. Default false: nothing is stored unless it is asked for. */
+  session?: boolean | SessionStartOptions;
+  frame?: {
+    /** The time a frame may take, in ms. Default: the display's refresh period. */
+    budgetMs?: number;
+    /** `'manual'`: frames are what `manualFrame.begin()` and `end()` say. Default `'raf'`. */
+    clock?: 'raf' | 'manual';
+    /**
+     * How the refresh period is known: fitted to the page's frames (default), measured in a worker (right also on a page that
+     * never reaches it, but a strict Content-Security-Policy reports the worker's blob), or given in ms.
+     */
+    refresh?: 'fit' | 'worker' | number;
+  };
+  /** Makes a scope of its own, even when the page has one. */
+  isolated?: boolean;
+}
+
+export interface ScopeStatsOptions extends StatsOptions {
+  /** The frames of the session that is being recorded. */
+  session?: boolean;
+}
+
+/** Measures a page. What `createFramescope` gives; several leases on one page share everything but `destroy()`. */
+export interface Framescope {
+  readonly metrics: EngineMetrics;
+  /** The last seconds, always there: the flight recorder. */
+  readonly frames: FrameHistory;
+  readonly sessions: ScopeSessions;
+  readonly hud: ScopeHud;
+  readonly refresh: Readonly<Refresh>;
+  /** The time a frame may take, in ms; NaN while neither it nor the refresh period is known. */
+  readonly budgetMs: number;
+  /** Measures one more target; what it gives stops that. @throws MetricsError `invalid-operation` for what has no WebGL context */
+  probe(target: Target): () => void;
+  readonly manualFrame: { begin(timeMs?: number): void; end(): void };
+  /** Times what `fn` has the GPU do, as pass `name`; on a page whose GPU cannot be timed it just runs `fn`. */
+  gpuPass<T>(name: string, fn: () => T): T;
+  /** Notes a moment. */
+  mark(name: string, detail?: unknown): void;
+  /** Opens a named span; what it gives closes it. Spans may overlap. */
+  section(name: string): () => void;
+  /** Statistics of the last 10 s, or of what the options say. */
+  stats(options?: ScopeStatsOptions): FrameStatistics;
+  /** Undoes what this lease set up; with the last lease everything patched is restored or inert, and every element and timer gone. */
+  destroy(): void;
+}
+
+/** The sessions of the page. Their code is loaded on the first call. */
+export type ScopeSessions = Omit<Sessions, 'destroy' | 'subscribe'>;
+
+/** The HUD of the page. Its code is loaded when it is first shown. */
+export interface ScopeHud {
+  readonly mode: HudMode;
+  /** Settles once the HUD is in that mode on the page. */
+  setMode(mode: HudMode): Promise<void>;
+  /** Shows the HUD in the mode it had last, at first as a panel. */
+  show(): Promise<void>;
+  hide(): void;
+  toggle(): Promise<void>;
+  /** Takes the HUD and its hotkeys off the page for good. */
+  destroy(): void;
+}

@@ -1,0 +1,51 @@
+import type { ScopeSessions } from './scope-options.ts';
+import type { Session } from './sessions/session-types.ts';
+import type { Sessions, SessionsOptions } from './sessions/sessions.ts';
+
+/** Sessions behind a dynamic import: a page that records none downloads none of their code. */
+export interface LazySessions extends ScopeSessions {
+  /** The sessions themselves, loaded. */
+  load(): Promise<Sessions>;
+  /** Ends a recording and releases the store. */
+  destroy(): void;
+}
+
+export function createLazySessions(options: SessionsOptions): LazySessions {
+  let loaded: Sessions | null = null;
+  let loading: Promise<Sessions> | null = null;
+  let destroyed = false;
+  const load = (): Promise<Sessions> => {
+    loading ??= import('./sessions/index.ts').then(
+      ({ createSessions }) => {
+        loaded = createSessions(options);
+        if (destroyed) void loaded.destroy();
+        return loaded;
+      },
+      (error) => {
+        loading = null;
+        throw error;
+      },
+    );
+    return loading;
+  };
+  return {
+    get current(): Session | null {
+      return loaded?.current ?? null;
+    },
+    load,
+    start: async (start) => (await load()).start(start),
+    // What was never loaded has nothing to stop.
+    stop: async () => (loading === null ? null : (await load()).stop()),
+    list: async () => (await load()).list(),
+    open: async (id) => (await load()).open(id),
+    remove: async (id) => (await load()).remove(id),
+    rename: async (id, name) => (await load()).rename(id, name),
+    export: async (id, exportOptions) => (await load()).export(id, exportOptions),
+    import: async (file) => (await load()).import(file),
+    recover: async () => (await load()).recover(),
+    destroy() {
+      destroyed = true;
+      void loaded?.destroy();
+    },
+  };
+}

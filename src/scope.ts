@@ -1,0 +1,193 @@
+import { readEnvironment, readGpuName } from './environment.ts';
+import { FrameHistory } from './frames/index.ts';
+import type { HudHost } from './hud/hud-types.ts';
+import { EngineMetrics, type MetricsConfig } from './metrics/index.ts';
+import { FrameProbe, FrameTasks, heapCapability, measureRefreshInWorker, readHeapMb } from './probes/index.ts';
+import { WebGlProbe } from './probes/webgl/index.ts';
+import { createLazyHud } from './scope-hud.ts';
+import type { Framescope, FramescopeOptions, ScopeStatsOptions } from './scope-options.ts';
+import { createLazySessions } from './scope-sessions.ts';
+import type { SessionStartOptions } from './sessions/session-types.ts';
+import { sourceStatistics } from './sessions/source-statistics.ts';
+import { contextOf, type Target } from './target.ts';
+
+const STATS_WINDOW_MS = 10_000;
+/** How long after somebody read the GPU's time it goes on being measured. */
+const READ_LATELY_MS = 5000;
+
+/** A scope with what only its leases may do: take in the options of one more `createFramescope` call. */
+export interface SharedScope extends Framescope {
+  /** Applies a call's options; what it gives undoes what can be undone of them. @throws MetricsError for wrong options, then nothing is applied */
+  apply(options: FramescopeOptions): () => void;
+}
+
+/** A metrics argument that brings its own registry; everything else is added to the scope's. */
+function ownMetrics(metrics: FramescopeOptions['metrics']): EngineMetrics {
+  if (metrics instanceof EngineMetrics) {
+    // The probes' own keys are there whatever the host registered; a key of the host's wins.
+    metrics.extendWithConfig(EngineMetrics.withDefaultConfig().toConfig());
+    return metrics;
+  }
+  return EngineMetrics.withDefaultConfig();
+}
+
+/** Makes the scope of a page; in Node (`view` null) an inert one, whose metrics work and whose probes, HUD and sessions do nothing. */
+export function createScope(view: (Window & typeof globalThis) | null, options: FramescopeOptions): SharedScope {
+  const metrics = ownMetrics(options.metrics);
+  const { registry } = metrics;
+  const frames = new FrameHistory(registry.backend);
+  const contexts = new Set<WebGLRenderingContext | WebGL2RenderingContext>();
+  const warn = (message: string) => registry.warnOnce(message, message);
+  let budgetMs = Number.NaN;
+  let gpuTimeReadMs = Number.NEGATIVE_INFINITY;
+
+  const tasks =
+    view === null
+      ? null
+      : new FrameTasks((error) => warn(`A background task failed and is switched off: ${String(error)}`));
+  const every = (everyMs: number, run: () => void) => tasks?.every(everyMs, run) ?? (() => undefined);
+  const probe = new FrameProbe({
+    metrics,
+    frames,
+    view,
+    clock: options.frame?.clock ?? 'raf',
+    afterFrame: (nowMs) => tasks?.frameEnd(nowMs),
+  });
+  const webgl = view === null ? null : new WebGlProbe({ metrics, isGpuTimeWanted: () => gpuTimeWanted });
+  if (webgl !== null) probe.addListener(webgl);
+  every(500, () => frames.maintain());
+  every(1000, () => probe.fitRefresh());
+
+  const unsupported = (id: string, reason: string) => registry.setCapability(id, { status: 'unsupported', reason });
+  if (view === null) unsupported('engine:memory.usage_mb', 'There is no page');
+  else {
+    registry.setCapability('engine:memory.usage_mb', heapCapability(view));
+    every(1000, () => probe.setMemory(readHeapMb(view)));
+  }
+  for (const name of ['usage', 'peak'])
+    unsupported(`engine:memory.vram_${name}_mb`, 'Framescope does not estimate the memory of GPU resources yet');
+  if (webgl === null || webgl.contexts === 0) {
+    for (const name of ['draw_calls', 'triangles'])
+      unsupported(`engine:rendering.${name}`, 'No WebGL context is measured: give it as target');
+  }
+
+  const { refresh } = probe;
+  const budget = () => lazyHud?.budgetMs ?? (budgetMs > 0 ? budgetMs : refresh.periodMs);
+  const stats = (statsOptions: ScopeStatsOptions = {}) => {
+    const { session, ...rest } = statsOptions;
+    const recorded = session ? sessions.current : null;
+    if (recorded !== null) return recorded.stats(rest);
+    const bounded = rest.window !== undefined || rest.section !== undefined || rest.lastMs !== undefined;
+    return sourceStatistics(frames, bounded ? rest : { ...rest, lastMs: STATS_WINDOW_MS }, {
+      refreshMs: refresh.periodMs,
+      budgetMs: budget(),
+    });
+  };
+
+  const sessions = createLazySessions({
+    metrics,
+    frames,
+    environment: () => readEnvironment(view, refresh, budget(), readGpuName(contexts.values().next().value)),
+    every,
+  });
+  const host: HudHost = {
+    metrics,
+    frames,
+    refresh,
+    get budgetMs() {
+      return budget();
+    },
+    stats,
+    sessions: () => sessions.load(),
+    every,
+    reportSelfMs: (durationMs) => probe.addSelfMs(durationMs),
+  };
+  const lazyHud = view === null ? null : createLazyHud(host, warn);
+
+  const addTarget = (context: WebGLRenderingContext | WebGL2RenderingContext): (() => void) => {
+    if (webgl === null) return () => undefined;
+    const stop = webgl.add(context);
+    contexts.add(context);
+    for (const name of ['draw_calls', 'triangles'])
+      registry.setCapability(`engine:rendering.${name}`, { status: 'ready' });
+    return stop;
+  };
+  // Timing the GPU is visible to the page, so it is done only while somebody looks at the figure or records it.
+  let gpuTimeWanted = false;
+  for (const key of ['gpu_time_gauge', 'gpu_main_pass_gauge']) {
+    metrics.gauge(key).beforeRead = () => {
+      gpuTimeReadMs = performance.now();
+    };
+  }
+  every(250, () => {
+    const shown = lazyHud?.mode === 'graph' || lazyHud?.mode === 'panel';
+    const recorded = sessions.current !== null || registry.backend.sinks.size > 0;
+    gpuTimeWanted = shown || recorded || performance.now() - gpuTimeReadMs < READ_LATELY_MS;
+  });
+
+  const applyFrame = (frame: FramescopeOptions['frame']) => {
+    if (frame?.budgetMs !== undefined) budgetMs = frame.budgetMs;
+    if (typeof frame?.refresh === 'number') Object.assign(refresh, { periodMs: frame.refresh, method: 'given' });
+    if (frame?.refresh !== 'worker' || view === null) return () => undefined;
+    return measureRefreshInWorker(
+      (periodMs) => Object.assign(refresh, { periodMs, method: 'worker' }),
+      () => warn('The refresh period cannot be measured in a worker here; it is fitted to the page’s frames instead'),
+    );
+  };
+  const applyMetrics = (given: FramescopeOptions['metrics']) => {
+    if (given === undefined || given === metrics || given instanceof EngineMetrics) return;
+    if (typeof given === 'string' || given instanceof URL)
+      metrics.loadConfig(given).catch((error) => warn(String(error)));
+    else metrics.extendWithConfig(given satisfies MetricsConfig);
+  };
+
+  const startSession = (start: SessionStartOptions) => {
+    if (view === null) return;
+    sessions.start(start).catch((error) => warn(`The session cannot be recorded: ${String(error)}`));
+  };
+
+  return {
+    metrics,
+    frames,
+    sessions,
+    hud: lazyHud ?? INERT_HUD,
+    refresh,
+    get budgetMs() {
+      return budget();
+    },
+    probe: (target) => (view === null ? () => undefined : addTarget(contextOf(target))),
+    manualFrame: { begin: (timeMs) => probe.manualBegin(timeMs), end: () => probe.manualEnd() },
+    gpuPass: (name, fn) => (webgl === null ? fn() : webgl.gpuPass(name, fn)),
+    mark: (name, detail) => frames.eventLog.mark(name, performance.now(), detail),
+    section: (name) => frames.eventLog.section(name, performance.now(), () => performance.now()),
+    stats,
+    apply({ target, metrics: given, hud, session, frame }) {
+      const targets = (target === undefined ? [] : Array.isArray(target) ? target : [target]) as Target[];
+      // Everything that may throw comes before everything that has an effect.
+      const found = view === null ? [] : targets.map(contextOf);
+      applyMetrics(given);
+      if (hud !== false) lazyHud?.configure(hud === true ? { mode: 'compact' } : (hud ?? {}));
+      const undo = [applyFrame(frame), ...found.map(addTarget)];
+      if (session) startSession(session === true ? {} : session);
+      return () => {
+        for (const one of undo.splice(0)) one();
+      };
+    },
+    destroy() {
+      lazyHud?.destroy();
+      sessions.destroy();
+      probe.destroy();
+      webgl?.destroy();
+      tasks?.destroy();
+    },
+  };
+}
+
+const INERT_HUD = {
+  mode: 'hidden',
+  setMode: async () => undefined,
+  show: async () => undefined,
+  hide: () => undefined,
+  toggle: async () => undefined,
+  destroy: () => undefined,
+} as const;
