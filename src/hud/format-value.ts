@@ -27,17 +27,17 @@ const FORMATTERS: Readonly<Record<string, ValueFormatter>> = {
   GiB: (value) => size(value * KIB ** 3),
   percent: (value) => ({ text: threeFigures(value, 1), unit: '%' }),
   ratio: (value) => ({ text: threeFigures(value), unit: '' }),
-  count: (value) => ({ text: formatCount(value), unit: '' }),
-  '': (value) => ({ text: formatCount(value), unit: '' }),
+  count: count,
+  '': count,
   fps: (value) => ({ text: threeFigures(value, 1), unit: 'fps' }),
-  hz: (value) => ({ text: formatCount(value), unit: 'Hz' }),
+  hz: (value) => prefixed(count(value), 'Hz'),
 };
 
 /** The formatter of a unit. A unit of the user's own is shown as it is, behind a plain number. */
 export function valueFormatter(unit: Unit): ValueFormatter {
   const format = Object.hasOwn(FORMATTERS, unit)
     ? (FORMATTERS[unit] as ValueFormatter)
-    : (value: number) => ({ text: formatCount(value), unit });
+    : (value: number) => prefixed(count(value), unit);
   return (value) => (Number.isNaN(value) ? { text: MISSING, unit: '' } : format(value));
 }
 
@@ -57,15 +57,9 @@ export function formatFps(value: number): string {
   return Number.isNaN(value) ? MISSING : threeFigures(value, 1);
 }
 
-/** Up to six digits with thousands separators, larger numbers as 1.23 M; small fractions with three figures. */
+/** A count as one text. */
 export function formatCount(value: number): string {
-  const size = Math.abs(value);
-  if (Number.isNaN(value)) return MISSING;
-  if (size < 999_999.5 && (Number.isInteger(value) || size >= 1000)) return grouped(Math.round(value));
-  if (size < 1000) return threeFigures(value);
-  if (size === Infinity) return threeFigures(value);
-  const power = Math.min(LARGE.length - 1, Math.floor(Math.log10(size * 1.000001) / 3));
-  return `${threeFigures(value / 1000 ** power)} ${LARGE[power]}`;
+  return formatValue(value, 'count');
 }
 
 /** A span of time in words of a clock: `0:07`, `12:34`, `1:02:03`. */
@@ -75,6 +69,21 @@ export function formatClock(durationMs: number): string {
   const two = (n: number) => String(n).padStart(2, '0');
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+/** Up to six digits with thousands separators, larger numbers as 1.23 M; small fractions with three figures. */
+function count(value: number): FormattedValue {
+  const size = Math.abs(value);
+  if (size < 999_999.5 && (Number.isInteger(value) || size >= 1000))
+    return { text: grouped(Math.round(value)), unit: '' };
+  if (size < 1000 || size === Infinity) return { text: threeFigures(value), unit: '' };
+  const power = Math.min(LARGE.length - 1, Math.floor(Math.log10(size * 1.000001) / 3));
+  return { text: threeFigures(value / 1000 ** power), unit: LARGE[power] as string };
+}
+
+/** `1.23 M` of something: `MHz`, `M widgets`. */
+function prefixed({ text, unit: prefix }: FormattedValue, unit: string): FormattedValue {
+  return { text, unit: prefix !== '' && unit !== 'Hz' ? `${prefix} ${unit}` : `${prefix}${unit}` };
 }
 
 function fixedUnit(unit: string): ValueFormatter {

@@ -1,0 +1,87 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useFailure, useHud } from './hud-context.ts';
+import type { HudModel } from './hud-model.ts';
+
+/** What is drawn on a canvas. Made when its size is known; sizes are CSS pixels. */
+export interface Chart {
+  resize(widthCssPx: number, heightCssPx: number): void;
+  draw(): void;
+  destroy(): void;
+}
+
+interface Props {
+  readonly create: (element: HTMLElement, hud: HudModel) => Chart;
+  readonly everyMs: number;
+  /** What it shows, for those who do not see it. */
+  readonly label: string;
+  readonly class?: string;
+}
+
+/** Keeps a chart at its element's size and draws it every so many ms, while it can be seen. Forces no layout. */
+export function ChartView({ create, everyMs, label, class: name = '' }: Props) {
+  const hud = useHud();
+  const fail = useFailure();
+  const ref = useRef<HTMLDivElement>(null);
+  const palette = hud.palette.value;
+  const source = hud.source.value;
+
+  useLayoutEffect(() => {
+    const element = ref.current as HTMLDivElement;
+    let chart: Chart | null = null;
+    let width = 0;
+    let height = 0;
+    let isVisible = true;
+    const guarded = (run: () => void) => {
+      try {
+        run();
+      } catch (error) {
+        stop();
+        fail(error);
+      }
+    };
+    const draw = () => {
+      if (chart !== null && isVisible) chart.draw();
+    };
+    // Observers call back inside of the page's frame, so they only take note. The first drawing must not wait for a frame:
+    // a page that renders on demand may not make one for long.
+    let timer = 0;
+    const drawSoon = () => {
+      timer ||= window.setTimeout(() => {
+        timer = 0;
+        hud.measure(() =>
+          guarded(() => {
+            chart ??= create(element, hud);
+            chart.resize(width, height);
+            draw();
+          }),
+        );
+      });
+    };
+    const resizeObserver = new ResizeObserver(([entry]) => {
+      const size = (entry as ResizeObserverEntry).contentRect;
+      if (size.width < 1 || size.height < 1) return;
+      width = size.width;
+      height = size.height;
+      drawSoon();
+    });
+    const visibilityObserver = new IntersectionObserver((entries) => {
+      const isNow = entries.some((entry) => entry.isIntersecting);
+      if (isNow && !isVisible && chart !== null) drawSoon();
+      isVisible = isNow;
+    });
+    resizeObserver.observe(element);
+    visibilityObserver.observe(element);
+    const stopTask = source.name === null ? hud.every(everyMs, () => guarded(draw)) : undefined;
+    const stop = () => {
+      clearTimeout(timer);
+      stopTask?.();
+      resizeObserver.disconnect();
+      visibilityObserver.disconnect();
+      chart?.destroy();
+      chart = null;
+    };
+    return stop;
+  }, [hud, palette, source]);
+
+  return <div ref={ref} class={`chart ${name}`} role="img" aria-label={label} />;
+}

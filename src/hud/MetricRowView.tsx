@@ -1,0 +1,87 @@
+import { useLayoutEffect, useMemo } from 'preact/hooks';
+import type { MetricValue } from '../metrics/index.ts';
+import { MISSING, valueFormatter } from './format-value.ts';
+import { useHud } from './hud-context.ts';
+import { LiveText } from './live-text.ts';
+import type { MetricRow } from './metric-rows.ts';
+import { missingReason } from './missing-reason.ts';
+
+export interface LiveRow {
+  /** Writes the figures; `recent` is what the history says of the first. */
+  update(recent: number): void;
+}
+
+interface Props {
+  readonly row: Extract<MetricRow, { kind: 'metric' }>;
+  /** Where the row is found by its key while it is there. */
+  readonly live: Map<string, LiveRow>;
+}
+
+/** One metric: name, room for the sparkline, two figures. */
+export function MetricRowView({ row, live }: Props) {
+  const hud = useHud();
+  const { descriptor, handle, key } = row;
+  const cells = useMemo(() => [newCell(), newCell()] as const, []);
+  useLayoutEffect(() => {
+    const format = valueFormatter(descriptor.unit);
+    const isRate = descriptor.type === 'counter' || descriptor.type === 'rate';
+    const write = ({ text, unit }: Cell, value: number, per: string) => {
+      const formatted = format(value);
+      if (Number.isNaN(value)) text.set(MISSING, 'missing', missingReason(hud, handle.id));
+      else text.set(formatted.text);
+      unit.set(Number.isNaN(value) ? '' : `${formatted.unit}${per}`);
+    };
+    live.set(key, {
+      update(recent) {
+        const [first, second] = figures(handle.read(), recent);
+        write(cells[0], first, isRate ? '/s' : '');
+        write(cells[1], second, '');
+      },
+    });
+    return () => void live.delete(key);
+  }, [hud, row, live]);
+  return (
+    <li class="row" title={title(row)}>
+      <span class="name">
+        {row.namespace && <span class="namespace">{row.namespace}:</span>}
+        {descriptor.id.name}
+        {row.labels && <span class="labels"> {row.labels}</span>}
+      </span>
+      {cells.map(({ text, unit }, k) => (
+        <span class="cell" key={k}>
+          <span class="value" ref={text.ref} />
+          <span class="unit" ref={unit.ref} />
+        </span>
+      ))}
+    </li>
+  );
+}
+
+interface Cell {
+  readonly text: LiveText;
+  readonly unit: LiveText;
+}
+
+function newCell(): Cell {
+  return { text: new LiveText(), unit: new LiveText() };
+}
+
+/** The two figures of a metric, as the heads of the groups name them. */
+function figures(value: MetricValue | null, recent: number): [number, number] {
+  switch (value?.type) {
+    case 'gauge':
+    case 'counter':
+      return [recent, value.value];
+    case 'rate':
+      return [value.perSecond, value.count];
+    case 'histogram':
+    case 'timer':
+      return [value.quantile(0.5), value.quantile(0.95)];
+    default:
+      return [Number.NaN, Number.NaN];
+  }
+}
+
+function title({ key, descriptor }: Props['row']): string {
+  return descriptor.description === '' ? key : `${key}\n${descriptor.description}`;
+}

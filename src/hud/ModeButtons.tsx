@@ -1,0 +1,35 @@
+import { useHud } from './hud-context.ts';
+import { IconButton } from './IconButton.tsx';
+
+const MODES = [
+  { mode: 'compact', label: 'One line' },
+  { mode: 'graph', label: 'Graph' },
+  { mode: 'panel', label: 'Panel' },
+] as const;
+
+export function ModeButtons() {
+  const { mode } = useHud();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look and meaning
+    <span class="modes" role="group" aria-label="View">
+      {MODES.map((choice) => (
+        <IconButton
+          key={choice.mode}
+          icon={choice.mode}
+          label={choice.label}
+          pressed={mode.value === choice.mode}
+          onClick={() => {
+            mode.value = choice.mode;
+          }}
+        />
+      ))}
+      <IconButton
+        icon="close"
+        label="Hide"
+        onClick={() => {
+          mode.value = 'hidden';
+        }}
+      />
+    </span>
+  );
+}

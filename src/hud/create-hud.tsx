@@ -1,0 +1,83 @@
+import { effect } from '@preact/signals';
+import { options as preactOptions, render } from 'preact';
+import { HudRoot } from './HudRoot.tsx';
+import { HudContext } from './hud-context.ts';
+import { createHudElement } from './hud-element.ts';
+import { HudModel } from './hud-model.ts';
+import type { Hud, HudHost, HudOptions } from './hud-types.ts';
+import { readPalette } from './palette.ts';
+import { watchTheme } from './watch-theme.ts';
+
+// Preact would run its effects in animation frames, which the frame probe takes for frames of the page.
+preactOptions.requestAnimationFrame = queueMicrotask;
+
+/** Puts a HUD on the page. Hotkeys are the host's: see `listenHotkeys`. Hidden, it has an empty element and does no work. */
+export function createHud(host: HudHost, options: HudOptions): Hud {
+  const model = new HudModel(host, options);
+  const element = createHudElement(options.parent);
+  let theme = options.theme ?? 'auto';
+  const themes = watchTheme(
+    () => theme,
+    (next) => {
+      model.theme.value = next;
+      element.root.dataset.theme = next;
+      // Only what is shown has a use for colours; reading them costs a style recalculation.
+      if (model.mode.peek() !== 'hidden') model.palette.value = readPalette(element.root);
+    },
+  );
+  let stopStats: (() => void) | null = null;
+
+  const stopModes = effect(() => {
+    const mode = model.mode.value;
+    element.root.dataset.mode = mode;
+    if (mode === 'hidden') hide();
+    else if (stopStats === null) show();
+  });
+  const stopCorner = effect(() => element.setCorner(model.corner.value));
+
+  function show(): void {
+    themes.renew();
+    stopStats = model.startStats();
+    model.measure(() => {
+      model.renewStats();
+      render(
+        <HudContext.Provider value={model}>
+          <HudRoot />
+        </HudContext.Provider>,
+        element.root,
+      );
+    });
+    element.show();
+  }
+
+  function hide(): void {
+    element.hide();
+    stopStats?.();
+    stopStats = null;
+    render(null, element.root);
+  }
+
+  return {
+    get mode() {
+      return model.mode.peek();
+    },
+    setMode(mode) {
+      model.mode.value = mode;
+    },
+    configure(next) {
+      model.configure(next);
+      if (next.theme !== undefined) {
+        theme = next.theme;
+        themes.renew();
+      }
+      if (next.parent !== undefined) element.setParent(next.parent);
+    },
+    destroy() {
+      stopModes();
+      stopCorner();
+      themes.stop();
+      hide();
+      element.destroy();
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import uPlot from 'uplot';
+import { hitches } from '../analysis/index.ts';
+import type { Chart } from './ChartView.tsx';
+import { timeAxis, valueAxis } from './chart-axes.ts';
+import { drawGapsAndBudget, drawHitches } from './draw-frame-marks.ts';
+import { formatMs, MISSING } from './format-value.ts';
+import { CPU, FrameColumns, GPU, meanOf } from './frame-columns.ts';
+import type { HudModel } from './hud-model.ts';
+import type { LiveText } from './live-text.ts';
+import { MinMaxPoints } from './min-max-points.ts';
+import { missingReason } from './missing-reason.ts';
+import type { Palette } from './palette.ts';
+import { timeScaleMax } from './time-scale.ts';
+import { traceLine } from './trace-line.ts';
+
+/** Frame, CPU and GPU: told apart by width and dash as well as by colour. */
+const SERIES = [
+  { colour: 'frame', width: 1.5 },
+  { colour: 'cpu', width: 1 },
+  { colour: 'gpu', width: 1, dash: [4, 3] },
+] as const;
+
+/** What the legend's figures look back on while the pointer is elsewhere. */
+const LEGEND_MS = 1000;
+
+/** The live line of frame times with CPU and GPU times. */
+export class FrameChart implements Chart {
+  private readonly hud: HudModel;
+  private readonly element: HTMLElement;
+  private readonly legend: readonly LiveText[];
+  private readonly columns = new FrameColumns(CPU, GPU);
+  private readonly points = new MinMaxPoints(SERIES.length);
+  private plot: uPlot | null = null;
+  private hitches: readonly number[] = [];
+  private maxMs = 0;
+
+  /** @param legend the figures of frame, CPU and GPU */
+  constructor(element: HTMLElement, hud: HudModel, legend: readonly LiveText[]) {
+    this.element = element;
+    this.hud = hud;
+    this.legend = legend;
+    this.maxMs = timeScaleMax(hud.budgetMs, 0);
+  }
+
+  resize(width: number, height: number): void {
+    if (this.plot === null) this.plot = new uPlot(this.options(width, height), this.points.data, this.element);
+    else if (this.plot.width !== width || this.plot.height !== height) this.plot.setSize({ width, height });
+  }
+
+  draw(): void {
+    const { plot, hud, columns, points } = this;
+    if (plot === null) return;
+    const source = hud.source.peek();
+    columns.read(source.frames, source.window());
+    points.read(columns, columns.endMs, source.spanMs);
+    this.maxMs = timeScaleMax(hud.budgetMs, hud.stats?.frame.p99 || 0, this.maxMs);
+    this.hitches = hitches(columns.intervals, hud.stats === null ? {} : { medianMs: hud.stats.frame.p50 });
+    plot.batch(() => {
+      plot.setData(points.data, false);
+      plot.setScale('x', { min: -source.spanMs / 1000, max: 0 });
+      plot.setScale('y', { min: 0, max: this.maxMs });
+    });
+    this.writeLegend();
+  }
+
+  destroy(): void {
+    this.plot?.destroy();
+  }
+
+  private options(width: number, height: number): uPlot.Options {
+    const palette = this.hud.palette.peek() as Palette;
+    const { spanMs, name } = this.hud.source.peek();
+    const marks = () => ({ palette, columns: this.columns, budgetMs: this.hud.budgetMs, hitches: this.hitches });
+    return {
+      width,
+      height,
+      padding: [12, 14, 0, 0],
+      legend: { show: false },
+      select: { show: false, left: 0, top: 0, width: 0, height: 0 },
+      cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
+      scales: { x: { time: false, auto: false }, y: { auto: false } },
+      axes: [timeAxis(palette, spanMs, name === null), valueAxis(palette, () => this.hud.budgetMs)],
+      series: [
+        {},
+        ...SERIES.map(({ colour, width, ...rest }) => ({
+          stroke: palette[colour],
+          width,
+          ...('dash' in rest && { dash: [...rest.dash] }),
+          points: { show: false },
+          paths: linePath,
+        })),
+      ],
+      hooks: {
+        drawAxes: [(plot) => drawGapsAndBudget(plot, marks())],
+        draw: [(plot) => drawHitches(plot, marks())],
+        setCursor: [() => this.writeLegend()],
+      },
+    };
+  }
+
+  private writeLegend(): void {
+    const { hud, columns, points, legend } = this;
+    const index = this.plot?.cursor.idx;
+    let from = columns.count;
+    while (from > 0 && columns.endMs - (columns.timeMs[from - 1] as number) < LEGEND_MS) from--;
+    legend.forEach((text, k) => {
+      const values = (columns.series[k] as Float64Array).subarray(from);
+      const value = index == null ? meanOf(values, columns.count - from) : (points.data[k + 1]?.[index] ?? Number.NaN);
+      if (!Number.isNaN(value)) text.set(formatMs(value));
+      else text.set(MISSING, 'missing', k === 0 ? 'No frame' : missingReason(hud, k === 1 ? CPU : GPU));
+    });
+  }
+}
+
+/** Lines that break at null by moving instead of by clipping, which is what uPlot's own would do, at several times the cost. */
+function linePath(plot: uPlot, seriesIdx: number): uPlot.Series.Paths {
+  const stroke = new Path2D();
+  traceLine(
+    stroke,
+    plot.data[0] as number[],
+    plot.data[seriesIdx] as (number | null)[],
+    (x) => plot.valToPos(x, 'x', true),
+    (y) => plot.valToPos(y, 'y', true),
+  );
+  return { stroke, flags: 0 };
+}

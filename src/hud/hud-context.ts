@@ -1,0 +1,50 @@
+import { createContext } from 'preact';
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { HudModel } from './hud-model.ts';
+
+export const HudContext = createContext<HudModel | null>(null);
+
+export function useHud(): HudModel {
+  const hud = useContext(HudContext);
+  if (hud === null) throw new Error('Cannot render a view: it must be inside of a HUD, there is none');
+  return hud;
+}
+
+/** Hands an error of a later moment to the error boundary around the component, as if rendering had thrown it. */
+export function useFailure(): (error: unknown) => void {
+  const [failure, setFailure] = useState<{ error: unknown } | null>(null);
+  if (failure !== null) throw failure.error;
+  return (error) => setFailure({ error });
+}
+
+/** Runs `run` every so many ms while the component is there; when it throws, the component has failed. */
+export function useRedraw(everyMs: number, run: () => void): void {
+  const hud = useHud();
+  const guarded = useGuarded(run);
+  useLayoutEffect(() => hud.every(everyMs, guarded), [hud, everyMs]);
+}
+
+/** Runs `run` whenever the statistics are renewed, and at first when there are some; when it throws, the component has failed. */
+export function useStats(run: () => void): void {
+  const hud = useHud();
+  const guarded = useGuarded(run);
+  useLayoutEffect(() => {
+    if (hud.stats !== null) guarded();
+    return hud.onStats(guarded);
+  }, [hud]);
+}
+
+/** One function for the life of the component that runs what it was rendered with last. */
+function useGuarded(run: () => void): () => void {
+  const fail = useFailure();
+  const latest = useRef(run);
+  latest.current = run;
+  const guarded = useRef(() => {
+    try {
+      latest.current();
+    } catch (error) {
+      fail(error);
+    }
+  });
+  return guarded.current;
+}

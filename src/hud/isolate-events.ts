@@ -1,0 +1,55 @@
+const PRESSES = ['pointerdown', 'mousedown', 'touchstart'];
+const RELEASES = ['pointerup', 'pointercancel', 'mouseup', 'touchend', 'touchcancel'];
+const MOVES = ['pointermove', 'mousemove', 'touchmove'];
+const OTHERS = [
+  'pointerover',
+  'pointerout',
+  'mouseover',
+  'mouseout',
+  'wheel',
+  'click',
+  'auxclick',
+  'dblclick',
+  'contextmenu',
+];
+const KEYS = ['keydown', 'keypress', 'keyup'];
+
+/**
+ * Keeps what happens inside of the HUD from the page's handlers, and the focus with the page. What began in the page also ends
+ * there: a drag that is let go over the HUD, a key that is let go after the focus moved into it.
+ */
+export function isolateEvents(element: HTMLElement): () => void {
+  const abort = new AbortController();
+  const { signal } = abort;
+  const listen = (types: readonly string[], listener: (event: Event) => void) => {
+    for (const type of types) element.addEventListener(type, listener, { signal, passive: type !== 'mousedown' });
+  };
+  const stop = (event: Event) => event.stopPropagation();
+  let isPressed = false;
+  listen(PRESSES, (event) => {
+    isPressed = true;
+    stop(event);
+    const target = event.composedPath()[0];
+    // A click on a figure must not take the keyboard from the game.
+    if (event.type === 'mousedown' && !(target instanceof Element && target.matches('input'))) event.preventDefault();
+  });
+  listen(RELEASES, (event) => {
+    if (isPressed) stop(event);
+  });
+  listen(MOVES, (event) => {
+    if (isPressed || !(event as PointerEvent).buttons) stop(event);
+  });
+  listen(OTHERS, stop);
+  // A press may end anywhere; its mouse events come in the same task.
+  const release = () => setTimeout(() => (isPressed = false));
+  for (const type of ['pointerup', 'pointercancel']) window.addEventListener(type, release, { signal, capture: true });
+
+  const pressedKeys = new Set<string>();
+  listen(KEYS, (event) => {
+    const { type, code } = event as KeyboardEvent;
+    if (type === 'keyup' && !pressedKeys.delete(code)) return;
+    if (type === 'keydown') pressedKeys.add(code);
+    stop(event);
+  });
+  return () => abort.abort();
+}

@@ -1,0 +1,4 @@
+/** Why a statistic is greyed. */
+export function tooFewFrames(frames: number): string {
+  return `Uncertain: ${frames} frames are too few for it`;
+}
