@@ -83,13 +83,11 @@ export class FrameHistory implements FrameSource, FrameRecorder {
   }
 
   setLate(cell: Cell, frame: number, value: number): boolean {
-    for (const block of this.open) {
-      if (frame < block.firstFrame || frame >= block.firstFrame + block.frames) continue;
-      if (block.layout.columns[cell.column]?.descriptor !== cell.descriptor) return false;
-      block.setLate(frame, cell.column, value);
-      return true;
-    }
-    return false;
+    const block = this.open.find(({ firstFrame, frames }) => frame >= firstFrame && frame < firstFrame + frames);
+    // The metric may have come, gone or moved since that frame.
+    if (block?.layout.columns[cell.column]?.descriptor !== cell.descriptor) return false;
+    block.setLate(frame, cell.column, value);
+    return true;
   }
 
   /** Seals what is due, hands it to the sinks, and makes room for the next block: off the frame's path, a few times a second. */
@@ -147,7 +145,7 @@ export class FrameHistory implements FrameSource, FrameRecorder {
     } catch (error) {
       // One sink that throws does not stop the others, and is not asked again.
       this.backend.sinks.delete(sink);
-      console.warn(`[framescope] A frame sink threw and is switched off: ${String(error)}`);
+      console.warn('[framescope] A frame sink threw and is switched off:', error);
     }
   }
 }

@@ -51,13 +51,20 @@ export function frameAt(source: FrameSource, timeMs: number): number {
   const time = new Float64Array(1);
   let low = source.firstFrame;
   let high = source.endFrame;
+  let found = high;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    source.read(TIME, middle, middle + 1, time);
-    if ((time[0] as number) < timeMs) low = middle + 1;
-    else high = middle;
+    // The first frame from the middle on that is there: frames between blocks may be missing.
+    let frame = middle;
+    do source.read(TIME, frame, frame + 1, time);
+    while (Number.isNaN(time[0]) && ++frame < high);
+    if ((time[0] as number) < timeMs) low = frame + 1;
+    else {
+      if (frame < high) found = frame;
+      high = middle;
+    }
   }
-  return low;
+  return found;
 }
 
 /** The frames of the last `durationMs` before the newest frame, that one included. */

@@ -25,7 +25,9 @@ export function windowIntervals(source: FrameSource, window: FrameWindow): Windo
       intervals[kept] = interval;
       frames[kept++] = window.from + k;
     } else {
-      const reason = GAP_REASONS[gaps[k] as number] ?? 'none';
+      // What has no interval and no reason either is what the statistics call missing.
+      const gap = gaps[k] as number;
+      const reason = (gap > 0 && GAP_REASONS[gap]) || 'missing';
       byReason[reason] = (byReason[reason] ?? 0) + 1;
     }
   }

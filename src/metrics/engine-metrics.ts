@@ -93,7 +93,7 @@ export class EngineMetrics {
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
       config = await response.json();
     } catch (cause) {
-      const message = `Cannot load the metrics configuration ${describe(String(url))}: ${String(cause)}`;
+      const message = `Cannot load the metrics configuration ${describe(String(url))}: ${describe(cause)}`;
       throw new MetricsError('invalid-config', message, { cause });
     }
     return this.extendWithConfig(config);
@@ -250,7 +250,7 @@ export class EngineMetrics {
       formatMetricId(metricId(namespace, name, labels)),
     ];
     if (before && before !== now) {
-      throw refusal('invalid-operation', `register key ${describe(key)}`, 'its metric', `stay ${before}`, now);
+      throw refusal('invalid-operation', `register key ${describe(key)}`, 'its metric', `stay "${before}"`, now);
     }
   }
 

@@ -17,9 +17,12 @@ export interface Histogram {
  */
 export function histogramQuantile(histogram: Histogram, count: number, q: number): number {
   if (!(count > 0) || !(q >= 0 && q <= 1)) return Number.NaN;
+  const { min, max } = histogram;
+  const valueAt = (rank: number) => {
+    if (rank === 0) return min;
+    return rank === count - 1 ? max : Math.min(Math.max(histogram.valueAtRank(rank), min), max);
+  };
   const rank = (count - 1) * q;
-  const lower = Math.floor(rank);
-  const low = histogram.valueAtRank(lower);
-  const high = rank > lower ? histogram.valueAtRank(lower + 1) : low;
-  return Math.min(Math.max(low + (high - low) * (rank - lower), histogram.min), histogram.max);
+  const low = valueAt(Math.floor(rank));
+  return low + (valueAt(Math.ceil(rank)) - low) * (rank % 1);
 }

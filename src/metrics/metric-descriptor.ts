@@ -83,7 +83,7 @@ export function checkMetricOptions(type: unknown, options: MetricOptions, report
  */
 export function createDescriptor(id: MetricId, type: MetricType, options: MetricOptions = {}): MetricDescriptor {
   checkMetricOptions(type, options, (part, wanted, got) => {
-    throw refusal('invalid-operation', `register metric ${formatMetricId(id)}`, part, wanted, got);
+    throw refusal('invalid-operation', `register metric "${formatMetricId(id)}"`, part, wanted, got);
   });
   const { unit, description = '', boundaries, history = 'frame', reset, better, budget } = options;
   return Object.freeze({

@@ -27,12 +27,21 @@ export function mismatch(part: string, wanted: string, got: unknown): string {
   return `${part} must ${wanted}, current value is ${describe(got)}`;
 }
 
-/** How any value appears in a message: text quoted and cut, arrays by their items, objects and functions by their kind. */
+/**
+ * How any value appears in a message: text quoted and cut, arrays by their items, errors by their text, other objects and
+ * functions by their kind. Never throws, whatever the value does when it is looked at.
+ */
 export function describe(value: unknown): string {
-  if (value === null) return 'null';
-  if (typeof value === 'string') return JSON.stringify(value.length > 120 ? `${value.slice(0, 120)}…` : value);
-  if (Array.isArray(value)) {
-    return `[${value.slice(0, 20).map((item) => (Array.isArray(item) ? '[…]' : describe(item)))}]`;
+  try {
+    if (value === null) return 'null';
+    if (typeof value === 'string') return JSON.stringify(value.length > 120 ? `${value.slice(0, 120)}…` : value);
+    if (Array.isArray(value)) {
+      return `[${value.slice(0, 20).map((item) => (Array.isArray(item) ? '[…]' : describe(item)))}]`;
+    }
+    if (typeof value !== 'object' && typeof value !== 'function') return String(value);
+    if (value instanceof Error) return `${value}`;
+  } catch {
+    // A revoked proxy, or an error whose text throws.
   }
-  return typeof value === 'object' || typeof value === 'function' ? typeof value : String(value);
+  return typeof value;
 }

@@ -124,7 +124,7 @@ export class MetricsRegistry implements HandleOwner {
     const computed = new ComputedGauge(gauge, compute, evaluate, (error) =>
       this.warnOnce(
         compute,
-        `Cannot compute gauge ${describe(name)}, which is missing for now: it threw ${String(error)}`,
+        `Cannot compute gauge ${describe(name)}, which is missing for now: it threw ${describe(error)}`,
       ),
     );
     this.stopComputing(gauge);
@@ -261,7 +261,7 @@ export class MetricsRegistry implements HandleOwner {
     }
     if (this.warned.has(id)) return;
     const wanted = `be a finite number${reason === 'negative' ? ' ≥ 0' : ''}`;
-    this.warnOnce(id, `Cannot update metric ${formatMetricId(id)}: ${mismatch('value', wanted, value)}`);
+    this.warnOnce(id, `Cannot update metric "${formatMetricId(id)}": ${mismatch('value', wanted, value)}`);
   }
 
   /** The entry of a metric that is there. */
@@ -282,6 +282,6 @@ function requireSame(key: string, known: MetricDescriptor, now: MetricDescriptor
     const isStated = part === 'type' || options[part] !== undefined;
     if (!isStated || String(known[part]) === String(now[part])) continue;
     const wanted = `stay ${describe(known[part] ?? 'exponential')}`;
-    throw refusal('type-mismatch', `register metric ${key}`, part, wanted, now[part]);
+    throw refusal('type-mismatch', `register metric "${key}"`, part, wanted, now[part]);
   }
 }

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import * as metrics from './metrics.ts';
+
+describe('framescope/metrics', () => {
+  it('exports exactly its public names', () => {
+    expect(Object.keys(metrics).sort()).toEqual([
+      'BLOCK_FRAMES',
+      'BlockSource',
+      'DEFAULT_METRICS',
+      'EngineMetrics',
+      'FrameHistory',
+      'GAP',
+      'GAP_REASONS',
+      'INTERVAL',
+      'InMemoryBackend',
+      'METRIC_TYPES',
+      'MetricsError',
+      'MetricsRegistry',
+      'READY',
+      'TIME',
+      'createDescriptor',
+      'formatMetricId',
+      'frameAt',
+      'frameHistogram',
+      'frameStatistics',
+      'hitches',
+      'lastWindow',
+      'metricId',
+      'parseMetricsConfig',
+      'parseUnit',
+      'quantile',
+      'readColumn',
+      'statisticConfidence',
+      'summarize',
+      'windowIntervals',
+    ]);
+  });
+});

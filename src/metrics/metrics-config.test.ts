@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_METRICS } from './default-metrics.ts';
+import { parseMetricsConfig } from './metrics-config.ts';
+import type { MetricsError } from './metrics-error.ts';
+
+const metric = { namespace: 'game', name: 'x', metric_type: 'gauge' };
+
+function problemsOf(input: unknown): string[] {
+  try {
+    parseMetricsConfig(input);
+  } catch (error) {
+    const { code, message } = error as MetricsError;
+    expect(code).toBe('invalid-config');
+    const intro = 'Cannot use the metrics configuration: ';
+    expect(message.startsWith(intro)).toBe(true);
+    return message.slice(intro.length).split('; ');
+  }
+  return [];
+}
+
+describe('parseMetricsConfig', () => {
+  it('takes the seed’s shape, unversioned and with nulls', () => {
+    const config = JSON.parse(`{ "metrics": {
+      "small": { "namespace": "net", "name": "packets", "description": "Small ones", "metric_type": "counter",
+                 "unit": null, "labels": { "size": "<1KB" } },
+      "large": { "namespace": "net", "name": "packets", "description": "Large ones", "metric_type": "counter",
+                 "unit": "count", "labels": { "size": "≥1KB" } },
+      "load":  { "namespace": "engine", "name": "load", "description": "", "metric_type": "histogram",
+                 "unit": "milliseconds", "labels": null, "buckets": [1, 5.5, 10], "color": "unknown to us" }
+    } }`);
+    expect(parseMetricsConfig(config)).toBe(config);
+  });
+
+  it('takes version 1, the default metrics, and no metrics at all', () => {
+    expect(problemsOf({ version: 1, metrics: { x: metric } })).toEqual([]);
+    expect(problemsOf(DEFAULT_METRICS)).toEqual([]);
+    expect(problemsOf({ metrics: {} })).toEqual([]);
+  });
+
+  it.each<[unknown, string]>([
+    [null, '/ must be an object, current value is null'],
+    ['{}', '/ must be an object, current value is "{}"'],
+    [[], '/ must be an object, current value is []'],
+    [{}, '/metrics must be an object of metrics by key, current value is undefined'],
+    [{ metrics: [metric] }, '/metrics must be an object of metrics by key, current value is [object]'],
+    [{ version: 2, metrics: {} }, '/version must be 1, current value is 2'],
+    [{ version: '1', metrics: {} }, '/version must be 1, current value is "1"'],
+    [{ metrics: { x: null } }, '/metrics/x must be an object, current value is null'],
+    [
+      { metrics: { 'a/b~c': { ...metric, name: '' } } },
+      '/metrics/a~1b~0c/name must be a non-empty string, current value is ""',
+    ],
+    [
+      { metrics: { x: { ...metric, metric_type: 'Gauge' } } },
+      '/metrics/x/metric_type must be one of counter, gauge, histogram, timer, rate, current value is "Gauge"',
+    ],
+    [
+      { metrics: { x: { ...metric, labels: { 'a b': '1' } } } },
+      '/metrics/x/labels must be named by letters, digits and "_", not first a digit, current value is "a b"',
+    ],
+    [{ metrics: { x: { ...metric, labels: { a: 1 } } } }, '/metrics/x/labels/a must be a string, current value is 1'],
+    [
+      { metrics: { x: { ...metric, labels: 'a' } } },
+      '/metrics/x/labels must be an object of strings, current value is "a"',
+    ],
+    [{ metrics: { x: { ...metric, unit: 5 } } }, '/metrics/x/unit must be a string, current value is 5'],
+    [
+      { metrics: { x: { ...metric, metric_type: 'histogram', buckets: [2, 1] } } },
+      '/metrics/x/buckets must be finite ascending numbers, on a histogram or timer, current value is [2,1]',
+    ],
+    [
+      { metrics: { x: { ...metric, buckets: [1, 2] } } },
+      '/metrics/x/buckets must be finite ascending numbers, on a histogram or timer, current value is [1,2]',
+    ],
+    [
+      { metrics: { x: { ...metric, metric_type: 'counter', reset: 'frame' } } },
+      '/metrics/x/reset must be "frame", on a gauge, current value is "frame"',
+    ],
+  ])('refuses %j', (input, problem) => {
+    expect(problemsOf(input)).toEqual([problem]);
+  });
+
+  it('lists every problem before it gives up', () => {
+    const problems = problemsOf({
+      version: 3,
+      metrics: { a: { metric_type: 'gauge' }, b: 5, c: { ...metric, budget: 'low', better: 'up' } },
+    });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      '/version',
+      '/metrics/a/namespace',
+      '/metrics/a/name',
+      '/metrics/b',
+      '/metrics/c/better',
+      '/metrics/c/budget',
+    ]);
+  });
+
+  it('answers any JSON with a configuration or an invalid-config error', () => {
+    const field = fc.oneof(fc.jsonValue(), fc.constantFrom('gauge', 'frame', 'x', null));
+    const anyMetric = fc.record(
+      { namespace: field, name: field, metric_type: field, labels: field, buckets: field, unit: field, reset: field },
+      { requiredKeys: [] },
+    );
+    const anyConfig = fc.record({ version: fc.constantFrom(1, 1, 2), metrics: fc.dictionary(fc.string(), anyMetric) });
+    fc.assert(fc.property(fc.oneof(fc.jsonValue(), anyConfig), (input) => void problemsOf(input)));
+  });
+});
