@@ -61,7 +61,9 @@ test('drops bad updates, counts them by reason and warns once a metric', async (
   // `undefined` is the default of one.
   expect(dropped).toEqual({ nan: 1, infinite: 1, negative: 1, 'not-a-number': 4 });
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toContain('Dropped an update of metric "game:kills": value must be a finite number');
+  expect(warnings[0]).toContain(
+    'Cannot update metric "game:kills": value must be a finite number, current value is NaN',
+  );
 });
 
 test('throws on clashing registrations and wrong label names, with what came and what was wanted', async ({ page }) => {
@@ -87,7 +89,7 @@ test('throws on clashing registrations and wrong label names, with what came and
     'MetricsError: Cannot register metric "engine:load": type must stay "gauge", current value is "counter"',
     'MetricsError: Cannot register metric "engine:load": unit must stay "percent", current value is "ms"',
     expect.stringContaining(
-      'a label name must be letters, digits and "_", not starting with a digit, current value is "1st"',
+      'labels must be named by letters, digits and "_", not first a digit, current value is "1st"',
     ),
     'accepted',
   ]);

@@ -6,7 +6,7 @@ const frames = (page: Page) => page.evaluate(() => globalThis.__FRAMESCOPE__?.sc
 /** Lets so many frames of the page pass. */
 async function pass(page: Page, count: number): Promise<void> {
   const from = await frames(page);
-  await expect.poll(() => frames(page), { timeout: 30_000 }).toBeGreaterThanOrEqual(from + count);
+  await expect.poll(() => frames(page)).toBeGreaterThanOrEqual(from + count);
 }
 
 test('measures the three.js scene truly, with nothing in the console', async ({ page }) => {

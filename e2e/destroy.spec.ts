@@ -34,6 +34,7 @@ test('restores every property that it changed, by value and by attributes', asyn
     Object.assign(globalThis, { gl: canvas.getContext('webgl2') });
   });
   const before = await page.evaluate(describePatched);
+  const elements = await page.evaluate(() => document.querySelectorAll('*').length);
   await page.evaluate(async () => {
     const { gl } = globalThis as unknown as { gl: WebGL2RenderingContext };
     const scope = framescope.createFramescope({ target: gl, hud: { mode: 'panel' } });
@@ -45,13 +46,13 @@ test('restores every property that it changed, by value and by attributes', asyn
   const left = await page.evaluate(() => {
     (globalThis as unknown as { scope: { destroy(): void } }).scope.destroy();
     return {
-      elements: document.body.children.length,
+      elements: document.querySelectorAll('*').length,
       scopes: globalThis.__FRAMESCOPE__?.scopes.length,
       sheets: document.adoptedStyleSheets.length,
     };
   });
   expect(await page.evaluate(describePatched)).toEqual(before);
-  expect(left).toEqual({ elements: 1, scopes: 0, sheets: 0 });
+  expect(left).toEqual({ elements, scopes: 0, sheets: 0 });
 });
 
 test('is inert where somebody patched on top, and the page goes on', async ({ page }) => {
@@ -78,6 +79,7 @@ test('is inert where somebody patched on top, and the page goes on', async ({ pa
 test('stops hotkeys, timers and the recording', async ({ page }) => {
   await openPage(page, '/e2e-pages/loop.html');
   const isQuiet = await page.evaluate(async () => {
+    const elements = document.querySelectorAll('*').length;
     const framescope = await import('/dist/framescope.js' as string);
     const scope = framescope.createFramescope({ session: true });
     await scope.hud.show();
@@ -85,7 +87,11 @@ test('stops hotkeys, timers and the recording', async ({ page }) => {
     window.dispatchEvent(new KeyboardEvent('keydown', { code: 'F2' }));
     const frames = scope.frames.endFrame;
     await new Promise((resolve) => setTimeout(resolve, 100));
-    return scope.frames.endFrame === frames && scope.hud.mode === 'hidden' && document.body.children.length === 2;
+    return (
+      scope.frames.endFrame === frames &&
+      scope.hud.mode === 'hidden' &&
+      document.querySelectorAll('*').length === elements
+    );
   });
   expect(isQuiet).toBe(true);
 });

@@ -160,11 +160,14 @@ test('calls a hidden period a gap, never a slow frame', async ({ page, context }
     page.evaluate(() => (globalThis as unknown as { scope: { frames: { endFrame: number } } }).scope.frames.endFrame);
   await expect.poll(frames).toBeGreaterThan(20);
   // Chromium hides a page for real only with a window manager; the lifecycle's own event is what the probe reads.
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
     document.dispatchEvent(new Event('visibilitychange'));
     const endMs = performance.now() + 300;
     while (performance.now() < endMs);
+    await frame();
+    await frame();
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => false });
     document.dispatchEvent(new Event('visibilitychange'));
   });
@@ -173,7 +176,7 @@ test('calls a hidden period a gap, never a slow frame', async ({ page, context }
   const { excluded, frame } = await page.evaluate(() =>
     (globalThis as unknown as { scope: ReturnType<typeof framescope.createFramescope> }).scope.stats(),
   );
-  expect(excluded.byReason).toMatchObject({ hidden: 1 });
+  expect(excluded.byReason.hidden).toBeGreaterThanOrEqual(2);
   expect(frame.max).toBeLessThan(250);
   await context.close();
 });

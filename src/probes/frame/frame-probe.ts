@@ -45,6 +45,7 @@ export class FrameProbe {
   private idleSinceMs = Number.NaN;
   private memoryMb = Number.NaN;
   private manual = false;
+  private hidden = false;
 
   constructor(options: FrameProbeOptions) {
     this.options = options;
@@ -62,7 +63,7 @@ export class FrameProbe {
     };
     if (view === null) return;
     view.document.addEventListener('visibilitychange', this.onVisibilityChange);
-    if (view.document.hidden) this.gap = 'hidden';
+    this.hidden = view.document.hidden;
     if (options.clock === 'manual') return;
     this.hook = new AnimationFrameHook(view, {
       frameStart: (timestampMs) => this.begin(timestampMs),
@@ -129,6 +130,7 @@ export class FrameProbe {
     // Microseconds are what the clock can tell at best; quantised here, live, stored and exported figures agree.
     const timeMs = Math.round(timestampMs * 1000) / 1000;
     sample.timeMs = timeMs;
+    if (this.hidden) this.gap = 'hidden';
     sample.gap = this.gap;
     sample.frameTimeMs = this.gap === 'none' ? Math.round((timeMs - this.lastTimeMs) * 1000) / 1000 : Number.NaN;
     this.lastTimeMs = timeMs;
@@ -163,6 +165,8 @@ export class FrameProbe {
   }
 
   private readonly onVisibilityChange = (): void => {
+    this.hidden = this.options.view?.document.hidden === true;
+    // The first frame of a page that is visible again ends the hidden period.
     this.gap = 'hidden';
   };
 }
