@@ -25,13 +25,11 @@ function neighbour(value: number, step: bigint): number {
   return bits.getFloat64(0);
 }
 
-/** The bucket that a value falls into, by its upper bound. */
+/** The bucket that a value falls into, by its upper bound; NaN when it falls into none. */
 function bucketOf(value: number): number {
   const histogram = new ExponentialHistogram();
-  expect(histogram.add(value)).toBe(true);
-  const buckets = histogram.buckets();
-  expect(buckets).toHaveLength(1);
-  return (buckets[0] as { upperBound: number }).upperBound;
+  histogram.add(value);
+  return histogram.buckets()[0]?.upperBound ?? Number.NaN;
 }
 
 /** As a handle records: buckets, smallest and largest. */
@@ -78,12 +76,14 @@ const DISTRIBUTIONS = {
 
 describe('ExponentialHistogram', () => {
   it('puts every boundary from 2^-60 to 2^60 into the bucket that it closes, and its neighbours to their sides', () => {
+    const wrong: number[] = [];
     for (let k = -60 * 32; k <= 60 * 32; k++) {
       const bound = nearestBoundary(k);
-      expect(bucketOf(bound)).toBe(bound);
-      expect(bucketOf(neighbour(bound, -1n))).toBe(bound);
-      expect(bucketOf(neighbour(bound, 1n))).toBe(nearestBoundary(k + 1));
+      const [below, above] = [neighbour(bound, -1n), neighbour(bound, 1n)];
+      if (bucketOf(bound) !== bound || bucketOf(below) !== bound) wrong.push(k);
+      if (bucketOf(above) !== nearestBoundary(k + 1)) wrong.push(k);
     }
+    expect(wrong).toEqual([]);
   });
 
   it('has a place for the smallest and the largest doubles', () => {
