@@ -1,0 +1,149 @@
+// The WebGL probe without a scope: frames are what a spec says they are.
+import { FrameHistory, readColumn } from '../../src/frames/index.ts';
+import { EngineMetrics, MetricsRegistry } from '../../src/metrics/index.ts';
+import { WebGlProbe } from '../../src/probes/webgl/index.ts';
+
+type Context = WebGLRenderingContext | WebGL2RenderingContext;
+
+/** A probe with its own metrics and history. */
+export interface Rig {
+  readonly probe: WebGlProbe;
+  readonly metrics: EngineMetrics;
+  readonly frames: FrameHistory;
+  readonly warnings: string[];
+  /** What `isGpuTimeWanted` answers. Default true. */
+  isGpuTimeWanted: boolean;
+  /** Runs `draw` as one frame, now; gives its number. */
+  frame(draw?: () => void): number;
+  /** As many animation frames, `draw` in each; gives the number of the first. */
+  loop(count: number, draw: (frame: number) => void): Promise<number>;
+  /** The value of a frame's row; NaN where missing. `key` without `engine:`. */
+  value(key: string, frame: number): number;
+  reason(key: string): string;
+}
+
+function createRig(Probe = WebGlProbe): Rig {
+  const warnings: string[] = [];
+  const registry = new MetricsRegistry(undefined, { warn: (message) => warnings.push(message) });
+  const metrics = EngineMetrics.withDefaultConfig(registry);
+  const frames = new FrameHistory(registry.backend);
+  const rig: Rig = {
+    probe: new Probe({ metrics, isGpuTimeWanted: () => rig.isGpuTimeWanted }),
+    metrics,
+    frames,
+    warnings,
+    isGpuTimeWanted: true,
+    frame(draw) {
+      const frame = frames.nextFrame;
+      const sample = { timeMs: performance.now(), frameTimeMs: 16, drawCalls: Number.NaN, triangles: Number.NaN };
+      rig.probe.frameBegin(frame);
+      draw?.();
+      rig.probe.frameEnd(frame, sample);
+      metrics.updateFrame(sample);
+      return frame;
+    },
+    async loop(count, draw) {
+      const first = frames.nextFrame;
+      for (let k = 0; k < count; k++) {
+        await new Promise(requestAnimationFrame);
+        rig.frame(() => draw(k));
+      }
+      return first;
+    },
+    value: (key, frame) => readColumn(frames, `engine:${key}`, { from: frame, to: frame + 1 })[0] as number,
+    reason(key) {
+      const capability = registry.capability(`engine:${key}`);
+      return capability.status === 'ready' ? 'ready' : `${capability.status}: ${capability.reason}`;
+    },
+  };
+  return rig;
+}
+
+function linkProgram(gl: Context, vertex: string, fragment: string): WebGLProgram {
+  const program = gl.createProgram() as WebGLProgram;
+  for (const [type, source] of [
+    [gl.VERTEX_SHADER, vertex],
+    [gl.FRAGMENT_SHADER, fragment],
+  ] as const) {
+    const shader = gl.createShader(type) as WebGLShader;
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+  }
+  gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(program) ?? '');
+  return program;
+}
+
+/** A context that can draw at once, without errors: 4096 vertices and 99 indices. */
+function createContext<K extends 'webgl' | 'webgl2'>(
+  kind: K,
+  canvas: HTMLCanvasElement | OffscreenCanvas = document.createElement('canvas'),
+): K extends 'webgl' ? WebGLRenderingContext : WebGL2RenderingContext {
+  const gl = canvas.getContext(kind) as WebGL2RenderingContext;
+  prepareToDraw(gl);
+  return gl;
+}
+
+/** Again after a context was restored. */
+function prepareToDraw(gl: Context): void {
+  const program = linkProgram(
+    gl,
+    'attribute float x;void main(){gl_Position=vec4(2,2,x,1);}',
+    'void main(){gl_FragColor=vec4(1);}',
+  );
+  gl.useProgram(program);
+  const attribute = gl.getAttribLocation(program, 'x');
+  gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
+  gl.bufferData(gl.ARRAY_BUFFER, 4096, gl.STATIC_DRAW);
+  gl.enableVertexAttribArray(attribute);
+  gl.vertexAttribPointer(attribute, 1, gl.UNSIGNED_BYTE, false, 0, 0);
+  gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, gl.createBuffer());
+  gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, new Uint16Array(99), gl.STATIC_DRAW);
+}
+
+/** What a call of the returned function lets the GPU do takes a time in proportion to `steps`. */
+function createLoad(gl: WebGL2RenderingContext, size = 256): (steps: number) => void {
+  gl.canvas.width = size;
+  gl.canvas.height = size;
+  gl.viewport(0, 0, size, size);
+  const program = linkProgram(
+    gl,
+    `#version 300 es
+    void main(){gl_Position=vec4(vec2(gl_VertexID%2,gl_VertexID/2)*4.-1.,0,1);}`,
+    `#version 300 es
+    precision highp float; uniform int steps; out vec4 color;
+    void main(){float x=gl_FragCoord.x;for(int k=0;k<steps;k++)x=fract(x*1.37+0.11);color=vec4(x);}`,
+  );
+  const steps = gl.getUniformLocation(program, 'steps');
+  return (count) => {
+    gl.useProgram(program);
+    gl.uniform1i(steps, count);
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+  };
+}
+
+/** Every own property of a prototype and, of its methods, of theirs, as text that differs when any of them does. */
+function describePrototype(prototype: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(Object.getOwnPropertyDescriptors(prototype)).map(([name, descriptor]) => [
+      name,
+      [
+        descriptor.writable,
+        descriptor.enumerable,
+        descriptor.configurable,
+        ...(typeof descriptor.value === 'function'
+          ? [Object.getOwnPropertyNames(descriptor.value), descriptor.value.name, descriptor.value.length]
+          : [descriptor.value]),
+      ].join(),
+    ]),
+  );
+}
+
+const page = { WebGlProbe, createRig, createContext, prepareToDraw, createLoad, describePrototype };
+
+declare global {
+  var webgl: typeof page;
+}
+globalThis.webgl = page;
+document.documentElement.dataset.ready = 'true';

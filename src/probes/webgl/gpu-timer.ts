@@ -1,0 +1,210 @@
+import type { ContextWatch, QueryOwner } from './context-watch.ts';
+import type { LateSum } from './late-sum.ts';
+import { GPU_DISJOINT, TIME_ELAPSED, tellTimers } from './query-wrappers.ts';
+
+const CURRENT_QUERY = 0x8865;
+const QUERY_RESULT = 0x8866;
+const QUERY_RESULT_AVAILABLE = 0x8867;
+
+/** Segments in flight at most: a dozen passes a frame, five frames late. While there is no room, frames are left out. */
+const CAPACITY = 128;
+/** A result that has not come after so many frames never will. */
+const GIVE_UP_FRAMES = 64;
+
+const WAITING = -1;
+const NEVER = Number.NaN;
+
+/** Time between two cuts. Made once and used again. */
+interface Segment {
+  frame: number;
+  /** `WAITING`, `NEVER`, or the result. */
+  ns: number;
+  query: WebGLQuery | null;
+  /** False: the query is the page's. */
+  isOurs: boolean;
+  pass: LateSum | null;
+}
+
+/**
+ * Times a context's frames as consecutive segments, each an elapsed query, for such queries can neither overlap nor nest. The
+ * borders of passes cut the frame, and so do queries of the page's own, whose part is taken from the page's result:
+ *
+ *     frame     ┌──────────────────────────────────────┐
+ *     segments  ├─────┼── pass ──┼──┼─ page's query ─┼─┤
+ *
+ * Segments wait in a ring, oldest first, until their results arrive. Before each native call that could be an error the context is
+ * asked which query runs, so that nothing that others do makes ours one.
+ */
+export class GpuTimer implements QueryOwner {
+  readonly #context: WebGL2RenderingContext;
+  readonly #natives: WebGL2RenderingContext;
+  readonly #watch: ContextWatch;
+  readonly #sum: LateSum;
+  readonly #onDisjoint: (results: number) => void;
+  #frame = -1;
+  #pass: LateSum | null = null;
+  #running: Segment | null = null;
+  #head = 0;
+  #count = 0;
+  readonly #ring: Segment[] = Array.from({ length: CAPACITY }, () => {
+    return { frame: 0, ns: NEVER, query: null, isOurs: true, pass: null };
+  });
+  /** Ours that wait for nothing. */
+  readonly #free: WebGLQuery[] = [];
+
+  /**
+   * @param natives the context's methods before they were patched
+   * @param sum gets the time of every segment
+   * @param onDisjoint so many results were thrown away because the GPU's clock had jumped
+   */
+  constructor(
+    context: WebGL2RenderingContext,
+    natives: WebGL2RenderingContext,
+    watch: ContextWatch,
+    sum: LateSum,
+    onDisjoint: (results: number) => void,
+  ) {
+    this.#context = context;
+    this.#natives = natives;
+    this.#watch = watch;
+    this.#sum = sum;
+    this.#onDisjoint = onDisjoint;
+  }
+
+  /** Takes the results that have arrived, then begins the frame; false when another query runs or too many results are late. */
+  begin(frame: number): boolean {
+    this.end();
+    this.#poll(frame);
+    if (this.#count === CAPACITY || this.#current() !== null) return false;
+    this.#frame = frame;
+    this.resume();
+    return true;
+  }
+
+  /** From here on the time belongs to `pass`, or with null to none. */
+  cut(pass: LateSum | null): void {
+    const frame = this.#frame;
+    if (frame < 0) return;
+    this.pause();
+    if (this.#running !== null) {
+      // A query of the page's runs across the pass's border and cannot be cut.
+      this.#pass?.spoil(frame);
+      pass?.spoil(frame);
+    }
+    this.#pass = pass;
+    this.resume();
+  }
+
+  end(): void {
+    this.pause();
+    // A query of the page's that outlasts the frame would count the next frame's work for this one.
+    if (this.#running !== null) this.#running.ns = NEVER;
+    this.#running = null;
+    this.#pass = null;
+    this.#frame = -1;
+  }
+
+  pause(): void {
+    const segment = this.#running;
+    if (!segment?.isOurs) return;
+    this.#running = null;
+    if (this.#current() === segment.query) this.#natives.endQuery.call(this.#context, TIME_ELAPSED);
+    else segment.ns = NEVER;
+  }
+
+  resume(): void {
+    const frame = this.#frame;
+    if (frame < 0 || this.#running?.isOurs) return;
+    const current = this.#current();
+    if (current !== null && current === this.#running?.query) return;
+    this.#running = null;
+    const pass = this.#pass;
+    if (this.#count === CAPACITY) {
+      this.#sum.spoil(frame);
+      pass?.spoil(frame);
+      return;
+    }
+    const segment = this.#segment(this.#count++);
+    segment.frame = frame;
+    segment.ns = WAITING;
+    segment.query = current ?? this.#free.pop() ?? this.#natives.createQuery.call(this.#context);
+    segment.isOurs = current === null;
+    segment.pass = pass;
+    this.#running = segment;
+    this.#sum.expect(frame);
+    pass?.expect(frame);
+    if (current === null) this.#natives.beginQuery.call(this.#context, TIME_ELAPSED, segment.query as WebGLQuery);
+  }
+
+  release(query: unknown): void {
+    for (const segment of this.#ring) {
+      if (segment.query !== query || segment.ns !== WAITING) continue;
+      // Of a query that still runs, asking for the result would be an error.
+      if (segment !== this.#running) this.#read(segment);
+      if (segment.ns === WAITING) segment.ns = NEVER;
+    }
+  }
+
+  owns(query: unknown): boolean {
+    const segment = this.#running;
+    return segment?.isOurs === true && segment.query === query;
+  }
+
+  discard(): void {
+    if (this.#count > 0) this.#onDisjoint(this.#count);
+    for (let k = 0; k < this.#count; k++) this.#segment(k).ns = NEVER;
+  }
+
+  /** Forgets all queries: the context was lost, results are stuck, or nobody wants them any more. */
+  drop(): void {
+    this.end();
+    for (let k = 0; k < this.#count; k++) this.#segment(k).ns = NEVER;
+    this.#settle(0);
+    for (const query of this.#free.splice(0)) this.#natives.deleteQuery.call(this.#context, query);
+  }
+
+  #current(): WebGLQuery | null {
+    return this.#natives.getQuery.call(this.#context, TIME_ELAPSED, CURRENT_QUERY);
+  }
+
+  /** The k-th oldest. */
+  #segment(k: number): Segment {
+    return this.#ring[(this.#head + k) % CAPACITY] as Segment;
+  }
+
+  #poll(frame: number): void {
+    if (this.#count === 0) return;
+    if (this.#natives.getParameter.call(this.#context, GPU_DISJOINT)) {
+      this.#watch.isDisjointUnseen = true;
+      tellTimers(this.#watch, 'discard');
+    }
+    this.#settle(frame);
+  }
+
+  /** Hands on what has arrived, oldest first, and frees its place. */
+  #settle(frame: number): void {
+    for (; this.#count > 0; this.#count--) {
+      const segment = this.#segment(0);
+      if (segment.ns === WAITING) this.#read(segment);
+      if (segment.ns === WAITING) {
+        if (frame - segment.frame < GIVE_UP_FRAMES) return;
+        segment.ns = NEVER;
+      }
+      if (segment.isOurs) this.#free.push(segment.query as WebGLQuery);
+      segment.query = null;
+      this.#head = (this.#head + 1) % CAPACITY;
+      this.#sum.arrive(segment.frame, segment.ns);
+      segment.pass?.arrive(segment.frame, segment.ns);
+    }
+  }
+
+  #read(segment: Segment): void {
+    const { query, isOurs } = segment as { query: WebGLQuery; isOurs: boolean };
+    const natives = this.#natives;
+    const context = this.#context;
+    // The page may have deleted its query, and asking for the result of that would be an error.
+    if (!isOurs && !natives.isQuery.call(context, query)) segment.ns = NEVER;
+    else if (natives.getQueryParameter.call(context, query, QUERY_RESULT_AVAILABLE))
+      segment.ns = natives.getQueryParameter.call(context, query, QUERY_RESULT);
+  }
+}

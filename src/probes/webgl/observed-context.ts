@@ -1,0 +1,149 @@
+import { type Capability, type GaugeHandle, type MetricsRegistry, READY } from '../../metrics/index.ts';
+import { type ContextObserver, type GlContext, setWatch } from './context-watch.ts';
+import { GpuTimer } from './gpu-timer.ts';
+import { LateSum } from './late-sum.ts';
+import { nativesOf } from './patches.ts';
+import { TIME_ELAPSED } from './query-wrappers.ts';
+import { ownerOf, watchContext } from './watch-context.ts';
+
+const EXTENSION = 'EXT_disjoint_timer_query_webgl2';
+const QUERY_COUNTER_BITS = 0x8864;
+
+/** Asking for the extension is visible to the page, so first the context must be seen to draw. */
+const FRAMES_BEFORE_TIMING = 30;
+
+const state = (status: 'pending' | 'unsupported', reason: string): Capability => ({ status, reason });
+const WARMING_UP = state('pending', `Waiting for ${FRAMES_BEFORE_TIMING} frames with draws`);
+const UNREAD = state('pending', 'Measured only while somebody reads it');
+const BUSY = state('pending', 'Another timer query runs, or results are late');
+const LOST = state('unsupported', 'The context is lost');
+const WEBGL_1 = state('unsupported', 'WebGL 1 has no timer query to use');
+const NO_EXTENSION = state('unsupported', `The browser does not offer ${EXTENSION}`);
+
+/** One context as one probe sees it. */
+export class ObservedContext implements ContextObserver {
+  readonly context: GlContext;
+  /** Draw calls, triangles and GPU time, labelled with the context's number. */
+  readonly gauges: readonly [GaugeHandle, GaugeHandle, GaugeHandle];
+  timer: GpuTimer | null = null;
+  gpuTime: Capability = WARMING_UP;
+  /** How many callers of `add` observe the context. */
+  leases = 0;
+  /** Of the last frame. */
+  drawCalls = 0;
+  triangles = 0;
+  /** Whether the running frame is timed. */
+  isTimed = false;
+  isAsleep = true;
+  /** Frames since the last one with draws. */
+  idleFrames = 0;
+  readonly #watch;
+  readonly #sum: LateSum;
+  readonly #onWake: (observed: ObservedContext) => void;
+  readonly #onDisjoint: (results: number) => void;
+  #seenDrawCalls: number;
+  #seenTriangles: number;
+  #framesWithDraws = 0;
+  #isEnabled = false;
+
+  /** @param total gets the GPU time of this context, too */
+  constructor(
+    context: GlContext,
+    registry: MetricsRegistry,
+    number: number,
+    total: LateSum,
+    onWake: (observed: ObservedContext) => void,
+  ) {
+    this.context = context;
+    this.#watch = watchContext(context);
+    const gauge = (name: string) =>
+      registry.registerGauge('engine', name, {
+        ...registry.describe(`engine:${name}`),
+        labels: { context: String(number) },
+        reset: 'frame',
+      });
+    const gpuTime = gauge('performance.gpu_time_ms');
+    this.gauges = [gauge('rendering.draw_calls'), gauge('rendering.triangles'), gpuTime];
+    this.#sum = new LateSum((frame, ms) => gpuTime.setForFrame(frame, ms), total);
+    this.#onWake = onWake;
+    this.#onDisjoint = (results) =>
+      registry
+        .registerCounter('framescope', 'gpu_results_discarded', {
+          labels: { reason: 'disjoint' },
+          description: 'Timer results lost because the clock of the GPU jumped',
+        })
+        .increment(results);
+    [this.#seenDrawCalls, this.#seenTriangles] = this.#watch.totals as unknown as [number, number];
+    this.#watch.observers.push(this);
+    this.wake();
+  }
+
+  wake(): void {
+    if (!this.isAsleep) return;
+    this.isAsleep = false;
+    this.isTimed = false;
+    this.idleFrames = 0;
+    this.#onWake(this);
+  }
+
+  frameBegin(frame: number, isWanted: boolean): void {
+    this.gpuTime = this.#prepareTimer(isWanted);
+    this.isTimed = this.gpuTime === READY && this.timer?.begin(frame) === true;
+    if (this.gpuTime === READY && !this.isTimed) this.gpuTime = BUSY;
+  }
+
+  frameEnd(frame: number): void {
+    const drawCalls = this.#watch.totals[0] as number;
+    const triangles = this.#watch.totals[1] as number;
+    this.drawCalls = drawCalls - this.#seenDrawCalls;
+    this.triangles = triangles - this.#seenTriangles;
+    this.#seenDrawCalls = drawCalls;
+    this.#seenTriangles = triangles;
+    this.gauges[0].set(this.drawCalls);
+    this.gauges[1].set(this.triangles);
+    this.idleFrames++;
+    if (this.drawCalls > 0) {
+      this.idleFrames = 0;
+      this.#framesWithDraws++;
+    }
+    this.timer?.end();
+    this.#sum.close(frame);
+  }
+
+  destroy(): void {
+    const { observers } = this.#watch;
+    observers.splice(observers.indexOf(this), 1);
+    if (observers.length === 0) setWatch(this.context, undefined);
+    this.timer?.drop();
+    this.context.canvas?.removeEventListener?.('webglcontextlost', this.#onLost);
+  }
+
+  #prepareTimer(isWanted: boolean): Capability {
+    const { context } = this;
+    if (!('createQuery' in context)) return WEBGL_1;
+    if (context.isContextLost()) {
+      this.#onLost();
+      return LOST;
+    }
+    if (this.#framesWithDraws < FRAMES_BEFORE_TIMING) return WARMING_UP;
+    if (!isWanted) return UNREAD;
+    if (this.gpuTime !== NO_EXTENSION && (this.#isEnabled || this.#enable(context))) return READY;
+    return NO_EXTENSION;
+  }
+
+  /** Again after the context was lost: its extensions and queries went with it. */
+  #enable(context: WebGL2RenderingContext): boolean {
+    const natives = nativesOf<WebGL2RenderingContext>(ownerOf(context));
+    if (!(natives.getExtension as (name: string) => unknown).call(context, EXTENSION)) return false;
+    if (!natives.getQuery.call(context, TIME_ELAPSED, QUERY_COUNTER_BITS)) return false;
+    this.timer ??= new GpuTimer(context, natives, this.#watch, this.#sum, this.#onDisjoint);
+    context.canvas?.addEventListener?.('webglcontextlost', this.#onLost);
+    this.#isEnabled = true;
+    return true;
+  }
+
+  readonly #onLost = (): void => {
+    this.#isEnabled = false;
+    this.timer?.drop();
+  };
+}

@@ -1,0 +1,59 @@
+import { patchMethod } from '../patch-method.ts';
+
+export type NativeMethod = (this: unknown, ...args: unknown[]) => unknown;
+export type Methods = Record<string, NativeMethod>;
+/** Makes the replacement of a method: of a shorthand method, which is, as the native one, no constructor. */
+export type Wrappers = Readonly<Record<string, (native: NativeMethod) => NativeMethod>>;
+
+interface Patch {
+  readonly owner: Methods;
+  readonly name: string;
+  readonly native: NativeMethod;
+  readonly wrapper: NativeMethod;
+  /** null: the native one is back in its place. */
+  undo: (() => boolean) | null;
+}
+
+/**
+ * The patches of this copy of the package, one for all its probes. A wrapper is used again after it was taken out: the browser
+ * inlines less with every copy that is made of the same function.
+ */
+const patches: Patch[] = [];
+let users = 0;
+
+/** Patches what `owner` has of these methods, unless that is done. @throws TypeError when a method cannot be replaced */
+export function patchMethods(owner: Methods, wrappers: Wrappers): void {
+  for (const [name, wrap] of Object.entries(wrappers)) {
+    const native = owner[name];
+    if (typeof native !== 'function') continue;
+    // One that is under somebody else's patch still works; one that was taken out works only on what it was made for.
+    const isUsable = (patch: Patch) =>
+      patch.owner === owner && patch.name === name && (patch.undo !== null || patch.native === native);
+    if (!patches.some(isUsable)) patches.push({ owner, name, native, wrapper: wrap(native), undo: null });
+  }
+  putIn();
+}
+
+/** The methods of an owner as they were before they were patched here. */
+export function nativesOf<T extends object>(owner: Methods): T {
+  const natives = Object.create(owner);
+  for (const patch of patches) if (patch.owner === owner && patch.undo !== null) natives[patch.name] = patch.native;
+  return natives;
+}
+
+export function acquirePatches(): void {
+  if (users++ === 0) putIn();
+}
+
+/** The last one to release them puts the natives back, where ours are on top; elsewhere ours pass everything straight. */
+export function releasePatches(): void {
+  if (--users > 0) return;
+  for (const patch of patches) if (patch.undo?.()) patch.undo = null;
+}
+
+function putIn(): void {
+  for (const patch of patches) {
+    const { owner, name, native, wrapper } = patch;
+    if (owner[name] === native) patch.undo = patchMethod(owner, name, wrapper);
+  }
+}

@@ -1,0 +1,55 @@
+import { type ContextWatch, type GlContext, setContextOfExtension, setWatch, watchOf } from './context-watch.ts';
+import { DRAW_WRAPPERS } from './draw-wrappers.ts';
+import { isMultiDrawEnabled } from './is-multi-draw-enabled.ts';
+import { type Methods, nativesOf, patchMethods, type Wrappers } from './patches.ts';
+import { QUERY_WRAPPERS } from './query-wrappers.ts';
+
+const EXTENSION_WRAPPERS: Wrappers = {
+  getExtension: (native) =>
+    ({
+      method(this: unknown) {
+        // biome-ignore lint/complexity/noArguments: too few arguments must stay too few
+        const extension = Reflect.apply(native, this, arguments);
+        noteExtension(this as GlContext, extension);
+        return extension;
+      },
+    }).method,
+};
+
+/** Observes a context from now on, with its natives patched. @throws TypeError for anything else, and where nothing can be patched */
+export function watchContext(context: GlContext): ContextWatch {
+  const owner = ownerOf(context);
+  patchMethods(owner, { ...DRAW_WRAPPERS, ...EXTENSION_WRAPPERS, ...QUERY_WRAPPERS });
+  const known = watchOf(context);
+  if (known !== undefined) return known;
+
+  // Extensions that the page fetched before. Fetching this one shows in nothing but a query of its divisors, which without it is
+  // an error, and which nobody makes who did not fetch it.
+  const natives = nativesOf<Methods>(owner);
+  const note = (name: string) => noteExtension(context, natives.getExtension?.call(context, name));
+  if (!('drawArraysInstanced' in context)) note('ANGLE_instanced_arrays');
+  if (isMultiDrawEnabled(context, natives)) note('WEBGL_multi_draw');
+
+  const watch = { totals: new Float64Array(2), observers: [], isDisjointUnseen: false };
+  setWatch(context, watch);
+  return watch;
+}
+
+/** Where a context's methods are defined: on a prototype of the page, or of a frame inside it. */
+export function ownerOf(context: GlContext): Methods {
+  let owner = Object.getPrototypeOf(context);
+  while (!Object.hasOwn(owner, 'drawArrays')) owner = Object.getPrototypeOf(owner);
+  return owner;
+}
+
+/** Remembers whose extension it is, if it can draw. */
+function noteExtension(context: GlContext, extension: unknown): void {
+  try {
+    const owner = Object.getPrototypeOf(extension);
+    if (!Object.keys(DRAW_WRAPPERS).some((name) => Object.hasOwn(owner, name))) return;
+    setContextOfExtension(extension as object, context);
+    patchMethods(owner, DRAW_WRAPPERS);
+  } catch {
+    // null, or something that cannot be patched: its draws are not counted.
+  }
+}
