@@ -1,0 +1,164 @@
+import { createFramescope } from 'framescope';
+import { InstancedMesh, Mesh, PCFShadowMap, WebGLRenderer } from 'three';
+import { showControls } from '../controls.ts';
+import type { DemoScene, StartScene } from '../demo-scene.ts';
+import { allocateBurst, blockThread } from '../disturbances.ts';
+import { startFrameLoop } from '../frame-loop.ts';
+import { moveCamera } from './three/camera-path.ts';
+import { createCrystals } from './three/crystals.ts';
+import { chooseQuality, pixelRatioFor } from './three/quality.ts';
+import { createRelic } from './three/relic.ts';
+import { createSparks } from './three/sparks.ts';
+import { createWorld } from './three/world.ts';
+
+export const start: StartScene = async (stage, params) => {
+  const quality = chooseQuality(params.quality);
+  const renderer = new WebGLRenderer({ antialias: quality.antialias, powerPreference: 'high-performance' });
+  renderer.shadowMap.enabled = true;
+  renderer.shadowMap.type = PCFShadowMap;
+  renderer.shadowMap.autoUpdate = quality.movingShadows;
+  renderer.shadowMap.needsUpdate = true;
+  stage.append(renderer.domElement);
+
+  const scope = createFramescope({
+    target: renderer,
+    hud: { mode: params.hud },
+    session: params.session && { name: 'Basalt islands', tags: ['three', `load ${params.load}`, quality.name] },
+  });
+  const { metrics } = scope;
+  const visibleMeshes = metrics.registerCustomGauge('visible_meshes', 'game', 'meshes.visible', 'Meshes in view', {
+    unit: 'count',
+  });
+  const simulationTime = metrics.registerCustomTimer(
+    'simulation',
+    'game',
+    'simulation.time',
+    'Moving crystals and sparks',
+  );
+  const spawned = metrics.registerCustomCounter('spawned', 'game', 'spawns.total', 'Sparks thrown', { unit: 'count' });
+  const arrivals = metrics.registerCustomRate('arrivals', 'game', 'crystals.arrivals', 'Crystals that reach a beacon');
+  const pathLength = metrics.registerCustomHistogram(
+    'path',
+    'game',
+    'crystals.path_length',
+    'Flown between two beacons',
+    {
+      unit: 'm',
+    },
+  );
+
+  const world = createWorld(quality);
+  const { scene, camera, beacons, water } = world;
+  const relic = createRelic();
+  const sparks = createSparks();
+  const crystals = createCrystals(beacons, {
+    arrived(x, y, z, metres) {
+      arrivals.mark();
+      pathLength.record(metres);
+      spawned.increment(sparks.spawn(x, y, z, 7));
+    },
+  });
+  scene.add(relic.mesh, sparks.points, crystals.group);
+  metrics.registerComputedGauge('sparks_alive', () => sparks.alive, {
+    namespace: 'game',
+    name: 'sparks.alive',
+    description: 'Sparks in the air',
+    unit: 'count',
+  });
+
+  // three.js calls this for each mesh that it draws to the screen, after culling.
+  let inView = 0;
+  scene.traverse((object) => {
+    if (!(object instanceof Mesh)) return;
+    object.onBeforeRender = () => {
+      inView += object instanceof InstancedMesh ? object.count : 1;
+    };
+  });
+
+  const resize = () => {
+    const { clientWidth: width, clientHeight: height } = stage;
+    renderer.setPixelRatio(pixelRatioFor(quality, width, height));
+    renderer.setSize(width, height);
+    camera.aspect = width / Math.max(1, height);
+    camera.updateProjectionMatrix();
+  };
+  const observer = new ResizeObserver(resize);
+  observer.observe(stage);
+  resize();
+
+  let load = Number.NaN;
+  const setLoad = (value: number) => {
+    load = Math.min(1, Math.max(0, value));
+    crystals.setLoad(load);
+    world.setLoad(load);
+  };
+  setLoad(params.load);
+
+  let leg = '';
+  let endLeg = () => {};
+  const loop = startFrameLoop(params.atSeconds, (timeSeconds, deltaSeconds) => {
+    const endSimulation = simulationTime.start();
+    crystals.update(timeSeconds, deltaSeconds, camera.position);
+    sparks.update(deltaSeconds);
+    relic.update(timeSeconds);
+    endSimulation();
+
+    const nextLeg = moveCamera(camera, timeSeconds);
+    if (nextLeg !== leg) {
+      endLeg();
+      endLeg = scope.section(nextLeg);
+      leg = nextLeg;
+    }
+    water.update(timeSeconds);
+
+    inView = 0;
+    scope.gpuPass('main', () => renderer.render(scene, camera));
+    visibleMeshes.set(inView);
+  });
+
+  const demo: DemoScene = {
+    name: 'three',
+    scope,
+    renderer,
+    scene,
+    camera,
+    ready: loop.ready,
+    get load() {
+      return load;
+    },
+    set load(value) {
+      setLoad(value);
+    },
+    longTask(durationMs) {
+      return loop.beforeFrame(() => {
+        scope.mark('long task', { durationMs });
+        blockThread(durationMs);
+      });
+    },
+    allocate(mebibytes = 48) {
+      return loop.beforeFrame(() => {
+        scope.mark('allocation burst', { objects: allocateBurst(mebibytes) });
+      });
+    },
+    compileShader() {
+      return loop.beforeFrame(() => {
+        scope.mark('shader compile');
+        relic.recast();
+      });
+    },
+    destroy() {
+      loop.stop();
+      observer.disconnect();
+      endLeg();
+      scope.destroy();
+      hideControls();
+      crystals.dispose();
+      sparks.dispose();
+      relic.dispose();
+      renderer.dispose();
+      renderer.domElement.remove();
+    },
+  };
+  const hideControls = showControls(stage, 'Basalt islands', demo);
+  return demo;
+};
