@@ -55,7 +55,7 @@ async function runBrowserTests() {
   if (runNode('.ci/build.mjs', ['--no-types']) !== 0) return withExitCode(undefined, 1);
 
   const report = join(reports, 'playwright.json');
-  // Traces of failures stay; a run without failures leaves nothing behind.
+  // Screenshots of failures stay; a run without failures leaves nothing behind.
   const output = join(root, 'test-results', String(process.pid));
   const exitCode = runNode(
     'node_modules/@playwright/test/cli.js',
