@@ -131,6 +131,6 @@ function checkTypes(folder) {
  * @param {string} [cwd]
  */
 function check(what, args, cwd = root) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8', timeout: 30_000 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8', timeout: 60_000 });
   if (status !== 0) problems.push(`${what}: ${status === null ? 'did not end' : `exit ${status}`}\n${stdout}${stderr}`);
 }
