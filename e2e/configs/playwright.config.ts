@@ -13,6 +13,7 @@ if (!executablePath)
 
 export default defineConfig({
   testDir: '..',
+  tsconfig: '../../.ci/tsconfig.e2e.json',
   testMatch: ['*.spec.ts', 'perf/*.perf.ts'],
   outputDir: `../../test-results/${port}`,
   // One browser at a time: the figures under test are times.

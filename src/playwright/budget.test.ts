@@ -5,7 +5,10 @@ import type { Measurement } from './measurement.ts';
 
 const measurement = {
   name: 'run',
-  stats: frameStatistics(Float64Array.from({ length: 300 }, (_, k) => (k % 50 === 0 ? 33 : 16)), { refreshMs: 16 }),
+  stats: frameStatistics(
+    Float64Array.from({ length: 300 }, (_, k) => (k % 50 === 0 ? 33 : 16)),
+    { refreshMs: 16 },
+  ),
   metric: (id: string) => {
     if (id !== 'engine:rendering.draw_calls') throw new RangeError(`Cannot find metric "${id}"`);
     return summarize([100, 140, 120]);

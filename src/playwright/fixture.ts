@@ -1,5 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { test as base, type Page } from '@playwright/test';
+import {
+  test as base,
+  type Page,
+  type PlaywrightTestArgs,
+  type PlaywrightTestOptions,
+  type PlaywrightWorkerArgs,
+  type PlaywrightWorkerOptions,
+  type TestType,
+} from '@playwright/test';
 import { parseSnapshot } from '../sessions/index.ts';
 import { type Measurement, measurementOf } from './measurement.ts';
 import { recordInPage } from './record-in-page.ts';
@@ -27,10 +35,13 @@ export interface FramescopeFixture {
 }
 
 /** The script lies beside the built kit. */
-const AUTO_SCRIPT = fileURLToPath(new URL('./framescope.auto.js', import.meta.url));
+const AUTO_SCRIPT = fileURLToPath(new URL(/* @vite-ignore */ './framescope.auto.js', import.meta.url));
 
 /** Playwright's `test` with the fixture `framescope`. */
-export const test = base.extend<{ framescope: FramescopeFixture }>({
+export const test: TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions & { framescope: FramescopeFixture },
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions
+> = base.extend<{ framescope: FramescopeFixture }>({
   framescope: async ({ page }, use, testInfo) => {
     const attach = (target: Page) => target.addInitScript({ path: AUTO_SCRIPT });
     await attach(page);

@@ -1,4 +1,4 @@
-import { expect as baseExpect } from '@playwright/test';
+import { expect as baseExpect, type Expect, type MatcherReturnType } from '@playwright/test';
 import { type Budget, checkBudget, formatBudget } from './budget.ts';
 import type { Measurement } from './measurement.ts';
 
@@ -14,15 +14,18 @@ function result(matcher: string, measurement: Measurement, budget: Budget) {
   return { pass, message: () => `${matcher}: "${measurement.name}", ${frames} frames\n${formatBudget(lines)}` };
 }
 
-/** Playwright's `expect` with matchers for measurements. */
-export const expect = baseExpect.extend({
-  /** Every given statistic of the frame time is at most its limit in ms. */
-  toHaveFrameTime(measurement: Measurement, limits: FrameTimeLimits) {
+const matchers = {
+  toHaveFrameTime(measurement: Measurement, limits: FrameTimeLimits): MatcherReturnType {
     const budget = Object.fromEntries(Object.entries(limits).map(([id, limit]) => [`frame.${id}`, limit]));
     return result('toHaveFrameTime', measurement, budget);
   },
-  /** Every limit of the budget is met. */
-  toMeetBudget(measurement: Measurement, budget: Budget) {
+  toMeetBudget(measurement: Measurement, budget: Budget): MatcherReturnType {
     return result('toMeetBudget', measurement, budget);
   },
-});
+};
+
+/**
+ * Playwright's `expect` with matchers for measurements: `toHaveFrameTime({ p95: 20 })`, every given statistic of the frame time at most
+ * its limit in ms, and `toMeetBudget({ 'fps.low1': 40 })`, every limit of a budget met.
+ */
+export const expect: Expect<typeof matchers> = baseExpect.extend(matchers);
