@@ -11,14 +11,15 @@ export interface Chart {
 
 interface Props {
   readonly create: (element: HTMLElement, hud: HudModel) => Chart;
-  readonly everyMs: number;
+  /** Ms from one drawing to the next, or with the statistics. */
+  readonly every: number | 'stats';
   /** What it shows, for those who do not see it. */
   readonly label: string;
   readonly class?: string;
 }
 
-/** Keeps a chart at its element's size and draws it every so many ms, while it can be seen. Forces no layout. */
-export function ChartView({ create, everyMs, label, class: name = '' }: Props) {
+/** Keeps a chart at its element's size and draws it now and then, while it can be seen. Forces no layout. */
+export function ChartView({ create, every, label, class: name = '' }: Props) {
   const hud = useHud();
   const fail = useFailure();
   const ref = useRef<HTMLDivElement>(null);
@@ -71,7 +72,9 @@ export function ChartView({ create, everyMs, label, class: name = '' }: Props) {
     });
     resizeObserver.observe(element);
     visibilityObserver.observe(element);
-    const stopTask = source.name === null ? hud.every(everyMs, () => guarded(draw)) : undefined;
+    const redraw = () => guarded(draw);
+    const stopTask =
+      every === 'stats' ? hud.onStats(redraw) : source.name === null ? hud.every(every, redraw) : undefined;
     const stop = () => {
       clearTimeout(timer);
       stopTask?.();

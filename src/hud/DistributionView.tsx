@@ -6,9 +6,6 @@ import { useHud, useStats } from './hud-context.ts';
 import { FRAME_ROWS, KeyFigures, PACING_ROWS, RATE_ROWS } from './KeyFigures.tsx';
 import { LiveText } from './live-text.ts';
 
-/** Twice as often as the statistics are renewed: what is drawn is not drawn again. */
-const REDRAW_MS = 250;
-
 /** The histogram of frame times, and beside it the statistics of the same frames. */
 export function DistributionView() {
   const hud = useHud();
@@ -33,7 +30,7 @@ export function DistributionView() {
         <span class="sample" ref={sample.ref} />
       </div>
       <ChartView
-        everyMs={REDRAW_MS}
+        every="stats"
         label="Histogram of frame times"
         create={(element, model) => new HistogramChart(element, model)}
       />

@@ -1,4 +1,3 @@
-import { effect } from '@preact/signals';
 import { options as preactOptions, render } from 'preact';
 import { HudRoot } from './HudRoot.tsx';
 import { HudContext } from './hud-context.ts';
@@ -27,13 +26,12 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
   );
   let stopStats: (() => void) | null = null;
 
-  const stopModes = effect(() => {
-    const mode = model.mode.value;
+  const stopModes = model.mode.subscribe((mode) => {
     element.root.dataset.mode = mode;
     if (mode === 'hidden') hide();
     else if (stopStats === null) show();
   });
-  const stopCorner = effect(() => element.setCorner(model.corner.value));
+  const stopCorner = model.corner.subscribe((corner) => element.setCorner(corner));
 
   function show(): void {
     themes.renew();

@@ -3,12 +3,9 @@ import { hitches } from '../analysis/index.ts';
 import type { Chart } from './ChartView.tsx';
 import { timeAxis, valueAxis } from './chart-axes.ts';
 import { drawGapsAndBudget, drawHitches } from './draw-frame-marks.ts';
-import { formatMs, MISSING } from './format-value.ts';
-import { CPU, FrameColumns, GPU, meanOf } from './frame-columns.ts';
+import { CPU, FrameColumns, GPU } from './frame-columns.ts';
 import type { HudModel } from './hud-model.ts';
-import type { LiveText } from './live-text.ts';
 import { MinMaxPoints } from './min-max-points.ts';
-import { missingReason } from './missing-reason.ts';
 import type { Palette } from './palette.ts';
 import { timeScaleMax } from './time-scale.ts';
 import { traceLine } from './trace-line.ts';
@@ -20,25 +17,22 @@ const SERIES = [
   { colour: 'gpu', width: 1, dash: [4, 3] },
 ] as const;
 
-/** What the legend's figures look back on while the pointer is elsewhere. */
-const LEGEND_MS = 1000;
-
 /** The live line of frame times with CPU and GPU times. */
 export class FrameChart implements Chart {
   private readonly hud: HudModel;
   private readonly element: HTMLElement;
-  private readonly legend: readonly LiveText[];
+  private readonly onPointed: (values: readonly number[] | null) => void;
   private readonly columns = new FrameColumns(CPU, GPU);
   private readonly points = new MinMaxPoints(SERIES.length);
   private plot: uPlot | null = null;
   private hitches: readonly number[] = [];
   private maxMs = 0;
 
-  /** @param legend the figures of frame, CPU and GPU */
-  constructor(element: HTMLElement, hud: HudModel, legend: readonly LiveText[]) {
+  /** @param onPointed told the frame, CPU and GPU time under the pointer */
+  constructor(element: HTMLElement, hud: HudModel, onPointed: (values: readonly number[] | null) => void) {
     this.element = element;
     this.hud = hud;
-    this.legend = legend;
+    this.onPointed = onPointed;
     this.maxMs = timeScaleMax(hud.budgetMs, 0);
   }
 
@@ -60,7 +54,7 @@ export class FrameChart implements Chart {
       plot.setScale('x', { min: -source.spanMs / 1000, max: 0 });
       plot.setScale('y', { min: 0, max: this.maxMs });
     });
-    this.writeLegend();
+    if (plot.cursor.idx != null) this.tellPointed();
   }
 
   destroy(): void {
@@ -93,22 +87,15 @@ export class FrameChart implements Chart {
       hooks: {
         drawAxes: [(plot) => drawGapsAndBudget(plot, marks())],
         draw: [(plot) => drawHitches(plot, marks())],
-        setCursor: [() => this.writeLegend()],
+        setCursor: [() => this.tellPointed()],
       },
     };
   }
 
-  private writeLegend(): void {
-    const { hud, columns, points, legend } = this;
+  /** The values under the pointer; null without. */
+  private tellPointed(): void {
     const index = this.plot?.cursor.idx;
-    let from = columns.count;
-    while (from > 0 && columns.endMs - (columns.timeMs[from - 1] as number) < LEGEND_MS) from--;
-    legend.forEach((text, k) => {
-      const values = (columns.series[k] as Float64Array).subarray(from);
-      const value = index == null ? meanOf(values, columns.count - from) : (points.data[k + 1]?.[index] ?? Number.NaN);
-      if (!Number.isNaN(value)) text.set(formatMs(value));
-      else text.set(MISSING, 'missing', k === 0 ? 'No frame' : missingReason(hud, k === 1 ? CPU : GPU));
-    });
+    this.onPointed(index == null ? null : this.points.data.slice(1).map((values) => values[index] ?? Number.NaN));
   }
 }
 

@@ -31,7 +31,6 @@ export class HistogramChart implements Chart {
   private maxMs = 0;
   /** End of the axis of shares, in percent. */
   private maxShare = 100;
-  private drawn: unknown = null;
 
   constructor(element: HTMLElement, hud: HudModel) {
     this.element = element;
@@ -44,12 +43,11 @@ export class HistogramChart implements Chart {
     else if (this.plot.width !== width || this.plot.height !== height) this.plot.setSize({ width, height });
   }
 
-  /** Draws the frames that `hud.stats` is of, so that bars and figures agree; once for each. */
+  /** Draws the frames that `hud.stats` is of, so that bars and figures agree. */
   draw(): void {
     const { plot, hud, columns, data } = this;
     const { stats } = hud;
-    if (plot === null || stats === null || stats === this.drawn) return;
-    this.drawn = stats;
+    if (plot === null || stats === null) return;
     const source = hud.source.peek();
     columns.read(source.frames, source.window());
     this.maxMs = timeScaleMax(hud.budgetMs, stats.frame.p99 || 0, this.maxMs);

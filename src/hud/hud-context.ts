@@ -27,9 +27,12 @@ export function useRedraw(everyMs: number, run: () => void): void {
 /** Runs `run` whenever the statistics are renewed, and at first when there are some; when it throws, the component has failed. */
 export function useStats(run: () => void): void {
   const hud = useHud();
-  const guarded = useGuarded(run);
+  const guarded = useGuarded(() => {
+    if (hud.failure !== null) throw hud.failure;
+    run();
+  });
   useLayoutEffect(() => {
-    if (hud.stats !== null) guarded();
+    if (hud.stats !== null || hud.failure !== null) guarded();
     return hud.onStats(guarded);
   }, [hud]);
 }

@@ -1,13 +1,16 @@
 import { type Signal, signal } from '@preact/signals';
 import type { FrameStatistics } from '../analysis/index.ts';
 import { type FrameSource, type FrameWindow, lastWindow } from '../frames/index.ts';
+import { CPU, FrameColumns, GPU, meanOf } from './frame-columns.ts';
 import type { HudCorner, HudHost, HudMode, HudOptions } from './hud-types.ts';
 import type { Palette } from './palette.ts';
 
 /** What charts and statistics look back on in a live source: the default window of `host.stats()`. */
 export const LIVE_SPAN_MS = 10_000;
-/** Stated by the host's contract: statistics cost 0.1 ms. */
-const STATS_EVERY_MS = 500;
+/** What "now" means in figures: less flickers, more lags behind. */
+const RECENT_MS = 1000;
+/** Figures are renewed together: each frame whose text changed costs a layout and a paint, more than a chart's drawing. */
+const FIGURES_EVERY_MS = 500;
 /** What frames are judged by while neither a budget nor the refresh period is known. */
 const ASSUMED_BUDGET_MS = 1000 / 60;
 
@@ -33,9 +36,14 @@ export class HudModel {
   readonly source: Signal<HudSource>;
   /** Of `source`, renewed twice a second; null while hidden. */
   stats: FrameStatistics | null = null;
+  /** Mean frame, CPU and GPU time in ms of the last second (of all frames when stored), renewed with `stats`. */
+  readonly recent = new Float64Array(3).fill(Number.NaN);
+  /** What the source threw when it was asked for statistics; else null. */
+  failure: unknown = null;
   /** The HUD's own main-thread time, in ms a frame over the last second; NaN until known. */
   selfMsPerFrame = Number.NaN;
   private budgetOption: number | undefined;
+  private readonly columns = new FrameColumns(CPU, GPU);
   private readonly statsListeners = new Set<() => void>();
   private selfMs = 0;
   private selfSince = 0;
@@ -115,7 +123,10 @@ export class HudModel {
 
   /** Renews the statistics now and then; what it gives stops that. */
   startStats(): () => void {
-    const stop = this.every(STATS_EVERY_MS, () => this.renewStats());
+    const stop = this.every(FIGURES_EVERY_MS, () => {
+      this.renewSelf();
+      this.renewStats();
+    });
     return () => {
       stop();
       this.stats = null;
@@ -125,8 +136,18 @@ export class HudModel {
   }
 
   renewStats(): void {
-    this.stats = this.source.peek().stats();
-    this.renewSelf();
+    const { frames, name, window, stats } = this.source.peek();
+    this.failure = null;
+    try {
+      this.stats = stats();
+      this.columns.read(frames, name === null ? lastWindow(frames, RECENT_MS) : window());
+      this.columns.series.forEach((values, k) => {
+        this.recent[k] = meanOf(values, this.columns.count);
+      });
+    } catch (error) {
+      this.stats = null;
+      this.failure = error;
+    }
     for (const listener of this.statsListeners) listener();
   }
 

@@ -1,0 +1,37 @@
+import { createRequire } from 'node:module';
+import { expect, type Page, test } from '@playwright/test';
+import type axe from 'axe-core';
+import { openHud } from './open-hud.ts';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axePath });
+  return page.evaluate(async () => {
+    const { axe: tool } = globalThis as unknown as { axe: typeof axe };
+    const results = await tool.run({ include: [['framescope-hud']] });
+    return results.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
+    );
+  });
+}
+
+for (const theme of ['dark', 'light']) {
+  for (const mode of ['compact', 'graph', 'panel']) {
+    test(`has no violation that axe finds in ${mode} mode, ${theme}`, async ({ page }) => {
+      await openHud(page, `mode=${mode}&theme=${theme}&still&fill=900`);
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+}
+
+test('has none with everything open: greyed and missing figures, the list of sessions, a stored session', async ({
+  page,
+}) => {
+  const hud = await openHud(page, 'mode=panel&theme=light&still&fill=200&frames=no-gpu');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  expect(await violations(page)).toEqual([]);
+  await hud.getByRole('button', { name: /^Show/ }).first().click();
+  await expect(hud.getByText(/^Stored session/)).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});

@@ -1,0 +1,91 @@
+import { expect, test } from '@playwright/test';
+import { formatCount, formatFps, formatMs } from '../../src/hud/format-value.ts';
+import { openHud } from './open-hud.ts';
+
+test('shows the figures of host.stats() beside the histogram, with how many frames they are of', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=1200');
+  const stats = await page.evaluate(() => hudPage.host.stats());
+  const figure = (label: string) => hud.locator('.statistics dl > div', { hasText: label }).locator('.value');
+  const wanted: [label: string, text: string][] = [
+    ['p50', formatMs(stats.frame.p50)],
+    ['p95', formatMs(stats.frame.p95)],
+    ['p99', formatMs(stats.frame.p99)],
+    ['max', formatMs(stats.frame.max)],
+    ['average', formatFps(stats.fps.avg)],
+    ['0.1% low', formatFps(stats.fps.low01)],
+    ['dropped', formatCount(stats.dropped.count)],
+    ['hitches', formatCount(stats.hitch.count)],
+  ];
+  for (const [label, text] of wanted) await expect(figure(label)).toHaveText(text);
+  await expect(hud.locator('.sample')).toContainText(
+    `${stats.frames} frames in ${(stats.durationMs / 1000).toFixed(1)} s`,
+  );
+  await expect(hud.locator('.sample')).toContainText(`${stats.excluded.count} excluded`);
+});
+
+test('greys what so few frames do not settle, and says so', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=200');
+  const value = hud.locator('.statistics dl > div', { hasText: 'p99' }).locator('.value');
+  await expect(value).toHaveAttribute('data-state', 'muted');
+  await expect(value).toHaveAttribute('title', /too few/);
+  await expect(hud.locator('.statistics dl > div', { hasText: 'p50' }).locator('.value')).toHaveAttribute(
+    'data-state',
+    '',
+  );
+});
+
+test('judges by the budget that is asked for', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=900&frames=steady');
+  const over = hud.locator('.statistics dl > div', { hasText: 'over budget' }).locator('.value');
+  await expect(over).toHaveText('0.0');
+  await page.evaluate(() => hudPage.hud.configure({ budgetMs: 8 }));
+  await expect(over).toHaveText('100');
+  await expect(hud.locator('.legend .budget .value')).toHaveText('8');
+});
+
+test('reads what cannot be measured as a dash with its reason, never as 0', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&frames=no-gpu');
+  const reason = 'The browser has no EXT_disjoint_timer_query_webgl2';
+  const legend = hud.locator('.legend .gpu .value');
+  await expect(legend).toHaveText('–');
+  await expect(legend).toHaveAttribute('title', reason);
+  const row = hud.getByRole('listitem').filter({ hasText: 'performance.gpu_time_ms' });
+  for (const value of await row.locator('.value').all()) await expect(value).toHaveText('–');
+  await expect(row.getByRole('img', { name: `Not available: ${reason}` }).first()).toBeVisible();
+});
+
+test('reads everything as a dash before the first frame', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&frames=none');
+  await expect(hud.locator('.header .hero .value')).toHaveText('–');
+  for (const value of await hud.locator('.statistics .value').all()) await expect(value).toHaveText('–');
+});
+
+test('shows a counter with its rate and total, and a timer with its quantiles', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&frames=steady&fill=1200&still');
+  await hud.locator('.scroller').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  const row = (name: string) => hud.getByRole('listitem').filter({ hasText: name }).locator('.value');
+  await expect(row('frames.total')).toHaveText(['60.0', '1,200']);
+  const quantiles = await page.evaluate(() => {
+    const { value } = hudPage.metrics.timer('physics');
+    return [value.quantile(0.5), value.quantile(0.95)];
+  });
+  await expect(row('physics.step')).toHaveText(quantiles.map(formatMs));
+});
+
+test('shows the values under the pointer in the legend', async ({ page }) => {
+  const hud = await openHud(page, 'mode=graph&still&fill=720');
+  const frame = hud.locator('.legend .frame .value');
+  await expect(frame).toHaveText(/\d/);
+  const recent = (await frame.textContent()) ?? '';
+  const over = hud.locator('.frames .u-over');
+  const box = await over.boundingBox();
+  const seen = new Set<string>();
+  for (let x = 5; x < (box?.width ?? 0); x += 3) {
+    await over.hover({ position: { x, y: 20 } });
+    seen.add((await frame.textContent()) ?? '');
+  }
+  const { frame: statistics } = await page.evaluate(() => hudPage.host.stats());
+  expect([...seen].map(Number)).toContain(Number(formatMs(statistics.max)));
+  await page.mouse.move(5, 300);
+  await expect(frame).toHaveText(recent);
+});

@@ -1,0 +1,144 @@
+import { expect, type Page, test } from '@playwright/test';
+import { modeOf, openHud } from './open-hud.ts';
+
+/** Makes the page note the keys that reach it. */
+const noteKeys = (page: Page) =>
+  page.evaluate(() => {
+    const keys: string[] = [];
+    Object.assign(globalThis, { keys });
+    for (const type of ['keydown', 'keyup'])
+      window.addEventListener(type, (event) => keys.push(`${type} ${(event as KeyboardEvent).code}`));
+  });
+const notedKeys = (page: Page) => page.evaluate(() => (globalThis as unknown as { keys: string[] }).keys);
+
+test('toggles by F2 and by Shift+Backquote, and comes back in the mode it had', async ({ page }) => {
+  await openHud(page, 'mode=graph');
+  await page.keyboard.press('F2');
+  expect(await modeOf(page)).toBe('hidden');
+  await page.keyboard.press('Shift+Backquote');
+  expect(await modeOf(page)).toBe('graph');
+});
+
+test('cycles through the modes with Alt', async ({ page }) => {
+  await openHud(page, 'mode=hidden');
+  const modes: string[] = [];
+  for (const keys of ['Alt+F2', 'Alt+Shift+Backquote', 'Alt+F2', 'Alt+F2']) {
+    await page.keyboard.press(keys);
+    modes.push(await modeOf(page));
+  }
+  expect(modes).toEqual(['compact', 'graph', 'panel', 'hidden']);
+});
+
+test('keeps its hotkeys from the page, and no other key', async ({ page }) => {
+  await openHud(page, 'mode=compact');
+  await noteKeys(page);
+  await page.keyboard.press('F2');
+  await page.keyboard.press('KeyW');
+  await page.keyboard.press('Backquote');
+  expect(await notedKeys(page)).toEqual([
+    'keyup F2',
+    'keydown KeyW',
+    'keyup KeyW',
+    'keydown Backquote',
+    'keyup Backquote',
+  ]);
+});
+
+for (const [name, field] of [
+  ['an input', '<input id="field">'],
+  ['a text area', '<textarea id="field"></textarea>'],
+  ['an editable element', '<div contenteditable id="field"><b>text</b></div>'],
+  ['a select', '<select id="field"><option>a</option></select>'],
+] as const) {
+  test(`leaves the hotkeys to ${name}`, async ({ page }) => {
+    await openHud(page, 'mode=compact');
+    await page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), field);
+    await page.locator('#field').focus();
+    await page.keyboard.press('Shift+Backquote');
+    await page.keyboard.press('F2');
+    expect(await modeOf(page)).toBe('compact');
+  });
+}
+
+test('leaves the hotkeys to an input inside of a shadow root, but not to a slider', async ({ page }) => {
+  await openHud(page, 'mode=compact');
+  await page.evaluate(() => {
+    const host = document.body.appendChild(document.createElement('div'));
+    const root = host.attachShadow({ mode: 'open' });
+    root.append(document.createElement('input'));
+    root.querySelector('input')?.focus();
+  });
+  await page.keyboard.press('F2');
+  expect(await modeOf(page)).toBe('compact');
+  await page.evaluate(() => {
+    const slider = document.body.appendChild(document.createElement('input'));
+    slider.type = 'range';
+    slider.focus();
+  });
+  await page.keyboard.press('F2');
+  expect(await modeOf(page)).toBe('hidden');
+});
+
+test('ignores a composition, and a key that is held down', async ({ page }) => {
+  await openHud(page, 'mode=compact');
+  await page.evaluate(() => {
+    const press = (init: KeyboardEventInit) =>
+      document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { code: 'F2', bubbles: true, cancelable: true, ...init }),
+      );
+    press({ isComposing: true });
+    press({ repeat: true });
+  });
+  expect(await modeOf(page)).toBe('compact');
+});
+
+test('keeps keys that are typed into the HUD from the page, and hotkeys out of its own input', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await noteKeys(page);
+  const name = hud.getByRole('textbox', { name: 'Session name' });
+  await name.focus();
+  await page.keyboard.type('wasd');
+  await page.keyboard.press('F2');
+  await expect(name).toHaveValue('wasd');
+  expect(await modeOf(page)).toBe('panel');
+  expect(await notedKeys(page)).toEqual([]);
+});
+
+test('gives the page the end of a key that was pressed before the focus moved into the HUD', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await noteKeys(page);
+  await page.keyboard.down('KeyW');
+  await hud.getByRole('textbox', { name: 'Session name' }).focus();
+  await page.keyboard.up('KeyW');
+  expect(await notedKeys(page)).toEqual(['keydown KeyW', 'keyup KeyW']);
+});
+
+test('reaches every control with Tab, and shows where it is', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('button', { name: 'One line' }).focus();
+  const reached: string[] = [];
+  for (let k = 0; k < 10; k++) {
+    const focused = await page.evaluate(() => {
+      const element = document.querySelector('framescope-hud')?.shadowRoot?.activeElement;
+      if (!(element instanceof HTMLElement)) return null;
+      const { outlineStyle } = getComputedStyle(element);
+      return { name: element.getAttribute('aria-label') ?? element.textContent, outlineStyle };
+    });
+    if (focused === null) break;
+    expect(focused.outlineStyle).toBe('solid');
+    reached.push(focused.name ?? '');
+    await page.keyboard.press('Tab');
+  }
+  for (const wanted of [
+    'One line',
+    'Graph',
+    'Panel',
+    'Hide',
+    'Record',
+    'Session name',
+    'Export the session',
+    'Import a session file',
+    'Sessions 3',
+  ])
+    expect(reached).toContain(wanted);
+});

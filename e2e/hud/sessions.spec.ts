@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { openHud } from './open-hud.ts';
+
+test('records under a name, shows for how long, and stops', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('textbox', { name: 'Session name' }).fill('  Run 1  ');
+  await hud.getByRole('button', { name: 'Record' }).click();
+  await expect(hud.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await expect(hud.locator('.clock')).toHaveText(/^0:0\d$/);
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await expect(hud.getByRole('listitem').filter({ hasText: 'Run 1' })).toContainText('recording');
+  await hud.getByRole('textbox', { name: 'Session name' }).fill('Run 2');
+  await page.keyboard.press('Enter');
+  await expect(hud.getByRole('listitem').filter({ hasText: 'Run 2' })).toBeVisible();
+  await hud.getByRole('button', { name: 'Stop' }).click();
+  await expect(hud.getByRole('button', { name: 'Record' })).toBeVisible();
+  await expect(hud.locator('.clock')).toBeHidden();
+});
+
+test('exports a stored session as a download named after it', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  const download = page.waitForEvent('download');
+  await hud.getByRole('button', { name: /^Export Boss fight/ }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('Boss-fight-img-src-x-onerror-alert-1.framescope.json');
+  expect(JSON.parse(await readFile(await file.path(), 'utf8'))).toMatchObject({
+    format: 'framescope-session',
+    id: 'c',
+  });
+});
+
+test('imports a file, and says what is wrong with another', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  const pick = async (text: string) => {
+    const chooser = page.waitForEvent('filechooser');
+    await hud.getByRole('button', { name: 'Import a session file' }).click();
+    await (await chooser).setFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  };
+  await pick('{"format":"framescope-session"}');
+  await expect(hud.getByText('Imported')).toBeVisible();
+  await pick('{"format":"other"}');
+  await expect(hud.getByRole('alert')).toHaveText('Cannot import the file: it must be a framescope-session');
+});
+
+test('removes a session after a second click', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await hud.getByRole('button', { name: 'Remove Forest, shadows on' }).click();
+  await expect(hud.getByText('Forest, shadows on')).toBeVisible();
+  await hud.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(hud.getByText('Forest, shadows on')).toHaveCount(0);
+  await expect(hud.getByRole('button', { name: 'Sessions 2' })).toBeVisible();
+});
+
+test('shows a stored session in place of the live frames, and goes back', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&fill=2000&still');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await hud.getByRole('button', { name: 'Show Forest, shadows on' }).click();
+  await expect(hud.getByText('Stored session: Forest, shadows on')).toBeVisible();
+  const stats = await page.evaluate(() => hudPage.host.stats());
+  await expect(hud.locator('.statistics dl > div', { hasText: 'max' }).locator('.value')).not.toHaveText('–');
+  expect(stats.frames).toBeGreaterThan(0);
+  await hud.getByRole('button', { name: 'Back to live' }).click();
+  await expect(hud.getByRole('region', { name: 'Metrics' })).toBeVisible();
+});
