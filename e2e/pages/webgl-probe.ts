@@ -17,6 +17,8 @@ export interface Rig {
   frame(draw?: () => void): number;
   /** As many animation frames, `draw` in each; gives the number of the first. */
   loop(count: number, draw: (frame: number) => void): Promise<number>;
+  /** Animation frames with small draws until the GPU times of the frames so far have come, or are so late that none will. */
+  settle(gl: Context): Promise<void>;
   /** The value of a frame's row; NaN where missing. `key` without `engine:`. */
   value(key: string, frame: number): number;
   reason(key: string): string;
@@ -49,6 +51,11 @@ function createRig(Probe = WebGlProbe): Rig {
         rig.frame(() => draw(k));
       }
       return first;
+    },
+    async settle(gl) {
+      const last = frames.nextFrame;
+      const isDone = () => frames.nextFrame - last > 30 || rig.value('performance.gpu_time_ms', last) >= 0;
+      while (!isDone()) await rig.loop(1, () => gl.drawArrays(gl.POINTS, 0, 1));
     },
     value: (key, frame) => readColumn(frames, `engine:${key}`, { from: frame, to: frame + 1 })[0] as number,
     reason(key) {
@@ -102,11 +109,14 @@ function prepareToDraw(gl: Context): void {
   gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, new Uint16Array(99), gl.STATIC_DRAW);
 }
 
-/** What a call of the returned function lets the GPU do takes a time in proportion to `steps`. */
-function createLoad(gl: WebGL2RenderingContext, size = 256): (steps: number) => void {
-  gl.canvas.width = size;
-  gl.canvas.height = size;
-  gl.viewport(0, 0, size, size);
+/**
+ * The returned function lets the GPU work for so many units of 2 ms, however fast the machine is: a frame with more work than it
+ * has time would wait for its results longer and longer. On a single pixel, which a software GPU cannot share out among cores.
+ */
+function createLoad(gl: WebGL2RenderingContext): (units: number) => void {
+  gl.canvas.width = 1;
+  gl.canvas.height = 1;
+  gl.viewport(0, 0, 1, 1);
   const program = linkProgram(
     gl,
     `#version 300 es
@@ -115,12 +125,23 @@ function createLoad(gl: WebGL2RenderingContext, size = 256): (steps: number) => 
     precision highp float; uniform int steps; out vec4 color;
     void main(){float x=gl_FragCoord.x;for(int k=0;k<steps;k++)x=fract(x*1.37+0.11);color=vec4(x);}`,
   );
-  const steps = gl.getUniformLocation(program, 'steps');
-  return (count) => {
+  const location = gl.getUniformLocation(program, 'steps');
+  const draw = (steps: number) => {
     gl.useProgram(program);
-    gl.uniform1i(steps, count);
+    gl.uniform1i(location, steps);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
   };
+  const durationMs = (steps: number) => {
+    const durations = Array.from({ length: 8 }, () => {
+      const startMs = performance.now();
+      draw(steps);
+      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+      return performance.now() - startMs;
+    });
+    return Math.min(...durations);
+  };
+  const stepMs = Math.max(0.1, durationMs(600_000) - durationMs(100_000)) / 500_000;
+  return (units) => draw(Math.round((2 * units) / stepMs));
 }
 
 /** Every own property of a prototype and, of its methods, of theirs, as text that differs when any of them does. */

@@ -6,7 +6,23 @@ export function onPageHide(save: (isEnding: boolean) => void): () => void {
   if (typeof document === 'undefined') return () => undefined;
   const controller = new AbortController();
   const { signal } = controller;
-  document.addEventListener('visibilitychange', () => document.hidden && save(false), { signal });
-  window.addEventListener('pagehide', (event) => save(!event.persisted), { signal });
+  let isGone = false;
+  window.addEventListener(
+    'pagehide',
+    ({ persisted }) => {
+      isGone = !persisted;
+      save(isGone);
+    },
+    { signal },
+  );
+  // A page that goes away is hidden only after its pagehide: that must not take back what was saved last.
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (!document.hidden) isGone = false;
+      else if (!isGone) save(false);
+    },
+    { signal },
+  );
   return () => controller.abort();
 }

@@ -27,8 +27,8 @@ export class SessionDatabase {
   private readonly timeoutMs: number;
   /** Opens on its first use. Kept when that takes too long: then it may still come. */
   private store: UseStore | null = null;
-  /** The same store once its connection is known to be good. */
-  private ready: UseStore | null = null;
+  /** The store's connection, once it is known to be good. */
+  private connection: IDBDatabase | null = null;
   /** Grows with each connection: what was written before may be gone since, with the user's site data. */
   connections = 0;
 
@@ -104,46 +104,41 @@ export class SessionDatabase {
 
   private async run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => T | PromiseLike<T>): Promise<T> {
     try {
-      const useStore = this.ready ?? (await this.inTime(this.connect()));
-      const done = useStore('readonly', (store) => work(mode === 'readonly' ? store : relaxed(store)));
+      const connection = this.connection ?? (await this.inTime(this.connect()));
+      // Our own transaction on idb-keyval's connection: it has no option for the durability, and a page that goes away loses
+      // the write when a transaction of idb-keyval's is between.
+      const transaction = connection.transaction(STORE, mode, { durability: 'relaxed' });
+      const done = Promise.resolve(work(transaction.objectStore(STORE)));
       return await (mode === 'readonly' ? done : this.inTime(done));
     } catch (cause) {
       throw toSessionError(cause);
     }
   }
 
-  private async connect(): Promise<UseStore> {
+  private async connect(): Promise<IDBDatabase> {
     this.store ??= createStore(this.name, STORE);
-    const useStore = this.store;
     try {
-      await useStore('readonly', async (store) => {
-        const { db } = store.transaction;
-        const version: unknown = (await promisifyRequest(store.get(SCHEMA_KEY)))?.version;
-        if (typeof version === 'number' && version > SCHEMA_VERSION) {
-          const text = `Cannot use the stored sessions: their version must be ${SCHEMA_VERSION}, current value is ${version}`;
-          throw new SessionError('version', text);
-        }
-        if (version === undefined) relaxed(store).put({ version: SCHEMA_VERSION }, SCHEMA_KEY);
-        // idb-keyval would hold up whoever deletes or upgrades the database, and go on using a connection that was closed.
-        db.addEventListener('versionchange', () => {
-          db.close();
-          this.forget();
-        });
-        db.addEventListener('close', () => this.forget());
+      const connection = await this.store('readonly', ({ transaction }) => transaction.db);
+      // idb-keyval would hold up whoever deletes or upgrades the database, and go on using a connection that was closed.
+      connection.addEventListener('versionchange', () => {
+        connection.close();
+        this.forget();
       });
+      connection.addEventListener('close', () => this.forget());
+      await requireVersion(connection.transaction(STORE, 'readwrite').objectStore(STORE));
+      this.connection = connection;
+      this.connections++;
+      return connection;
     } catch (error) {
       this.forget();
       throw error;
     }
-    this.ready = useStore;
-    this.connections++;
-    return useStore;
   }
 
   /** The next call opens anew. */
   private forget(): void {
     this.store = null;
-    this.ready = null;
+    this.connection = null;
   }
 
   private inTime<T>(work: Promise<T>): Promise<T> {
@@ -158,12 +153,14 @@ export class SessionDatabase {
   }
 }
 
-/**
- * The store in a transaction of relaxed durability, which idb-keyval has no option for: its own transaction gives the
- * database, and ends at once, because nothing is asked of it.
- */
-function relaxed(store: IDBObjectStore): IDBObjectStore {
-  return store.transaction.db.transaction(STORE, 'readwrite', { durability: 'relaxed' }).objectStore(STORE);
+/** Marks a new database as ours, and refuses one of a newer Framescope. @throws SessionError `version` */
+async function requireVersion(store: IDBObjectStore): Promise<void> {
+  const known = await promisifyRequest(store.get(SCHEMA_KEY));
+  if (known === undefined) store.put({ version: SCHEMA_VERSION }, SCHEMA_KEY);
+  else if (known.version !== SCHEMA_VERSION) {
+    const text = `their version must be ${SCHEMA_VERSION}, current value is ${known.version}`;
+    throw new SessionError('version', `Cannot use the stored sessions: ${text}`);
+  }
 }
 
 /** Commits now, without waiting for the requests' answers, and resolves when that is done. */

@@ -154,7 +154,7 @@ export class SessionRecorder implements FrameSink {
     const { store } = this.options;
     const history = this.options.history();
     const records = this.blocks.take(history?.openBlocks() ?? []);
-    if (store.connections !== this.connections) records.push(...this.blocks.allLayouts());
+    if (this.connections > 0 && store.connections !== this.connections) records.push(...this.blocks.allLayouts());
     this.connections = store.connections;
     const events = eventsBetween(history?.events ?? [], this.startMs, this.endMs);
     if (events.length !== this.writtenEvents.length || events.some((event, k) => event !== this.writtenEvents[k]))

@@ -1,3 +1,4 @@
+import type { FrameEvent } from '../frames/index.ts';
 import { type FrameLayout, formatMetricId } from '../metrics/index.ts';
 import { type BlockRecord, blockRecord, blocksOf } from './block-record.ts';
 import { columnsOf, metricFromFile, metricsOf, metricToFile } from './metric-file.ts';
@@ -41,24 +42,25 @@ export function histogramsRecord(histograms: readonly SessionHistogram[]): Histo
   };
 }
 
-/** The session of its records; null without a meta record. What else is damaged or missing is left out. */
+/** The session of its records; null without a meta record. What else is missing or damaged is left out. */
 export function sessionOfRecords(records: readonly SessionRecord[]): StoredSession | null {
   let meta: MetaRecord | null = null;
-  let events: readonly SnapshotEvent[] = [];
+  let events: FrameEvent[] = [];
   let histograms: SessionHistogram[] = [];
   const layouts = new Map<number, FrameLayout>();
   const blocks: BlockRecord[] = [];
   for (const [[, kind, n = 0], value] of records) {
-    if (kind === 'meta') meta = value as MetaRecord;
-    else if (kind === 'block') blocks.push(value as BlockRecord);
-    else if (kind === 'layout') layouts.set(n, layoutOf(value as LayoutRecord));
-    else if (kind === 'events') events = value as SnapshotEvent[];
-    else if (kind === 'histograms') histograms = histogramsOf(value as HistogramsRecord);
+    try {
+      if (kind === 'meta') meta = value as MetaRecord;
+      else if (kind === 'block') blocks.push(value as BlockRecord);
+      else if (kind === 'layout') layouts.set(n, layoutOf(value as LayoutRecord));
+      else if (kind === 'events') events = (value as SnapshotEvent[]).map(eventFromFile);
+      else if (kind === 'histograms') histograms = histogramsOf(value as HistogramsRecord);
+    } catch {
+      // Blocks of a layout that cannot be read are left out with it.
+    }
   }
-  return (
-    meta &&
-    new StoredSession({ ...meta, histograms, events: events.map(eventFromFile), blocks: blocksOf(blocks, layouts) })
-  );
+  return meta && new StoredSession({ ...meta, histograms, events, blocks: blocksOf(blocks, layouts) });
 }
 
 function layoutOf({ metrics, keys }: LayoutRecord): FrameLayout {

@@ -1,17 +1,24 @@
 import { MemoryRecords } from './memory-records.ts';
 import { type StoredSummary, sessionsToDrop } from './retention.ts';
 import { SessionDatabase, type SessionDatabaseOptions } from './session-database.ts';
-import { SessionError } from './session-error.ts';
+import { SessionError, type SessionErrorCode } from './session-error.ts';
 import { liveSessions } from './session-lock.ts';
 import type { MetaRecord, SessionRecord } from './session-record.ts';
 import { sessionOfRecords, sessionRecords } from './session-records.ts';
 import type { SessionRetention, SessionSummary } from './session-types.ts';
 import type { StoredSession } from './stored-session.ts';
 
-/** How long the database is left alone after it failed. */
-const RETRY_MS = 5000;
-/** Deleted records free their room with a delay: dropping one session after the other at once would drop all of them in vain. */
-const RETRY_AFTER_QUOTA_MS = 30_000;
+/**
+ * How long the database is left alone after a failure. Deleted records free their room with a delay: dropping one session
+ * after the other at once would drop all of them in vain.
+ */
+const RETRY_MS: Readonly<Record<SessionErrorCode, number>> = {
+  blocked: 5000,
+  quota: 30_000,
+  version: Number.POSITIVE_INFINITY,
+  corrupt: 0,
+  'not-found': 0,
+};
 /** Bytes of one transaction where there is a choice: it takes the main thread about 2 ms. */
 const BATCH_BYTES = 512 * 1024;
 
@@ -48,7 +55,7 @@ export class SessionStore {
 
   /** Writes records in one transaction. Never rejects: what the database does not take is kept in memory. */
   async write(records: readonly SessionRecord[]): Promise<void> {
-    if (this.memory.isEmpty && performance.now() >= this.retryAtMs) {
+    if (this.memory.isEmpty && !this.isResting) {
       try {
         await this.database.write(records);
         this.problem = null;
@@ -95,14 +102,7 @@ export class SessionStore {
 
   /** Every session, those of dead pages as recovered, newest first. */
   async list(): Promise<StoredSummary[]> {
-    const isLive = await liveSessions();
-    const metas = [...(await this.metas()).values()].flatMap((meta) => (meta?.summary?.id ? [meta] : []));
-    return metas
-      .map(({ summary, savedAt }): StoredSummary => {
-        const isDead = summary.state === 'recording' && !isLive(summary.id, savedAt);
-        return { summary: isDead ? { ...summary, state: 'recovered' } : summary, savedAt, isDead };
-      })
-      .sort((a, b) => b.summary.startedAt - a.summary.startedAt);
+    return summariesOf(await this.metas(), await liveSessions());
   }
 
   /** Changes what is kept of a session beside its frames. @throws SessionError `not-found`, or why the database cannot be changed */
@@ -134,24 +134,28 @@ export class SessionStore {
 
   /** Removes what retention does not allow, and what dead pages left unfinished. */
   async retain(retention: SessionRetention | undefined): Promise<void> {
+    const isLive = await liveSessions();
+    const metas = await this.metas();
+    // With Date.now() a page that cannot be asked counts as alive.
+    const unfinished = [...metas].flatMap(([id, meta]) => (meta === undefined && !isLive(id, Date.now()) ? [id] : []));
     try {
-      const isLive = await liveSessions();
-      // With Date.now() a page that cannot be asked counts as alive.
-      const unfinished = [...(await this.metas())].flatMap(([id, meta]) =>
-        meta === undefined && !isLive(id, Date.now()) ? [id] : [],
-      );
-      for (const id of [...unfinished, ...sessionsToDrop(await this.list(), retention)]) await this.remove(id);
+      for (const id of [...unfinished, ...sessionsToDrop(summariesOf(metas, isLive), retention)]) await this.remove(id);
     } catch (error) {
-      this.report(error as SessionError);
+      this.rest(error as SessionError);
     }
   }
 
   /** The meta records of database and memory; of the memory alone while the database fails. */
   private async metas(): Promise<Map<string, MetaRecord | undefined>> {
-    const metas = await this.database.metas().catch((error: SessionError) => {
-      this.report(error);
-      return new Map<string, MetaRecord | undefined>();
-    });
+    const metas = new Map<string, MetaRecord | undefined>();
+    // A full disk can be read; for a database that does not answer nobody should wait again at once.
+    if (!this.isResting || this.problem?.code === 'quota') {
+      try {
+        for (const [id, meta] of await this.database.metas()) metas.set(id, meta);
+      } catch (error) {
+        this.rest(error as SessionError);
+      }
+    }
     for (const id of this.memory.ids()) {
       const meta = this.memory.of(id).find(([key]) => key[1] === 'meta');
       if (meta !== undefined) metas.set(id, meta[1] as MetaRecord);
@@ -161,7 +165,7 @@ export class SessionStore {
 
   /** Brings memory into the database, as far as that goes. */
   private async drain(): Promise<void> {
-    while (!this.memory.isEmpty && performance.now() >= this.retryAtMs) {
+    while (!this.memory.isEmpty && !this.isResting) {
       const records = this.memory.oldest(BATCH_BYTES);
       try {
         await this.database.write(records);
@@ -173,17 +177,16 @@ export class SessionStore {
     }
   }
 
-  /** Makes room when that is missing; when it was in vain, or for another failure, the database is left alone for a while. */
+  private get isResting(): boolean {
+    return performance.now() < this.retryAtMs;
+  }
+
+  /** Makes room when that is missing; when it was in vain, and for any other failure, the database has a rest. */
   private async fail(error: SessionError): Promise<void> {
     const nowMs = performance.now();
-    const isQuota = error.code === 'quota';
-    if (isQuota && nowMs >= this.dropAtMs && (await this.dropOldest())) {
-      this.dropAtMs = nowMs + RETRY_AFTER_QUOTA_MS;
-      return;
-    }
-    this.report(error);
-    const waitMs = isQuota ? RETRY_AFTER_QUOTA_MS : error.code === 'version' ? Number.POSITIVE_INFINITY : RETRY_MS;
-    this.retryAtMs = nowMs + waitMs;
+    if (error.code === 'quota' && nowMs >= this.dropAtMs && (await this.dropOldest())) {
+      this.dropAtMs = nowMs + RETRY_MS.quota;
+    } else this.rest(error);
   }
 
   /** Removes the session that was stored longest ago and may go; false when there is none. */
@@ -196,12 +199,29 @@ export class SessionStore {
     }
   }
 
-  private report(error: SessionError): void {
+  /** Leaves the database alone for a while, and says so once. */
+  private rest(error: SessionError): void {
     this.problem = error;
+    this.retryAtMs = performance.now() + RETRY_MS[error.code];
     if (this.warned.has(error.code)) return;
     this.warned.add(error.code);
     this.warn(`${error.message}; sessions are kept in memory, until the page closes`);
   }
+}
+
+/** The list entries of meta records; what is none, because a page was interrupted or another program wrote it, is left out. */
+function summariesOf(
+  metas: ReadonlyMap<string, MetaRecord | undefined>,
+  isLive: (id: string, savedAt: number) => boolean,
+): StoredSummary[] {
+  return Array.from(metas.values())
+    .flatMap((meta): StoredSummary[] => {
+      if (!meta?.summary?.id) return [];
+      const { summary, savedAt } = meta;
+      const isDead = summary.state === 'recording' && !isLive(summary.id, savedAt);
+      return [{ summary: isDead ? { ...summary, state: 'recovered' } : summary, savedAt, isDead }];
+    })
+    .sort((a, b) => b.summary.startedAt - a.summary.startedAt);
 }
 
 function notFound(id: string): SessionError {

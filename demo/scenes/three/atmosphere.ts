@@ -18,18 +18,20 @@ vec3 hazeColor(vec3 direction) {
 
 vec3 skyColor(vec3 direction) {
   float height = max(direction.y, 0.0);
-  vec3 sky = mix(hazeColor(direction), ${glslColor(ZENITH)}, height * 1.18 / (height + 0.22));
+  height *= height;
+  vec3 sky = mix(hazeColor(direction), ${glslColor(ZENITH)}, height / (height + 0.045));
   float toSun = max(dot(direction, SUN), 0.0);
+  float disc = clamp((toSun - 0.9982) * 1500.0, 0.0, 1.0);
   toSun *= toSun;
   toSun *= toSun;
   float glow = toSun * toSun;
-  return sky + ${glslColor(SUN_GLOW)} * (glow * glow * toSun);
+  return mix(sky, ${glslColor(SUN_GLOW)}, 0.72 * glow * glow + 0.28 * disc);
 }
 
 float hazeAmount(vec3 offset) {
   float distance = length(offset);
   float low = exp(-0.2 * max(cameraPosition.y + offset.y, 0.0));
-  float thin = 1.0 - exp(-distance * (0.0045 + 0.011 * low));
-  return max(thin, smoothstep(22.0, ${(SIGHT - 4).toFixed(1)}, distance));
+  float thin = 1.0 - exp(-distance * (0.003 + 0.009 * low));
+  return max(thin, smoothstep(24.0, ${(SIGHT - 4).toFixed(1)}, distance));
 }
 `;

@@ -29,11 +29,12 @@ export function createMergedColumns(
   const builder = new GeometryBuilder();
   columns.forEach(({ x, z, topY, feetY }, i) => {
     const color = colors[i] ?? null;
-    const top = { radius: RADIUS, y: topY, shade: 1 };
+    // Without a gap: there is no side behind it.
+    const top = { radius: CELL, y: topY, shade: 1 };
     builder.addTop(x - centerX, z - centerZ, top, color);
     feetY.forEach((y, side) => {
       if (y < topY)
-        builder.addSide(side, x - centerX, z - centerZ, top, { radius: RADIUS, y, shade: FOOT_SHADE }, 0, color);
+        builder.addSide(side, x - centerX, z - centerZ, top, { radius: CELL, y, shade: FOOT_SHADE }, 0, color);
     });
   });
   return builder.build();

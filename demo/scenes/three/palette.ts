@@ -4,7 +4,7 @@ import { Color, Vector3 } from 'three';
 export const HAZE_COOL = '#9fb4cc';
 export const HAZE_WARM = '#ffc795';
 export const ZENITH = '#46669a';
-export const SUN_GLOW = '#573820';
+export const SUN_GLOW = '#ffe6bd';
 export const SUNLIGHT = '#ffd3a1';
 /** Light on what faces up or down and lies in shadow. */
 export const SKYLIGHT = '#9aaad8';

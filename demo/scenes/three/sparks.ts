@@ -3,7 +3,7 @@ import { createRandom } from '../../seeded-random.ts';
 
 const CAPACITY = 600;
 /** In metres. */
-const SIZE = 0.3;
+const SIZE = 0.2;
 const GRAVITY = -2.4;
 
 /** Sparks that a crystal throws when it reaches a beacon; all are drawn as one set of points. */
@@ -94,7 +94,7 @@ function createMaterial(heightPx: { value: number }): ShaderMaterial {
       attribute float size;
       void main() {
         gl_Position = projectionMatrix * viewMatrix * vec4(position, 1.0);
-        gl_PointSize = size * ${SIZE.toFixed(2)} * 0.5 * heightPx * projectionMatrix[1][1] / gl_Position.w;
+        gl_PointSize = min(9.0, size * ${SIZE.toFixed(2)} * 0.5 * heightPx * projectionMatrix[1][1] / gl_Position.w);
       }`,
     fragmentShader: /* glsl */ `
       void main() {

@@ -71,10 +71,9 @@ export class GpuTimer implements QueryOwner {
     this.#onDisjoint = onDisjoint;
   }
 
-  /** Takes the results that have arrived, then begins the frame; false when another query runs or too many results are late. */
+  /** Begins a frame; false when another query runs, or too many results are late. */
   begin(frame: number): boolean {
     this.end();
-    this.#poll(frame);
     if (this.#count === CAPACITY || this.#current() !== null) return false;
     this.#frame = frame;
     this.resume();
@@ -102,6 +101,16 @@ export class GpuTimer implements QueryOwner {
     this.#running = null;
     this.#pass = null;
     this.#frame = -1;
+  }
+
+  /** Takes the results that have arrived. Between frames, before the page can delete its own queries. */
+  poll(frame: number): void {
+    if (this.#count === 0) return;
+    if (this.#natives.getParameter.call(this.#context, GPU_DISJOINT)) {
+      this.#watch.isDisjointUnseen = true;
+      tellTimers(this.#watch, 'discard');
+    }
+    this.#settle(frame);
   }
 
   pause(): void {
@@ -170,15 +179,6 @@ export class GpuTimer implements QueryOwner {
   /** The k-th oldest. */
   #segment(k: number): Segment {
     return this.#ring[(this.#head + k) % CAPACITY] as Segment;
-  }
-
-  #poll(frame: number): void {
-    if (this.#count === 0) return;
-    if (this.#natives.getParameter.call(this.#context, GPU_DISJOINT)) {
-      this.#watch.isDisjointUnseen = true;
-      tellTimers(this.#watch, 'discard');
-    }
-    this.#settle(frame);
   }
 
   /** Hands on what has arrived, oldest first, and frees its place. */

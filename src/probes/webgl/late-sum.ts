@@ -1,5 +1,5 @@
 /** Frames that may wait for results at a time; one that waits longer than that is given up. */
-const SLOTS = 32;
+const SLOTS = 64;
 const NONE = -1;
 
 /**

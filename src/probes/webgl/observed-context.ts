@@ -87,6 +87,7 @@ export class ObservedContext implements ContextObserver {
   }
 
   frameBegin(frame: number, isWanted: boolean): void {
+    this.timer?.poll(frame);
     this.gpuTime = this.#prepareTimer(isWanted);
     this.isTimed = this.gpuTime === READY && this.timer?.begin(frame) === true;
     if (this.gpuTime === READY && !this.isTimed) this.gpuTime = BUSY;
