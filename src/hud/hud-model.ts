@@ -6,7 +6,7 @@ import type { HudCorner, HudHost, HudMode, HudOptions } from './hud-types.ts';
 import type { Palette } from './palette.ts';
 
 /** What charts and statistics look back on in a live source: the default window of `host.stats()`. */
-export const LIVE_SPAN_MS = 10_000;
+const LIVE_SPAN_MS = 10_000;
 /** What "now" means in figures: less flickers, more lags behind. */
 const RECENT_MS = 1000;
 /** Figures are renewed together: each frame whose text changed costs a layout and a paint, more than a chart's drawing. */

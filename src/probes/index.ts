@@ -1,7 +1,6 @@
 export { isWebGlContext, watchContexts } from './canvas-contexts.ts';
 export { FrameProbe } from './frame/frame-probe.ts';
 export { measureRefreshInWorker } from './frame/refresh-worker.ts';
-export type { FrameListener } from './frame-listener.ts';
 export { FrameTasks } from './frame-tasks.ts';
 export { heapCapability, readHeapMb } from './page-memory.ts';
 export type { Refresh } from './refresh.ts';

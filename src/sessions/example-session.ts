@@ -17,7 +17,7 @@ export interface ExamplePage {
   nowMs(): number;
 }
 
-export const EXAMPLE_ENVIRONMENT: SessionEnvironment = {
+const EXAMPLE_ENVIRONMENT: SessionEnvironment = {
   framescope: '1.2.3',
   url: 'https://example.com/game',
   userAgent: 'Test/1.0',
