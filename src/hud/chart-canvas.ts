@@ -14,6 +14,7 @@ export class ChartCanvas {
   }
 
   resize(widthCssPx: number, heightCssPx: number): void {
+    if (widthCssPx === this.widthCssPx && heightCssPx === this.heightCssPx) return;
     this.widthCssPx = widthCssPx;
     this.heightCssPx = heightCssPx;
     this.pixelRatio = 0;

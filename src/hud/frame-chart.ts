@@ -102,12 +102,16 @@ export class FrameChart implements Chart {
 /** Lines that break at null by moving instead of by clipping, which is what uPlot's own would do, at several times the cost. */
 function linePath(plot: uPlot, seriesIdx: number): uPlot.Series.Paths {
   const stroke = new Path2D();
+  const { left, top, width, height } = plot.bbox;
+  const { min, max } = plot.scales.x as { min: number; max: number };
+  const perX = width / (max - min);
+  const perY = height / (plot.scales.y?.max as number);
   traceLine(
     stroke,
     plot.data[0] as number[],
     plot.data[seriesIdx] as (number | null)[],
-    (x) => plot.valToPos(x, 'x', true),
-    (y) => plot.valToPos(y, 'y', true),
+    (x) => left + (x - min) * perX,
+    (y) => top + height - y * perY,
   );
   return { stroke, flags: 0 };
 }
