@@ -1,8 +1,5 @@
 import { createSessionId } from './create-session-id.ts';
-import { exportSnapshot } from './export-snapshot.ts';
 import { LiveSession } from './live-session.ts';
-import { parseSnapshot } from './parse-snapshot.ts';
-import { readSnapshotFile } from './read-snapshot-file.ts';
 import { SessionError } from './session-error.ts';
 import { holdSession } from './session-lock.ts';
 import { SessionRecorder } from './session-recorder.ts';
@@ -10,6 +7,9 @@ import { SessionStore } from './session-store.ts';
 import type { SessionStartOptions, SessionSummary } from './session-types.ts';
 import type { SessionLibrary, SessionsOptions } from './sessions.ts';
 import type { StoredSession } from './stored-session.ts';
+
+/** What files need is loaded with the first of them: recording does without it. */
+const snapshotFiles = () => import('./snapshot-files.ts');
 
 interface Recording {
   readonly recorder: SessionRecorder;
@@ -125,9 +125,11 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
     async export(id, exportOptions) {
       const wanted = id ?? (await list())[0]?.id;
       if (wanted === undefined) throw new SessionError('not-found', 'Cannot export a session: there must be one');
-      return exportSnapshot(await open(wanted), exportOptions);
+      const session = await open(wanted);
+      return (await snapshotFiles()).exportSnapshot(session, exportOptions);
     },
     async import(file) {
+      const { parseSnapshot, readSnapshotFile } = await snapshotFiles();
       const parsed = parseSnapshot(await readSnapshotFile(file));
       const isKnown = (await list()).some(({ id }) => id === parsed.summary.id);
       const id = isKnown ? createSessionId(Date.now()) : parsed.summary.id;

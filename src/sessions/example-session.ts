@@ -10,6 +10,8 @@ export interface ExamplePage {
   readonly frames: FrameHistory;
   readonly sessions: SessionLibrary;
   readonly warnings: string[];
+  /** What the page says about itself; may be changed. */
+  environment: SessionEnvironment;
   /** Ends so many frames, with values that differ from frame to frame but not from run to run. */
   run(frames: number): void;
   /** Runs what is due every so many ms. */
@@ -17,7 +19,7 @@ export interface ExamplePage {
   nowMs(): number;
 }
 
-const EXAMPLE_ENVIRONMENT: SessionEnvironment = {
+const ENVIRONMENT: SessionEnvironment = {
   framescope: '1.2.3',
   url: 'https://example.com/game',
   userAgent: 'Test/1.0',
@@ -51,17 +53,18 @@ export function createExamplePage(): ExamplePage {
   const sessions = createSessions({
     metrics,
     frames,
-    environment: () => EXAMPLE_ENVIRONMENT,
+    environment: () => page.environment,
     every(_, run) {
       tasks.push(run);
       return () => tasks.splice(tasks.indexOf(run), 1);
     },
   });
-  return {
+  const page: ExamplePage = {
     metrics,
     frames,
     sessions,
     warnings,
+    environment: ENVIRONMENT,
     run(count) {
       for (let k = 0; k < count; k++) {
         const frameTimeMs = 16 + 10 * random() ** 8;
@@ -84,4 +87,5 @@ export function createExamplePage(): ExamplePage {
     },
     nowMs: () => nowMs,
   };
+  return page;
 }

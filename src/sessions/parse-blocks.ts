@@ -17,6 +17,7 @@ export function parseBlocks(list: readonly unknown[], layouts: readonly FrameLay
     const path = `blocks.${k}`;
     const { first, frames, layout: index, time, interval, gaps, columns } = check(blockSchema, value, path);
     require(next === null || first === next, `${path}.first`, `${next}, where the block before ends`, first);
+    require(frames > 0, `${path}.frames`, 'at least 1', frames);
     next = first + frames;
     require(next <= MAX_FRAME, `${path}.first`, `a frame number, of frames up to ${MAX_FRAME}`, first);
     const layout = layouts[index] ?? fail(`${path}.layout`, 'the index of a layout', index);

@@ -22,13 +22,9 @@ export function check<T extends BaseSchema<unknown, unknown, BaseIssue<unknown>>
   if (result.success) return result.output;
   const [issue] = result.issues;
   const at = [path, getDotPath(issue)].filter(Boolean).join('.') || 'the file';
-  return fail(at, wantedBy(issue), issue.input);
-}
-
-/** Custom schemas say in their message what they want, and a key that is missing is "expected" by its name. */
-function wantedBy({ kind, type, message, expected, input }: BaseIssue<unknown>): string {
-  if (kind === 'schema' && type === 'custom') return message;
-  return type === 'object' && input === undefined ? 'there' : String(expected);
+  const { type, message, expected, input } = issue;
+  // Custom schemas say in their message what they want, and a key that is missing is "expected" by its name.
+  return fail(at, type === 'custom' ? message : input === undefined ? 'there' : String(expected), input);
 }
 
 /** Turns whatever `read` throws into the one error of a broken file. @throws SessionError `corrupt` */
