@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { FrameStamp } from './backend.ts';
+import { createTestRegistry } from './create-test-registry.ts';
 import { InMemoryBackend } from './in-memory-backend.ts';
 import { METRIC_TYPES, type MetricOptions } from './metric-descriptor.ts';
 import { metricId } from './metric-id.ts';
 import { MetricsRegistry } from './metrics-registry.ts';
-
-function createRegistry() {
-  const warnings: string[] = [];
-  const clock = { ms: 0 };
-  const backend = new InMemoryBackend();
-  const registry = new MetricsRegistry(backend, {
-    now: () => clock.ms,
-    warn: (message) => void warnings.push(message),
-  });
-  return { registry, backend, warnings, clock };
-}
 
 const refusal = (code: string, message: string) => expect.objectContaining({ name: 'MetricsError', code, message });
 
@@ -40,7 +30,7 @@ const BAD_NUMBERS: unknown[] = [Number.NaN, Infinity, -Infinity];
 
 describe('MetricsRegistry', () => {
   it.each(METRIC_TYPES)('gives the same %s for the same id, and never resets it', (type) => {
-    const { registry } = createRegistry();
+    const { registry } = createTestRegistry();
     const first = registry.register(type, 'game', 'x', { labels: { a: '1', b: '2' } });
     if ('record' in first) first.record(3);
     else if ('set' in first) first.set(3);
@@ -53,7 +43,7 @@ describe('MetricsRegistry', () => {
   });
 
   it('tells metrics apart by namespace, name and labels', () => {
-    const { registry } = createRegistry();
+    const { registry } = createTestRegistry();
     const handles = [
       registry.registerCounter('game', 'x'),
       registry.registerCounter('engine', 'x'),
@@ -68,7 +58,7 @@ describe('MetricsRegistry', () => {
   });
 
   it('refuses another type, unit or boundaries than the metric has', () => {
-    const { registry } = createRegistry();
+    const { registry } = createTestRegistry();
     registry.registerGauge('engine', 'cpu', { unit: 'ms' });
     registry.registerHistogram('engine', 'load', { boundaries: [1, 2] });
     registry.registerHistogram('engine', 'time');
@@ -97,7 +87,7 @@ describe('MetricsRegistry', () => {
   });
 
   it('agrees with an option that is left out or spelled otherwise', () => {
-    const { registry } = createRegistry();
+    const { registry } = createTestRegistry();
     const gauge = registry.registerGauge('engine', 'cpu', { unit: 'ms' });
     expect(registry.registerGauge('engine', 'cpu')).toBe(gauge);
     expect(registry.registerGauge('engine', 'cpu', { unit: 'milliseconds' })).toBe(gauge);
@@ -106,7 +96,7 @@ describe('MetricsRegistry', () => {
   });
 
   it('registers nothing when a name or an option is wrong', () => {
-    const { registry, backend } = createRegistry();
+    const { registry, backend } = createTestRegistry();
     const wrong: [string, string, unknown][] = [
       ['', 'x', {}],
       ['game', 'x', { labels: { 'a-b': '1' } }],
@@ -126,7 +116,7 @@ describe('MetricsRegistry', () => {
   });
 
   it('gets and describes a metric by its id or its text', () => {
-    const { registry } = createRegistry();
+    const { registry } = createTestRegistry();
     const handle = registry.registerTimer('engine', 'load', { labels: { size: '<1KB' }, description: 'Load' });
     for (const id of [handle.id, metricId('engine', 'load', { size: '<1KB' }), 'engine:load{size="<1KB"}']) {
       expect(registry.get(id)).toBe(handle);
@@ -137,7 +127,7 @@ describe('MetricsRegistry', () => {
   });
 
   it('finds metrics by namespace, type, name and labels, in the order of their registration', () => {
-    const { registry } = createRegistry();
+    const { registry } = createTestRegistry();
     const draws = registry.registerCounter('engine', 'draws', { labels: { pass: 'shadow', context: 'main' } });
     const shots = registry.registerCounter('game', 'shots', { labels: { pass: 'main' } });
     const fps = registry.registerGauge('engine', 'performance.fps');
@@ -157,7 +147,7 @@ describe('MetricsRegistry', () => {
     it.each(METRIC_TYPES)(
       'leaves a %s handle that does nothing, until the metric is back from a fresh value',
       (type) => {
-        const { registry } = createRegistry();
+        const { registry } = createTestRegistry();
         const handle = registry.register(type, 'game', 'x');
         const other = registry.registerCounter('game', 'other');
         const update = () => {
@@ -185,7 +175,7 @@ describe('MetricsRegistry', () => {
     );
 
     it('keeps the removed metric’s updates from the metric that takes its place', () => {
-      const { registry } = createRegistry();
+      const { registry } = createTestRegistry();
       const old = registry.registerCounter('game', 'old');
       registry.remove(old.id);
       const next = registry.registerCounter('game', 'next');
@@ -194,7 +184,7 @@ describe('MetricsRegistry', () => {
     });
 
     it('lets the name come back as a metric of another type, unit or boundaries', () => {
-      const { registry } = createRegistry();
+      const { registry } = createTestRegistry();
       const old = registry.registerGauge('game', 'x', { unit: 'ms' });
       registry.remove(old.id);
       const counter = registry.registerCounter('game', 'x');
@@ -208,7 +198,7 @@ describe('MetricsRegistry', () => {
     });
 
     it('ends a computed gauge, which does not come back as one', () => {
-      const { registry } = createRegistry();
+      const { registry } = createTestRegistry();
       let calls = 0;
       const gauge = registry.registerComputedGauge('game', 'x', () => ++calls);
       registry.registerComputedGauge('game', 'y', () => ++calls, { evaluate: 'read' });
@@ -221,7 +211,7 @@ describe('MetricsRegistry', () => {
     });
 
     it('takes every metric away on clear', () => {
-      const { registry, backend } = createRegistry();
+      const { registry, backend } = createTestRegistry();
       for (const type of METRIC_TYPES) registry.register(type, 'game', type);
       registry.clear();
       expect(registry.size).toBe(0);
@@ -233,7 +223,7 @@ describe('MetricsRegistry', () => {
 
   describe('bad values', () => {
     it.each(METRIC_TYPES)('never make a %s throw, and leave it as it was', (type) => {
-      const { registry } = createRegistry();
+      const { registry } = createTestRegistry();
       const handle = registry.register(type, 'game', 'x');
       const bad = [...NOT_NUMBERS, ...BAD_NUMBERS] as number[];
       if ('set' in handle) {
@@ -262,7 +252,7 @@ describe('MetricsRegistry', () => {
     });
 
     it('are counted by reason, with one warning a metric', () => {
-      const { registry, warnings } = createRegistry();
+      const { registry, warnings } = createTestRegistry();
       const a = registry.registerCounter('game', 'a');
       const b = registry.registerGauge('game', 'b', { labels: { team: '"red"' } });
       for (let k = 0; k < 3; k++) {
@@ -282,7 +272,7 @@ describe('MetricsRegistry', () => {
     });
 
     it('are counted again after the counters were removed', () => {
-      const { registry } = createRegistry();
+      const { registry } = createTestRegistry();
       const counter = registry.registerCounter('game', 'a');
       counter.increment(-1);
       registry.remove('framescope:dropped_updates{reason="negative"}');
@@ -302,7 +292,7 @@ describe('MetricsRegistry', () => {
     });
 
     it('of a handle without a metric are not counted', () => {
-      const { registry, warnings } = createRegistry();
+      const { registry, warnings } = createTestRegistry();
       const counter = registry.registerCounter('game', 'a');
       registry.remove(counter.id);
       counter.increment(-1);
@@ -313,135 +303,16 @@ describe('MetricsRegistry', () => {
 
   describe('warnOnce', () => {
     it('warns once about each topic, and about no more than a thousand', () => {
-      const { registry, warnings } = createRegistry();
+      const { registry, warnings } = createTestRegistry();
       for (let round = 0; round < 2; round++) for (let k = 0; k < 1500; k++) registry.warnOnce(`topic ${k}`, `No ${k}`);
       expect(warnings).toHaveLength(1000);
       expect(warnings[0]).toBe('No 0');
     });
   });
 
-  describe('registerComputedGauge', () => {
-    it('computes at each frame’s end, before the row is copied', () => {
-      const { registry, backend } = createRegistry();
-      const rows: number[] = [];
-      const gauge = registry.registerComputedGauge('game', 'x', () => rows.length + 10);
-      const cell = [...backend.cells()][0];
-      backend.recorder = {
-        nextFrame: 0,
-        setLate: () => false,
-        commit: () => void rows.push(cell?.values[cell.slot] as number),
-      };
-      expect(gauge.value).toBeNaN();
-      registry.tick();
-      registry.tick();
-      expect(rows).toEqual([10, 11]);
-    });
-
-    it('computes when it is read, or every so many ms', () => {
-      const { registry } = createRegistry();
-      let reads = 0;
-      let ticks = 0;
-      const onRead = registry.registerComputedGauge('game', 'read', () => ++reads, { evaluate: 'read' });
-      registry.registerComputedGauge('game', 'timed', () => ++ticks, { evaluate: { everyMs: 100 } });
-      for (let ms = 0; ms <= 300; ms += 20) registry.tick(ms);
-      expect(ticks).toBe(4);
-      expect(reads).toBe(0);
-      expect(onRead.value).toBe(1);
-      expect(onRead.read()).toEqual({ type: 'gauge', value: 2 });
-    });
-
-    it('is missing while it throws or gives no number, with one warning, and the frame goes on', () => {
-      const { registry, warnings } = createRegistry();
-      let result: () => unknown = () => 5;
-      const gauge = registry.registerComputedGauge('game', 'x', () => result() as number);
-      const after = registry.registerComputedGauge('game', 'y', () => 1);
-      registry.tick();
-      expect(gauge.value).toBe(5);
-      result = () => {
-        throw new Error('no world yet');
-      };
-      registry.tick();
-      registry.tick();
-      expect(gauge.value).toBeNaN();
-      expect(after.value).toBe(1);
-      expect(warnings).toEqual(['Cannot compute gauge "x", which is missing for now: it threw Error: no world yet']);
-      result = () => 6;
-      registry.tick();
-      expect(gauge.value).toBe(6);
-      for (const bad of [Number.NaN, undefined, Infinity, 'text', 5n]) {
-        result = () => 6;
-        registry.tick();
-        result = () => bad;
-        registry.tick();
-        expect(gauge.value).toBeNaN();
-      }
-    });
-
-    it('takes a thrown value that cannot be shown', () => {
-      const { registry, warnings } = createRegistry();
-      registry.registerComputedGauge('game', 'x', () => {
-        throw Object.create(null);
-      });
-      expect(() => registry.tick()).not.toThrow();
-      expect(warnings).toHaveLength(1);
-    });
-
-    it('gives a function that reads its own gauge the value from before', () => {
-      const { registry } = createRegistry();
-      const gauge = registry.registerComputedGauge('game', 'x', (): number => (gauge.value || 0) + 1, {
-        evaluate: 'read',
-      });
-      expect([gauge.value, gauge.value]).toEqual([1, 2]);
-    });
-
-    it('lets a function register and remove metrics', () => {
-      const { registry } = createRegistry();
-      registry.registerComputedGauge('game', 'x', () => {
-        registry.remove('game:x');
-        registry.registerCounter('game', 'made').increment();
-        return 1;
-      });
-      const last = registry.registerComputedGauge('game', 'z', () => 3);
-      registry.tick();
-      expect(last.value).toBe(3);
-      expect(registry.get('game:made')?.value).toBe(1);
-      expect(registry.get('game:x')).toBeUndefined();
-    });
-
-    it('replaces the function when it is registered again', () => {
-      const { registry } = createRegistry();
-      const gauge = registry.registerComputedGauge('game', 'x', () => 1, { evaluate: 'read' });
-      expect(registry.registerComputedGauge('game', 'x', () => 2)).toBe(gauge);
-      expect(gauge.value).toBeNaN();
-      registry.tick();
-      expect(gauge.value).toBe(2);
-    });
-
-    it.each([
-      ['no function', {}, 'compute must be a function, current value is "no function"'],
-      [
-        () => 1,
-        { evaluate: 'never' },
-        'evaluate must be "frame", "read" or { everyMs } above 0, current value is "never"',
-      ],
-      [() => 1, { evaluate: null }, 'evaluate must be "frame", "read" or { everyMs } above 0, current value is null'],
-      [
-        () => 1,
-        { evaluate: { everyMs: 0 } },
-        'evaluate must be "frame", "read" or { everyMs } above 0, current value is object',
-      ],
-    ])('refuses %s with %j', (compute, options, problem) => {
-      const { registry } = createRegistry();
-      expect(() =>
-        registry.registerComputedGauge('game', 'x', compute as () => number, options as object),
-      ).toThrowError(refusal('invalid-operation', `Cannot register computed gauge "x": ${problem}`));
-      expect(registry.size).toBe(0);
-    });
-  });
-
   describe('tick', () => {
     it('ends a frame with the time since the last', () => {
-      const { registry, backend, clock } = createRegistry();
+      const { registry, backend, clock } = createTestRegistry();
       const frames: FrameStamp[] = [];
       backend.endFrame = (frame) => void frames.push({ ...frame });
       registry.tick();
@@ -458,7 +329,7 @@ describe('MetricsRegistry', () => {
 
   describe('capability', () => {
     it('is ready until somebody says why not, as long as the metric lives', () => {
-      const { registry } = createRegistry();
+      const { registry } = createTestRegistry();
       const gauge = registry.registerGauge('engine', 'gpu');
       expect(registry.capability(gauge.id)).toEqual({ status: 'ready' });
       registry.setCapability('engine:gpu', { status: 'unsupported', reason: 'No timer extension' });
@@ -473,7 +344,7 @@ describe('MetricsRegistry', () => {
     });
 
     it('of a metric that is not there cannot be set', () => {
-      const { registry } = createRegistry();
+      const { registry } = createTestRegistry();
       expect(() => registry.setCapability('engine:none', { status: 'ready' })).not.toThrow();
     });
   });
