@@ -161,7 +161,15 @@ function describePrototype(prototype: object): Record<string, unknown> {
   );
 }
 
-const page = { WebGlProbe, createRig, createContext, prepareToDraw, createLoad, describePrototype };
+const page = {
+  WebGlProbe,
+  createRig,
+  createContext,
+  prepareToDraw,
+  createLoad,
+  describePrototype,
+  loadThree: () => import('three'),
+};
 
 declare global {
   var webgl: typeof page;

@@ -72,6 +72,9 @@ const drawElementsInstanced: Wrap = (native) =>
     },
   }).method;
 
+/** No argument has this place. */
+const NOWHERE = -1;
+
 /** The rest, by the places of their arguments: calls so rare, or of so many draws each, that an array of arguments does not count. */
 const baseInstance =
   (counts: number, instances: number): Wrap =>
@@ -85,7 +88,7 @@ const baseInstance =
     }).method;
 
 const multiDraw =
-  (drawCount: number, counts: number, instances?: number): Wrap =>
+  (drawCount: number, counts: number, instances = NOWHERE): Wrap =>
   (native) =>
     ({
       method(this: unknown) {
@@ -99,18 +102,16 @@ const multiDraw =
       },
     }).method;
 
-function listedTriangles(args: IArguments, drawCount: number, counts: number, instances?: number): number {
+function listedTriangles(args: IArguments, drawCount: number, counts: number, instances: number): number {
   try {
-    return instances === undefined
-      ? multiDrawTriangleCount(args[0], args[drawCount], args[counts], args[counts + 1])
-      : multiDrawTriangleCount(
-          args[0],
-          args[drawCount],
-          args[counts],
-          args[counts + 1],
-          args[instances],
-          args[instances + 1],
-        );
+    return multiDrawTriangleCount(
+      args[0],
+      args[drawCount],
+      args[counts],
+      args[counts + 1],
+      args[instances],
+      args[instances + 1],
+    );
   } catch {
     // An array whose elements run the page's code, which has thrown now.
     return 0;

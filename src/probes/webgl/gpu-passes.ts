@@ -10,6 +10,7 @@ export class GpuPasses {
   current: LateSum | null = null;
   readonly #metrics: EngineMetrics;
   readonly #byName = new Map<string, LateSum>();
+  readonly #all: LateSum[] = [];
 
   constructor(metrics: EngineMetrics) {
     this.#metrics = metrics;
@@ -28,13 +29,13 @@ export class GpuPasses {
   /** No pass outlasts its frame. */
   frameEnd(frame: number): void {
     this.current = null;
-    for (const sum of this.#byName.values()) sum.close(frame);
+    for (let k = 0; k < this.#all.length; k++) this.#all[k]?.close(frame);
   }
 
   #create(name: string): LateSum | null {
     const metrics = this.#metrics;
     const { registry } = metrics;
-    if (this.#byName.size === NAMES) {
+    if (this.#all.length === NAMES) {
       registry.warnOnce('gpu passes', `GPU passes of more than ${NAMES} names: the others are not timed`);
       return this.current;
     }
@@ -49,6 +50,7 @@ export class GpuPasses {
       main?.setForFrame(frame, ms);
     });
     this.#byName.set(name, sum);
+    this.#all.push(sum);
     return sum;
   }
 }

@@ -63,7 +63,7 @@ export const QUERY_WRAPPERS: Wrappers = {
   getParameter: (native) =>
     ({
       method(this: unknown, name: unknown) {
-        const value = arguments.length === 1 ? native.call(this, name) : Reflect.apply(native, this, arguments);
+        const value = Reflect.apply(native, this, arguments);
         const watch = name === GPU_DISJOINT ? watchOf(this) : undefined;
         if (watch === undefined) return value;
         if (value === true) tellTimers(watch, 'discard');

@@ -33,6 +33,8 @@ export class WebGlProbe implements FrameListener {
   /** Those that draw. */
   readonly #awake: ObservedContext[] = [];
   readonly #collected = new FinalizationRegistry<ObservedContext['gauges']>((gauges) => this.#forget(gauges));
+  /** A context that is added again keeps its number. */
+  readonly #numbers = new WeakMap<GlContext, number>();
   #lastNumber = 0;
   #isPatched = false;
   #isDestroyed = false;
@@ -128,9 +130,9 @@ export class WebGlProbe implements FrameListener {
     if (!this.#isPatched) acquirePatches();
     this.#isPatched = true;
     const { registry } = this.#options.metrics;
-    const observed = new ObservedContext(context, registry, ++this.#lastNumber, this.#total, (woken) =>
-      this.#awake.push(woken),
-    );
+    const number = this.#numbers.get(context) ?? ++this.#lastNumber;
+    const observed = new ObservedContext(context, registry, number, this.#total, (woken) => this.#awake.push(woken));
+    this.#numbers.set(context, number);
     this.#byContext.set(context, observed);
     this.#observed.set(observed.gauges, new WeakRef(observed));
     this.#collected.register(context, observed.gauges);
@@ -147,7 +149,8 @@ export class WebGlProbe implements FrameListener {
   }
 
   #forget(gauges: ObservedContext['gauges']): void {
-    this.#observed.delete(gauges);
+    // The context may be collected long after it was stopped, when others have its gauges.
+    if (!this.#observed.delete(gauges)) return;
     for (const { id } of gauges) this.#options.metrics.registry.remove(id);
     if (this.#observed.size === 0) this.#setCapability(NO_CONTEXT);
   }

@@ -1,0 +1,227 @@
+import { expect, test } from '@playwright/test';
+import { openPage } from '../open-page.ts';
+import type {} from '../pages/webgl-probe.ts';
+
+test.beforeEach(({ page }) => openPage(page, '/e2e-pages/webgl-probe.html'));
+
+test('gives each frame the time of its own work, and twice the work twice the time', async ({ page }) => {
+  const times = await page.evaluate(async () => {
+    const gl = webgl.createContext('webgl2');
+    const load = webgl.createLoad(gl);
+    const rig = webgl.createRig();
+    rig.probe.add(gl);
+    await rig.loop(40, () => load(0));
+    // The least of many: what others do on the machine only adds to the time of a software GPU.
+    const least = [1, 1, 1, 1].map(() => Number.POSITIVE_INFINITY) as [number, number, number, number];
+    let first = 0;
+    const isDone = () => {
+      const ratio = (least[3] - least[0]) / (least[1] - least[0]);
+      return ratio > 1.7 && ratio < 2.3;
+    };
+    for (let round = 0; round < 10 && !isDone(); round++) {
+      // Nothing, once, nothing, twice, …
+      first = await rig.loop(60, (k) => load([0, 1, 0, 2][k % 4] as number));
+      await rig.settle(gl);
+      for (let k = 0; k < 60; k++) {
+        const ms = rig.value('performance.gpu_time_ms', first + k);
+        if (ms < (least[k % 4] as number)) least[k % 4] = ms;
+      }
+    }
+    const [none, once, noneEither, twice] = least;
+    const labelled = rig.value('performance.gpu_time_ms{context="1"}', first + 1);
+    return {
+      none,
+      noneEither,
+      once,
+      twice,
+      isSameLabelled: labelled === rig.value('performance.gpu_time_ms', first + 1),
+      latest: rig.metrics.gauge('gpu_time_gauge').value,
+      recorded: rig.metrics.histogram('gpu_time_histogram').value.count,
+      reason: rig.reason('performance.gpu_time_ms'),
+      error: gl.getError(),
+    };
+  });
+  const once = (times.once as number) - (times.none as number);
+  const twice = (times.twice as number) - (times.none as number);
+  test.info().annotations.push({ type: 'ms', description: JSON.stringify(times) });
+  expect(twice / once).toBeGreaterThan(1.6);
+  expect(twice / once).toBeLessThan(2.4);
+  expect(times.none).toBeLessThan(once / 2);
+  expect(times.noneEither).toBeLessThan(once / 2);
+  expect(times.recorded).toBeGreaterThan(60);
+  expect(times.latest).toBeGreaterThan(0);
+  expect(times).toMatchObject({ isSameLabelled: true, reason: 'ready', error: 0 });
+});
+
+test('waits for 30 frames with draws and for somebody who wants the time', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    const gl = webgl.createContext('webgl2');
+    const asked: string[] = [];
+    const { getExtension } = WebGL2RenderingContext.prototype;
+    WebGL2RenderingContext.prototype.getExtension = function (this: WebGL2RenderingContext, name: 'OCULUS_multiview') {
+      asked.push(name);
+      return getExtension.call(this, name);
+    } as typeof getExtension;
+    const rig = webgl.createRig();
+    const reasons: string[] = [rig.reason('performance.gpu_time_ms')];
+    const note = () => {
+      const reason = rig.reason('performance.gpu_time_ms');
+      if (reasons.at(-1) !== reason) reasons.push(reason);
+    };
+    rig.isGpuTimeWanted = false;
+    const stop = rig.probe.add(gl);
+    note();
+    await rig.loop(20, note);
+    await rig.loop(30, () => {
+      gl.drawArrays(4, 0, 3);
+      note();
+    });
+    await rig.loop(5, note);
+    const before = asked.length;
+    rig.isGpuTimeWanted = true;
+    await rig.loop(5, note);
+    rig.isGpuTimeWanted = false;
+    await rig.loop(5, note);
+    stop();
+    note();
+    return { reasons, before, asked };
+  });
+  expect(result).toEqual({
+    reasons: [
+      'unsupported: No WebGL context is measured: give it as target',
+      'pending: Waiting for 30 frames with draws',
+      'pending: Measured only while somebody reads it',
+      'ready',
+      'pending: Measured only while somebody reads it',
+      'unsupported: No WebGL context is measured: give it as target',
+    ],
+    before: 0,
+    asked: ['EXT_disjoint_timer_query_webgl2'],
+  });
+});
+
+test('times named passes, whose sum with the rest is the frame', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    const gl = webgl.createContext('webgl2');
+    const load = webgl.createLoad(gl);
+    const rig = webgl.createRig();
+    rig.probe.add(gl);
+    const early = rig.probe.gpuPass('main', () => 'outside');
+    await rig.loop(40, () => load(0));
+    const reason = rig.reason('performance.gpu_main_pass_ms');
+    let first = 0;
+    const least = { shadow: Number.POSITIVE_INFINITY, main: Number.POSITIVE_INFINITY, bloom: Number.POSITIVE_INFINITY };
+    let rest: number[] = [];
+    let isMainGauge = true;
+    for (let round = 0; round < 10 && !(least.shadow / least.main > 1.7 && least.shadow / least.main < 2.3); round++) {
+      first = await rig.loop(30, () => {
+        rig.probe.gpuPass('shadow', () => load(2));
+        rig.probe.gpuPass('main', () => {
+          load(1);
+          rig.probe.gpuPass('bloom', () => load(1));
+        });
+      });
+      await rig.settle(gl);
+      for (let k = 0; k < 30; k++) {
+        const value = (key: string) => rig.value(`performance.${key}`, first + k);
+        const passes = ['shadow', 'main', 'bloom'].map((name) => value(`gpu_pass_ms{pass="${name}"}`));
+        const [shadow, main, bloom] = passes as [number, number, number];
+        least.shadow = Math.min(least.shadow, shadow);
+        least.main = Math.min(least.main, main);
+        least.bloom = Math.min(least.bloom, bloom);
+        // What is left of the frame without its passes.
+        rest.push(value('gpu_time_ms') - shadow - main - bloom);
+        isMainGauge &&= value('gpu_main_pass_ms') === main;
+      }
+      rest = rest.filter((ms) => !Number.isNaN(ms));
+    }
+    return {
+      early,
+      reason,
+      reasonThen: rig.reason('performance.gpu_main_pass_ms'),
+      ...least,
+      rest: Math.min(...rest),
+      isMainGauge,
+      without: rig.value('performance.gpu_main_pass_ms', first + 31),
+      error: gl.getError(),
+    };
+  });
+  test.info().annotations.push({ type: 'ms', description: JSON.stringify(result) });
+  expect(result.shadow / result.main).toBeGreaterThan(1.6);
+  expect(result.shadow / result.main).toBeLessThan(2.4);
+  expect(result.bloom / result.main).toBeGreaterThan(0.6);
+  expect(result.bloom / result.main).toBeLessThan(1.6);
+  expect(result.rest).toBeGreaterThan(0);
+  expect(result.rest).toBeLessThan(result.main / 2);
+  expect(result).toMatchObject({
+    early: 'outside',
+    reason: 'pending: No GPU pass was named "main" yet',
+    reasonThen: 'ready',
+    isMainGauge: true,
+    without: Number.NaN,
+    error: 0,
+  });
+});
+
+test('passes on what a pass gives and throws', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    const gl = webgl.createContext('webgl2');
+    const rig = webgl.createRig();
+    rig.probe.add(gl);
+    await rig.loop(40, () => gl.drawArrays(4, 0, 3));
+    let given = 0;
+    let thrown: unknown;
+    const failure = new Error('the engine failed');
+    const first = await rig.loop(3, () => {
+      try {
+        given = rig.probe.gpuPass('main', () => 42);
+        rig.probe.gpuPass('main', () => {
+          throw failure;
+        });
+      } catch (error) {
+        thrown = error;
+      }
+    });
+    await rig.settle(gl);
+    return {
+      given,
+      isSame: thrown === failure,
+      isTimed: rig.value('performance.gpu_pass_ms{pass="main"}', first) >= 0,
+      warnings: rig.warnings,
+    };
+  });
+  expect(result).toEqual({ given: 42, isSame: true, isTimed: true, warnings: [] });
+});
+
+test('adds up the contexts that draw, and gives no sum of only some', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    const contexts = [webgl.createContext('webgl2'), webgl.createContext('webgl2')] as const;
+    const old = webgl.createContext('webgl');
+    const loads = contexts.map((gl) => webgl.createLoad(gl));
+    const rig = webgl.createRig();
+    for (const gl of contexts) rig.probe.add(gl);
+    await rig.loop(40, () => loads.map((load) => load(0.5)));
+    const both = await rig.loop(20, () => loads.map((load) => load(0.5)));
+    rig.probe.add(old);
+    const idle = await rig.loop(20, () => loads.map((load) => load(0.5)));
+    const some = await rig.loop(20, () => {
+      old.drawArrays(4, 0, 3);
+      for (const load of loads) load(0.5);
+    });
+    await rig.settle(contexts[0]);
+    const row = (frame: number) =>
+      ['', '{context="1"}', '{context="2"}', '{context="3"}'].map((labels) =>
+        rig.value(`performance.gpu_time_ms${labels}`, frame),
+      ) as [number, number, number, number];
+    return { both: row(both), idle: row(idle + 5), some: row(some + 5), reason: rig.reason('performance.gpu_time_ms') };
+  });
+  for (const [sum, first, second, third] of [result.both, result.idle]) {
+    expect(sum).toBeCloseTo(first + second, 2);
+    expect(third).toBeNaN();
+  }
+  const [sum, first, second] = result.some;
+  expect(first).toBeGreaterThan(0);
+  expect(second).toBeGreaterThan(0);
+  expect(sum).toBeNaN();
+  expect(result.reason).toBe('unsupported: WebGL 1 has no timer query to use');
+});

@@ -1,0 +1,383 @@
+import { describe, expect, it } from 'vitest';
+import type { ContextWatch } from './context-watch.ts';
+import { GpuTimer } from './gpu-timer.ts';
+import { LateSum } from './late-sum.ts';
+
+const TIME_ELAPSED = 0x88bf;
+const QUERY_RESULT = 0x8866;
+const GPU_DISJOINT = 0x8fbb;
+
+interface Query {
+  name: string;
+  ns: number;
+  isDone: boolean;
+}
+
+/** Records what is done with the context's queries; time passes by `work`. Whatever would be an error in WebGL throws. */
+class RecordingContext {
+  readonly log: string[] = [];
+  readonly queries = new Set<Query>();
+  current: Query | null = null;
+  isDisjoint = false;
+  private made = 0;
+
+  work(ns: number): void {
+    if (this.current !== null) this.current.ns += ns;
+    this.log.push(String(ns));
+  }
+  /** All results arrive. */
+  finish(): void {
+    for (const query of this.queries) query.isDone = query !== this.current;
+  }
+  createQuery(): Query {
+    const query = { name: `q${++this.made}`, ns: 0, isDone: false };
+    this.queries.add(query);
+    return query;
+  }
+  deleteQuery(query: Query): void {
+    this.queries.delete(query);
+    if (this.current === query) this.current = null;
+  }
+  isQuery(query: Query): boolean {
+    return this.queries.has(query);
+  }
+  beginQuery(target: number, query: Query): void {
+    if (target !== TIME_ELAPSED || this.current !== null || !this.queries.has(query)) throw new Error('begin');
+    Object.assign(query, { ns: 0, isDone: false });
+    this.current = query;
+    this.log.push(`${query.name}(`);
+  }
+  endQuery(target: number): void {
+    if (target !== TIME_ELAPSED || this.current === null) throw new Error('end');
+    this.log.push(')');
+    this.current = null;
+  }
+  getQuery(): Query | null {
+    return this.current;
+  }
+  getQueryParameter(query: Query, name: number): unknown {
+    if (query === this.current || !this.queries.has(query)) throw new Error('result');
+    if (name === QUERY_RESULT && !query.isDone) throw new Error('stall');
+    return name === QUERY_RESULT ? query.ns : query.isDone;
+  }
+  getParameter(name: number): boolean {
+    if (name !== GPU_DISJOINT) throw new Error('parameter');
+    const { isDisjoint } = this;
+    this.isDisjoint = false;
+    return isDisjoint;
+  }
+}
+
+function createTimer() {
+  const context = new RecordingContext();
+  const published: [frame: number, ms: number][] = [];
+  const discarded: number[] = [];
+  const sum = new LateSum((frame, ms) => published.push([frame, ms]));
+  const watch: ContextWatch = { totals: new Float64Array(2), observers: [], isDisjointUnseen: false };
+  const gl = context as unknown as WebGL2RenderingContext;
+  const timer = new GpuTimer(gl, gl, watch, sum, (results) => discarded.push(results));
+  watch.observers.push({ timer, wake: () => undefined });
+  const begin = (frame: number) => {
+    timer.poll(frame);
+    return timer.begin(frame);
+  };
+  const end = (frame: number) => {
+    timer.end();
+    sum.close(frame);
+  };
+  /** A query of the page's own, as the wrappers let it through. */
+  const page = {
+    begin(query: Query) {
+      timer.release(query);
+      timer.pause();
+      context.beginQuery(TIME_ELAPSED, query);
+      timer.resume();
+    },
+    end() {
+      timer.pause();
+      context.endQuery(TIME_ELAPSED);
+      timer.resume();
+    },
+  };
+  return { context, timer, sum, watch, published, discarded, begin, end, page };
+}
+
+function createPass() {
+  const published: [frame: number, ms: number][] = [];
+  return { sum: new LateSum((frame, ms) => published.push([frame, ms])), published };
+}
+
+const MS = 1e6;
+
+describe('GpuTimer', () => {
+  it('times a frame by one query, and gives the result to the frame that issued it', () => {
+    const { context, begin, end, published } = createTimer();
+    for (const frame of [0, 1, 2]) {
+      expect(begin(frame)).toBe(true);
+      context.work((frame + 1) * MS);
+      end(frame);
+    }
+    expect(published).toEqual([]);
+    context.finish();
+    begin(3);
+    expect(published).toEqual([
+      [0, 1],
+      [1, 2],
+      [2, 3],
+    ]);
+  });
+
+  it('uses queries again once their results are read', () => {
+    const { context, begin, end } = createTimer();
+    for (let frame = 0; frame < 50; frame++) {
+      begin(frame);
+      end(frame);
+      if (frame % 3 === 2) context.finish();
+    }
+    expect(context.queries.size).toBeLessThanOrEqual(4);
+  });
+
+  it('cuts a frame into segments at the borders of passes, whose sum is the frame', () => {
+    const { context, timer, begin, end, published } = createTimer();
+    const pass = createPass();
+    begin(0);
+    context.work(1 * MS);
+    timer.cut(pass.sum);
+    context.work(2 * MS);
+    timer.cut(null);
+    context.work(3 * MS);
+    timer.cut(pass.sum);
+    context.work(4 * MS);
+    timer.cut(null);
+    end(0);
+    pass.sum.close(0);
+    context.finish();
+    begin(1);
+    expect(context.log.slice(0, 13).join(' ')).toBe(
+      `q1( ${1 * MS} ) q2( ${2 * MS} ) q3( ${3 * MS} ) q4( ${4 * MS} ) q5(`,
+    );
+    expect(published).toEqual([[0, 10]]);
+    expect(pass.published).toEqual([[0, 6]]);
+  });
+
+  it('reads results oldest first, and waits for the first that is missing', () => {
+    const { context, begin, end, published } = createTimer();
+    for (const frame of [0, 1]) {
+      begin(frame);
+      end(frame);
+    }
+    const [first, second] = [...context.queries];
+    if (second) second.isDone = true;
+    begin(2);
+    end(2);
+    expect(published).toEqual([]);
+    if (first) first.isDone = true;
+    begin(3);
+    expect(published.map(([frame]) => frame)).toEqual([0, 1]);
+  });
+
+  it('gives way to a query of the page’s and takes its time from its result', () => {
+    const { context, timer, begin, end, page, published } = createTimer();
+    const query = context.createQuery();
+    begin(0);
+    context.work(1 * MS);
+    page.begin(query);
+    expect(context.current).toBe(query);
+    expect(timer.owns(query)).toBe(false);
+    context.work(5 * MS);
+    page.end();
+    expect(timer.owns(context.current)).toBe(true);
+    context.work(2 * MS);
+    end(0);
+    context.finish();
+    begin(1);
+    expect(published).toEqual([[0, 8]]);
+  });
+
+  it('takes the result of a page’s query that the page is about to use again', () => {
+    const { context, begin, end, page, published } = createTimer();
+    const query = context.createQuery();
+    begin(0);
+    page.begin(query);
+    context.work(5 * MS);
+    page.end();
+    end(0);
+    query.isDone = true;
+    begin(1);
+    page.begin(query);
+    context.work(7 * MS);
+    page.end();
+    end(1);
+    context.finish();
+    begin(2);
+    expect(published).toEqual([
+      [0, 5],
+      [1, 7],
+    ]);
+  });
+
+  it('gives no time to a frame whose page’s query was used again unread, or deleted', () => {
+    const { context, begin, end, page, published } = createTimer();
+    const query = context.createQuery();
+    for (const frame of [0, 1]) {
+      begin(frame);
+      page.begin(query);
+      page.end();
+      end(frame);
+    }
+    const deleted = context.createQuery();
+    begin(2);
+    page.begin(deleted);
+    page.end();
+    end(2);
+    context.deleteQuery(deleted);
+    context.finish();
+    begin(3);
+    expect(published).toEqual([[1, 0]]);
+  });
+
+  it('gives no time to frames that a page’s query spans', () => {
+    const { context, timer, begin, end, page, published } = createTimer();
+    const query = context.createQuery();
+    begin(0);
+    page.begin(query);
+    end(0);
+    expect(timer.begin(1)).toBe(false);
+    end(1);
+    context.endQuery(TIME_ELAPSED);
+    begin(2);
+    end(2);
+    context.finish();
+    begin(3);
+    expect(published).toEqual([[2, 0]]);
+  });
+
+  it('gives no time to passes whose border a page’s query crosses, but to the frame', () => {
+    const { context, timer, begin, end, page, published } = createTimer();
+    const [first, second] = [createPass(), createPass()];
+    begin(0);
+    timer.cut(first.sum);
+    page.begin(context.createQuery());
+    context.work(1 * MS);
+    timer.cut(second.sum);
+    context.work(2 * MS);
+    page.end();
+    timer.cut(null);
+    end(0);
+    first.sum.close(0);
+    second.sum.close(0);
+    context.finish();
+    begin(1);
+    expect(published).toEqual([[0, 3]]);
+    expect([first.published, second.published]).toEqual([[], []]);
+  });
+
+  it('goes on when the page deletes the query that runs, without that frame', () => {
+    const { context, begin, end, page, published } = createTimer();
+    const query = context.createQuery();
+    begin(0);
+    page.begin(query);
+    context.deleteQuery(query);
+    end(0);
+    begin(1);
+    context.work(1 * MS);
+    end(1);
+    context.finish();
+    begin(2);
+    expect(published).toEqual([[1, 1]]);
+  });
+
+  it('makes no error of its own when somebody ended its query', () => {
+    const { context, begin, end, published } = createTimer();
+    begin(0);
+    context.endQuery(TIME_ELAPSED);
+    end(0);
+    begin(1);
+    end(1);
+    context.finish();
+    begin(2);
+    expect(published).toEqual([[1, 0]]);
+  });
+
+  it('begins nothing while somebody else’s query runs', () => {
+    const { context, timer, end } = createTimer();
+    context.beginQuery(TIME_ELAPSED, context.createQuery());
+    expect(timer.begin(0)).toBe(false);
+    end(0);
+    expect(context.log).toEqual(['q1(']);
+  });
+
+  it('leaves frames out while too many results are late', () => {
+    const { context, timer, begin, end, published } = createTimer();
+    begin(0);
+    for (let k = 1; k < 128; k++) timer.cut(null);
+    end(0);
+    expect(begin(1)).toBe(false);
+    end(1);
+    context.finish();
+    expect(begin(2)).toBe(true);
+    expect(published).toEqual([[0, 0]]);
+  });
+
+  it('gives no time to a frame that has more segments than there is room for, and times later ones', () => {
+    const { context, timer, begin, end, published } = createTimer();
+    begin(0);
+    for (let k = 0; k < 200; k++) timer.cut(null);
+    end(0);
+    expect(context.queries.size).toBe(128);
+    context.finish();
+    begin(1);
+    end(1);
+    context.finish();
+    begin(2);
+    expect(published).toEqual([[1, 0]]);
+  });
+
+  it('gives up on results that do not come', () => {
+    const { context, begin, end, published } = createTimer();
+    begin(0);
+    end(0);
+    const [stuck] = [...context.queries];
+    for (let frame = 1; frame <= 64; frame++) {
+      begin(frame);
+      end(frame);
+      context.finish();
+      if (stuck) stuck.isDone = false;
+    }
+    expect(published).toHaveLength(63);
+    expect(published[0]?.[0]).toBe(1);
+  });
+
+  it('throws pending results away when times are disjoint, once, and remembers the flag for the page', () => {
+    const { context, begin, end, watch, published, discarded } = createTimer();
+    begin(0);
+    end(0);
+    begin(1);
+    end(1);
+    context.isDisjoint = true;
+    context.finish();
+    begin(2);
+    end(2);
+    context.finish();
+    begin(3);
+    expect(published.map(([frame]) => frame)).toEqual([2]);
+    expect(discarded).toEqual([2]);
+    expect(watch.isDisjointUnseen).toBe(true);
+  });
+
+  it('forgets everything when told to drop it, and works on', () => {
+    const { context, timer, begin, end, published } = createTimer();
+    begin(0);
+    end(0);
+    begin(1);
+    timer.drop();
+    expect(context.queries.size).toBe(0);
+    expect(context.current).toBeNull();
+    end(1);
+    begin(2);
+    end(2);
+    context.finish();
+    begin(3);
+    expect(published).toEqual([[2, 0]]);
+  });
+});
