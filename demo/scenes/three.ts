@@ -1,5 +1,5 @@
 import { createFramescope } from 'framescope';
-import { InstancedMesh, Mesh, PCFShadowMap, WebGLRenderer } from 'three';
+import { InstancedMesh, Mesh } from 'three';
 import { showControls } from '../controls.ts';
 import type { DemoScene, StartScene } from '../demo-scene.ts';
 import { allocateBurst, blockThread } from '../disturbances.ts';
@@ -8,16 +8,13 @@ import { moveCamera } from './three/camera-path.ts';
 import { createCrystals } from './three/crystals.ts';
 import { chooseQuality, pixelRatioFor } from './three/quality.ts';
 import { createRelic } from './three/relic.ts';
+import { createRenderer } from './three/renderer.ts';
 import { createSparks } from './three/sparks.ts';
 import { createWorld } from './three/world.ts';
 
 export const start: StartScene = async (stage, params) => {
   const quality = chooseQuality(params.quality);
-  const renderer = new WebGLRenderer({ antialias: quality.antialias, powerPreference: 'high-performance' });
-  renderer.shadowMap.enabled = true;
-  renderer.shadowMap.type = PCFShadowMap;
-  renderer.shadowMap.autoUpdate = quality.movingShadows;
-  renderer.shadowMap.needsUpdate = true;
+  const renderer = createRenderer(quality);
   stage.append(renderer.domElement);
 
   const scope = createFramescope({

@@ -5,8 +5,8 @@ export const SIGHT = 60;
 
 /**
  * GLSL: `skyColor(direction)`, and `hazeAmount(offset)` of what lies `offset` from the camera. Haze has the sky's colour at the
- * horizon behind it, warmer towards the sun, and lies thickest over the water. Software rendering has no time for an exponential
- * a pixel, so `hazeAmount` belongs into vertex shaders.
+ * horizon behind it, warmer towards the sun, and lies thickest over the water. All of it belongs into vertex shaders: software
+ * rendering has no time for it at each pixel.
  */
 export const ATMOSPHERE_GLSL = /* glsl */ `
 const vec3 SUN = ${glslVector(SUN_DIRECTION.x, SUN_DIRECTION.y, SUN_DIRECTION.z)};
@@ -21,17 +21,16 @@ vec3 skyColor(vec3 direction) {
   height *= height;
   vec3 sky = mix(hazeColor(direction), ${glslColor(ZENITH)}, height / (height + 0.045));
   float toSun = max(dot(direction, SUN), 0.0);
-  float disc = clamp((toSun - 0.9982) * 1500.0, 0.0, 1.0);
   toSun *= toSun;
   toSun *= toSun;
   float glow = toSun * toSun;
-  return mix(sky, ${glslColor(SUN_GLOW)}, 0.72 * glow * glow + 0.28 * disc);
+  return mix(sky, ${glslColor(SUN_GLOW)}, 0.75 * glow * glow);
 }
 
 float hazeAmount(vec3 offset) {
   float distance = length(offset);
   float low = exp(-0.2 * max(cameraPosition.y + offset.y, 0.0));
-  float thin = 1.0 - exp(-distance * (0.003 + 0.009 * low));
-  return max(thin, smoothstep(24.0, ${(SIGHT - 4).toFixed(1)}, distance));
+  float thin = 1.0 - exp(-distance * (0.0025 + 0.0075 * low));
+  return max(thin, smoothstep(26.0, ${(SIGHT - 3).toFixed(1)}, distance));
 }
 `;

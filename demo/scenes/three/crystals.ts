@@ -11,7 +11,7 @@ import { createRandom } from '../../seeded-random.ts';
 import { createFacetMaterial } from './facet-material.ts';
 import type { Beacon } from './island.ts';
 
-const MAX_CRYSTALS = 560;
+const MAX_CRYSTALS = 480;
 const MIN_CRYSTALS = 40;
 /** How far a crystal flies to its next beacon at most, in metres (the scene's units). */
 const REACH = 34;

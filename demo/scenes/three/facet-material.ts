@@ -13,7 +13,7 @@ export interface FacetOptions {
 
 /**
  * For meshes of flat faces. Under a sun far away a flat face has one brightness, so the light is computed at its vertices; a
- * pixel costs a look-up in the shadow map and two mixes.
+ * pixel costs a look-up in the shadow map and one multiplication.
  */
 export function createFacetMaterial(options: FacetOptions): ShaderMaterial {
   const { color = '#ffffff', glow = 0, shadows = 'none', vertexColors = false } = options;
@@ -34,7 +34,6 @@ export function createFacetMaterial(options: FacetOptions): ShaderMaterial {
       uniform float glow;
       varying vec3 vShade;
       varying vec3 vSun;
-      varying vec4 vHaze;
       void main() {
         #include <beginnormal_vertex>
         #include <defaultnormal_vertex>
@@ -54,11 +53,16 @@ export function createFacetMaterial(options: FacetOptions): ShaderMaterial {
         vec3 offset = mvPosition.xyz * mat3(viewMatrix);
         vec3 view = normalize(offset);
         float facing = dot(normalWorld, SUN);
-        vShade = albedo * mix(${glslColor(GROUND_LIGHT)}, ${glslColor(SKYLIGHT)}, 0.5 + 0.5 * normalWorld.y);
+        vec3 shade = albedo * mix(${glslColor(GROUND_LIGHT)}, ${glslColor(SKYLIGHT)}, 0.5 + 0.5 * normalWorld.y);
         // What glows lets the sun through: a face turned away is bright where one looks against the light.
-        vShade = mix(vShade, albedo * (0.72 + 0.28 * normalWorld.y + 0.4 * max(dot(view, SUN), 0.0)), glow);
-        vSun = albedo * ${glslColor(SUNLIGHT)} * max(facing, 0.0) * (1.0 - 0.45 * glow);
-        vHaze = vec4(hazeColor(view), hazeAmount(offset));
+        shade = mix(shade, albedo * (0.72 + 0.28 * normalWorld.y + 0.4 * max(dot(view, SUN), 0.0)), glow);
+        vec3 sun = albedo * ${glslColor(SUNLIGHT)} * max(facing, 0.0) * (1.0 - 0.45 * glow);
+        float haze = hazeAmount(offset);
+        vShade = mix(shade, hazeColor(view), haze);
+        vSun = sun * (1.0 - haze);
+        #ifndef SHADOWED
+          vShade += vSun;
+        #endif
       }`,
     fragmentShader: /* glsl */ `
       #include <common>
@@ -68,18 +72,18 @@ export function createFacetMaterial(options: FacetOptions): ShaderMaterial {
       #endif
       varying vec3 vShade;
       varying vec3 vSun;
-      varying vec4 vHaze;
       void main() {
-        float lit = 1.0;
+        vec3 color = vShade;
         #if defined( SHADOWED ) && NUM_DIR_LIGHT_SHADOWS > 0
           DirectionalLightShadow sun = directionalLightShadows[0];
           #ifdef SOFT
-            lit = getShadow(directionalShadowMap[0], sun.shadowMapSize, 1.0, sun.shadowBias, sun.shadowRadius, vDirectionalShadowCoord[0]);
+            float lit = getShadow(directionalShadowMap[0], sun.shadowMapSize, 1.0, sun.shadowBias, sun.shadowRadius, vDirectionalShadowCoord[0]);
           #else
-            lit = texture(directionalShadowMap[0], vDirectionalShadowCoord[0].xyz + vec3(0.0, 0.0, sun.shadowBias));
+            float lit = texture(directionalShadowMap[0], vDirectionalShadowCoord[0].xyz + vec3(0.0, 0.0, sun.shadowBias));
           #endif
+          color += vSun * lit;
         #endif
-        gl_FragColor = vec4(mix(vShade + vSun * lit, vHaze.rgb, vHaze.a), 1.0);
+        gl_FragColor = vec4(color, 1.0);
       }`,
   });
 }

@@ -22,7 +22,7 @@ export interface Island {
   readonly beacons: readonly Beacon[];
 }
 
-const RINGS = 40;
+const RINGS = 48;
 /** Distance of a corner from the centre of a cell, in metres. */
 export const CELL = 1.12;
 /** In the order of a column's sides. */
@@ -75,7 +75,7 @@ function heightAt(x: number, z: number): number {
   const hills = noise(x * 0.05 + 11, z * 0.05 + 5) * 9 + noise(x * 0.13 + 40, z * 0.13 + 3) * 3.2;
   const lagoon = 9 * Math.exp(-((distance / 15) ** 2));
   const rim = 4.2 * Math.exp(-(((distance - 27) / 10) ** 2));
-  const shore = 0.16 * Math.max(0, distance - 36);
+  const shore = 0.16 * Math.max(0, distance - 48);
   return hills - 5.2 - lagoon + rim - shore;
 }
 

@@ -15,14 +15,13 @@ export interface Quality {
 }
 
 const QUALITIES: Record<Quality['name'], Quality> = {
-  // For two cores without a GPU: SwiftShader takes as long for an instance as for a
-  // draw call, some 50 µs, 1 µs a triangle on the screen, and
-  // 5 ms for a screen of the cheapest pixels.
+  // For two cores without a GPU: SwiftShader takes as long for an instance as for a draw call (some 50 µs), 1 µs for a
+  // triangle on the screen, and 5 ms for a screen of the cheapest pixels.
   low: {
     name: 'low',
     antialias: false,
     maxPixelRatio: 1,
-    maxPixels: 854 * 480,
+    maxPixels: 1280 * 720,
     shadowMapSize: 2048,
     shadows: 'hard',
     movingShadows: false,

@@ -39,44 +39,41 @@ function createMaterial(variant: number): ShaderMaterial {
   const random = createRandom(variant * 977 + 3);
   const salt = variant === 0 ? 0 : Date.now() + variant;
   const hue = variant === 0 ? 0.52 : random();
-  const bands = Array.from({ length: 6 }, () => {
-    const axis = glslVector(random() * 4 - 2, random() * 4 - 2, random() * 4 - 2);
-    return `light += sin(dot(vPlace, ${axis}) * ${(3 + random() * 5).toFixed(4)} + light * 1.7);`;
-  });
+  const wave = () =>
+    `abs(fract(dot(vPlace, ${glslVector(random() * 3 - 1.5, random() * 3 - 1.5, random() * 3 - 1.5)}) + light) - 0.5)`;
   return new ShaderMaterial({
     vertexShader: /* glsl */ `
       ${ATMOSPHERE_GLSL}
       varying vec3 vPlace;
-      varying vec3 vOffset;
-      varying vec3 vNormalWorld;
-      varying float vHaze;
+      varying vec3 vShade;
+      varying vec3 vTint;
       void main() {
         vec4 world = modelMatrix * vec4(position, 1.0);
+        vec3 offset = world.xyz - cameraPosition;
+        vec3 view = normalize(offset);
+        // The geometry shares no vertices, so this is the normal of the whole face; it is scaled more in y than in x and z.
+        vec3 normalWorld = normalize(mat3(modelMatrix) * (normal / vec3(9.6, 38.4, 9.6)));
+        float rim = 1.0 - abs(dot(view, normalWorld));
+        float haze = hazeAmount(offset);
+        vec3 tint = 0.62 + 0.38 * cos(6.2832 * (vec3(0.0, 0.33, 0.67) + ${hue.toFixed(4)} + 0.03 * position.y));
+        vec3 shade = tint * (0.52 + 0.35 * max(dot(normalWorld, SUN), 0.0));
+        shade += skyColor(reflect(view, normalWorld)) * (0.16 + 0.5 * rim * rim);
         vPlace = position;
-        vOffset = world.xyz - cameraPosition;
-        // Faces of an octahedron: the normal of each vertex is that of its face, as the geometry has no shared ones.
-        vNormalWorld = normalize(mat3(modelMatrix) * normal);
-        vHaze = hazeAmount(vOffset);
+        vShade = mix(shade, hazeColor(view), haze);
+        vTint = tint * (1.0 - haze);
         gl_Position = projectionMatrix * viewMatrix * world;
       }`,
     fragmentShader: /* glsl */ `
       // Variant ${salt}
-      ${ATMOSPHERE_GLSL}
       varying vec3 vPlace;
-      varying vec3 vOffset;
-      varying vec3 vNormalWorld;
-      varying float vHaze;
+      varying vec3 vShade;
+      varying vec3 vTint;
       void main() {
-        vec3 view = normalize(vOffset);
-        vec3 normal = normalize(vNormalWorld);
         float light = 0.0;
-        ${bands.join('\n        ')}
-        light = 0.5 + light * 0.07;
-        vec3 tint = 0.62 + 0.38 * cos(6.2832 * (vec3(0.0, 0.33, 0.67) + ${hue.toFixed(4)} + light * 0.12));
-        float rim = pow(1.0 - abs(dot(view, normal)), 2.0);
-        float sun = max(dot(normal, SUN), 0.0);
-        vec3 color = tint * (0.34 + 0.5 * light + 0.35 * sun) + skyColor(reflect(view, normal)) * (0.16 + 0.5 * rim);
-        gl_FragColor = vec4(mix(color, hazeColor(view), vHaze), 1.0);
+        light = ${wave()} * 0.9;
+        light += ${wave()} * 0.7;
+        light += ${wave()};
+        gl_FragColor = vec4(vShade + vTint * (light * 0.4 - 0.22), 1.0);
       }`,
   });
 }

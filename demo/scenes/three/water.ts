@@ -18,8 +18,7 @@ export function createWater(): Water {
     vertexShader: /* glsl */ `
       ${ATMOSPHERE_GLSL}
       uniform float time;
-      varying vec3 vBase;
-      varying vec3 vGlint;
+      varying vec4 vBase;
       varying vec4 vWave;
       void main() {
         vec3 world = vec3(position.x + cameraPosition.x, 0.0, position.z + cameraPosition.z);
@@ -30,9 +29,9 @@ export function createWater(): Water {
         float fresnel = 0.08 + 0.92 * grazing * grazing * grazing;
         float haze = hazeAmount(offset);
         vec3 reflection = skyColor(mirrored);
-        vBase = mix(mix(${glslColor(WATER_DEEP)}, reflection, fresnel), hazeColor(view), haze);
+        vBase.rgb = mix(mix(${glslColor(WATER_DEEP)}, reflection, fresnel), hazeColor(view), haze);
         float path = pow(max(dot(mirrored, SUN), 0.0), 10.0);
-        vGlint = (reflection * 0.1 + ${glslColor(SUNLIGHT)} * path * 0.55) * (1.0 - haze);
+        vBase.a = (0.09 + path * 0.6) * (1.0 - haze);
         vWave = vec4(
           dot(world.xz, vec2(0.17, 0.41)) + time * 0.1,
           dot(world.xz, vec2(-0.39, 0.29)) + time * 0.08,
@@ -41,14 +40,13 @@ export function createWater(): Water {
         gl_Position = projectionMatrix * viewMatrix * vec4(world, 1.0);
       }`,
     fragmentShader: /* glsl */ `
-      varying vec3 vBase;
-      varying vec3 vGlint;
+      varying vec4 vBase;
       varying vec4 vWave;
       void main() {
         // Four triangle waves; where they meet, a ripple catches the light.
         vec4 wave = abs(fract(vWave) - 0.5);
-        float crest = max(wave.x + wave.y + 0.8 * (wave.z + wave.w) - 1.02, 0.0) * 2.2;
-        gl_FragColor = vec4(vBase + vGlint * crest, 1.0);
+        float crest = max(dot(wave, vec4(1.0, 1.0, 0.8, 0.8)) - 1.02, 0.0) * 2.2;
+        gl_FragColor = vec4(vBase.rgb + ${glslColor(SUNLIGHT)} * (vBase.a * crest), 1.0);
       }`,
   });
   const mesh = new Mesh(createDisc(), material);

@@ -30,7 +30,7 @@ export function createWorld(quality: Quality): World {
   sun.position.copy(SUN_DIRECTION).multiplyScalar(120);
   sun.castShadow = true;
   sun.shadow.mapSize.setScalar(quality.shadowMapSize);
-  Object.assign(sun.shadow.camera, { left: -66, right: 66, top: 42, bottom: -42, near: 20, far: 230 });
+  Object.assign(sun.shadow.camera, { left: -76, right: 76, top: 42, bottom: -42, near: 20, far: 230 });
   sun.shadow.bias = -0.0008;
   sun.shadow.normalBias = 0.06;
   scene.add(sun);
