@@ -17,14 +17,16 @@ export function blockRecord(block: FrameBlock, layout: number, from: number, to:
   const start = Math.max(0, from - block.firstFrame);
   const end = Math.min(block.frames, to - block.firstFrame);
   if (start >= end) return null;
+  const { firstFrame, frames, timeMs, intervalMs, gap, columns } = block;
+  if (start === 0 && end === frames) return { layout, firstFrame, frames, timeMs, intervalMs, gap, columns };
   return {
     layout,
-    firstFrame: block.firstFrame + start,
+    firstFrame: firstFrame + start,
     frames: end - start,
-    timeMs: block.timeMs.subarray(start, end),
-    intervalMs: block.intervalMs.subarray(start, end),
-    gap: block.gap.subarray(start, end),
-    columns: block.columns.map((column) => column.subarray(start, end)),
+    timeMs: timeMs.subarray(start, end),
+    intervalMs: intervalMs.subarray(start, end),
+    gap: gap.subarray(start, end),
+    columns: columns.map((column) => column.subarray(start, end)),
   };
 }
 

@@ -4,11 +4,11 @@ import { SessionError } from './session-error.ts';
 const MAX_LENGTH = 400 * 2 ** 20;
 
 /**
- * The text of a snapshot file, which may be gzip: its first two bytes tell.
+ * The text of a snapshot file, which may be gzip: its first two bytes tell. Reading stops at `maxLength` characters.
  *
  * @throws SessionError `corrupt` for broken gzip, and for more text than any session has
  */
-export async function readSnapshotFile(file: Blob | string): Promise<string> {
+export async function readSnapshotFile(file: Blob | string, { maxLength = MAX_LENGTH } = {}): Promise<string> {
   if (typeof file === 'string') return file;
   try {
     const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
@@ -20,9 +20,9 @@ export async function readSnapshotFile(file: Blob | string): Promise<string> {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       parts.push(part.value);
       length += part.value.length;
-      if (length <= MAX_LENGTH) continue;
+      if (length <= maxLength) continue;
       await reader.cancel();
-      throw new RangeError(`Its text is longer than ${MAX_LENGTH} characters`);
+      throw new RangeError(`Its text is longer than ${maxLength} characters`);
     }
     return parts.join('');
   } catch (cause) {
