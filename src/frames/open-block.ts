@@ -41,10 +41,15 @@ export class OpenBlock {
   /** Hot: once a frame. */
   add(source: RowSource, frame: FrameStamp): void {
     const row = this.frames++;
-    const isSample = frame.gap === 'none';
     this.timeMs[row] = frame.timeMs;
-    this.intervalMs[row] = isSample ? frame.intervalMs : Number.NaN;
-    this.gap[row] = isSample ? 0 : GAP_REASONS.indexOf(frame.gap);
+    // A store in each branch, because V8 boxes a double that comes from one of two branches.
+    if (frame.gap === 'none') {
+      this.intervalMs[row] = frame.intervalMs;
+      this.gap[row] = 0;
+    } else {
+      this.intervalMs[row] = Number.NaN;
+      this.gap[row] = GAP_REASONS.indexOf(frame.gap);
+    }
     source.copyRow(this.rows, row * this.layout.columns.length);
   }
 

@@ -36,11 +36,7 @@ export class CellPool {
 
   /** The layout of the rows from now on. The same object until a metric comes or goes. */
   get layout(): FrameLayout {
-    if (this.current === null) {
-      this.current = Object.freeze({ columns: Object.freeze([...this.columns]) });
-      this.used = this.pages.map((page, k) => page.subarray(0, this.columns.length - k * PAGE_SLOTS));
-    }
-    return this.current;
+    return this.current ?? this.lay();
   }
 
   allocate(descriptor: MetricDescriptor): Cell {
@@ -108,6 +104,13 @@ export class CellPool {
   private resetOf(cell: Cell): ResetGauge | undefined {
     for (const reset of this.resets) if (reset.cell === cell) return reset;
     return undefined;
+  }
+
+  /** Apart from the getter: the closure in here would cost each call of it an object. */
+  private lay(): FrameLayout {
+    this.used = this.pages.map((page, k) => page.subarray(0, this.columns.length - k * PAGE_SLOTS));
+    this.current = Object.freeze({ columns: Object.freeze([...this.columns]) });
+    return this.current;
   }
 
   /** The first column of a place for one slot or two: a hole, or the end. */

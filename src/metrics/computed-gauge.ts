@@ -1,3 +1,4 @@
+import type { FrameStamp } from './backend.ts';
 import type { GaugeHandle } from './gauge-handle.ts';
 
 /** When a computed gauge is computed: at each frame's end, when it is read, or at frame ends every so many ms. */
@@ -19,9 +20,9 @@ export class ComputedGauge {
     this.onError = onError;
   }
 
-  endFrame(timeMs: number): void {
-    if (this.evaluate === 'read' || timeMs < this.nextMs) return;
-    if (this.evaluate !== 'frame') this.nextMs = timeMs + this.evaluate.everyMs;
+  endFrame(frame: FrameStamp): void {
+    if (this.evaluate === 'read' || frame.timeMs < this.nextMs) return;
+    if (this.evaluate !== 'frame') this.nextMs = frame.timeMs + this.evaluate.everyMs;
     this.update();
   }
 

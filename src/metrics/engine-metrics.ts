@@ -191,9 +191,11 @@ export class EngineMetrics {
     this.frameHandles ??= this.resolveFrameHandles();
     const { frames, fps, frameTime, frameTimes, cpuTime, drawCalls, triangles, memory } = this.frameHandles;
     const { stamp, registry } = this;
-    stamp.timeMs = Number.isFinite(sample.timeMs) ? sample.timeMs : registry.now();
+    stamp.timeMs = sample.timeMs;
+    if (!Number.isFinite(stamp.timeMs)) stamp.timeMs = registry.now();
     stamp.gap = sample.gap ?? 'none';
-    stamp.intervalMs = stamp.gap === 'none' ? sample.frameTimeMs : Number.NaN;
+    stamp.intervalMs = sample.frameTimeMs;
+    if (stamp.gap !== 'none') stamp.intervalMs = Number.NaN;
     frames.increment();
     setOrClear(fps, this.frameRate.add(stamp.intervalMs));
     setOrClear(frameTime, stamp.intervalMs);

@@ -17,7 +17,8 @@ export class FrameRate {
       this.totalMs += intervalMs;
       while (this.count > 1 && this.totalMs - (this.intervals[this.oldest] as number) >= 1000) this.dropOldest();
     }
-    return this.count > 0 ? (1000 * this.count) / this.totalMs : Number.NaN;
+    // Without intervals this is 0 / 0, and so NaN.
+    return (1000 * this.count) / this.totalMs;
   }
 
   private dropOldest(): void {

@@ -220,8 +220,8 @@ export class MetricsRegistry implements HandleOwner {
   /** Ends a frame, for probes. Everything that happens once a frame happens here, in this order. */
   endFrame(frame: FrameStamp): void {
     const { computed, rates } = this;
-    for (let k = 0; k < computed.length; k++) (computed[k] as ComputedGauge).endFrame(frame.timeMs);
-    for (let k = 0; k < rates.length; k++) (rates[k] as RateHandle).endFrame(frame.timeMs);
+    for (let k = 0; k < computed.length; k++) (computed[k] as ComputedGauge).endFrame(frame);
+    for (let k = 0; k < rates.length; k++) (rates[k] as RateHandle).endFrame(frame);
     this.backend.endFrame(frame);
   }
 

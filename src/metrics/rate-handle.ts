@@ -1,3 +1,4 @@
+import type { FrameStamp } from './backend.ts';
 import type { Cell } from './cell.ts';
 import { Handle } from './handle.ts';
 
@@ -43,8 +44,11 @@ export class RateHandle extends Handle {
     this.perSecond = Number.NaN;
   }
 
-  /** Ends a frame: once a frame a rate, so kept to a few array reads. @internal */
-  endFrame(timeMs: number): void {
+  /**
+   * Ends a frame: once a frame a rate, so kept to a few array reads. Takes the stamp, because a double that is passed to a call
+   * that is not inlined is garbage. @internal
+   */
+  endFrame({ timeMs }: FrameStamp): void {
     const { times, counts, samples } = this;
     const count = this.values[this.slot] as number;
     if (samples > 0) {
