@@ -6,22 +6,16 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { PerformanceObserver } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { DDSketch } from '@datadog/sketches-js';
-import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
-import { Stats } from '@probe.gl/stats';
-import { EngineMetrics, FrameHistory, type FrameStamp, METRIC_TYPES, MetricsRegistry } from 'framescope/metrics';
-import * as hdr from 'hdr-histogram-js';
-import * as prom from 'prom-client';
+import { EngineMetrics, FrameHistory, type FrameStamp, MetricsRegistry } from 'framescope/metrics';
+import { growths, pauseMs } from './heap-growth.ts';
+import { METRICS, type UpdateCase, updateCases } from './update-cases.ts';
 
 const ROUNDS = 101;
 /** Of one round of one row, ms: shorter than a scheduler's slice, so that also on a busy machine most rounds are undisturbed. */
 const ROUND_MS = 1;
 /** Operations of one call. */
 const CALL = 2000;
-const METRICS = 64;
-const MASK = METRICS - 1;
 const YOUNG_GENERATION_MIB = 256;
 
 if (process.env.FRAMESCOPE_BENCH_CHILD === undefined) {
@@ -34,35 +28,7 @@ if (process.env.FRAMESCOPE_BENCH_CHILD === undefined) {
   process.exit(status ?? 1);
 }
 
-interface Case {
-  name: string;
-  peer: string | null;
-  /** Does the operation `n` times. Each has its own loop: a shared one would see all libraries and optimize for none. */
-  run(n: number): void;
-}
-
-const indices = Array.from({ length: METRICS }, (_, k) => k);
-const makeEach = <T>(make: (k: number) => T): T[] => indices.map(make);
-
-/** Frame times in ms, lognormal around 12, the same in every run. */
-const samples = (() => {
-  let state = 7;
-  const random = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state + 0.5) / 2 ** 32;
-  };
-  return Float64Array.from({ length: 1024 }, () =>
-    Math.exp(2.5 + 0.5 * Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random())),
-  );
-})();
-const sample = (i: number) => samples[i & 1023] as number;
-
-/** What asking for the size of the heap takes by itself. */
-let askingBytes = 0;
-askingBytes = median(growths(new Array(100).fill(() => {})));
-
-const cases: Case[] = [floor(), ...framescope(), ...promClient(), ...openTelemetry(), ...others()];
-const rows = [...measureUpdates(cases), ...measureFrames()];
+const rows = [...measureUpdates(updateCases()), ...measureFrames()];
 print(rows);
 writeFileSync(
   'bench-results/metrics.json',
@@ -84,233 +50,6 @@ writeFileSync(
   )}\n`,
 );
 
-function floor(): Case {
-  const values = new Float64Array(METRICS);
-  return {
-    name: 'floor: f64[slot]++',
-    peer: null,
-    run(n) {
-      for (let i = 0; i < n; i++) (values[i & MASK] as number)++;
-    },
-  };
-}
-
-function framescope(): Case[] {
-  const registry = new MetricsRegistry();
-  new FrameHistory(registry.backend);
-  // All types, both kinds of histogram, a removed metric and bad values are in use before anything is measured: what the
-  // engine learns of one class must not be what makes it fast.
-  for (const type of METRIC_TYPES) registry.register(type, 'other', type);
-  registry.registerHistogram('other', 'explicit', { boundaries: [1, 2, 4, 8, 16, 32] });
-  const counters = makeEach((k) => registry.registerCounter('bench', `counter${k}`));
-  const labelled = makeEach((k) =>
-    registry.registerCounter('bench', 'labelled', { labels: { zone: `${k}`, weapon: 'axe' } }),
-  );
-  const gauges = makeEach((k) => registry.registerGauge('bench', `gauge${k}`));
-  const rates = makeEach((k) => registry.registerRate('bench', `rate${k}`));
-  const histograms = makeEach((k) => registry.registerHistogram('bench', `histogram${k}`));
-  const timers = makeEach((k) => registry.registerTimer('bench', `timer${k}`));
-  const explicit = makeEach((k) =>
-    registry.registerHistogram('bench', `explicit${k}`, { boundaries: [1, 2, 4, 8, 16, 32, 64, 128] }),
-  );
-  const removed = registry.registerGauge('bench', 'removed');
-  registry.remove(removed.id);
-  const warn = console.warn;
-  console.warn = () => {};
-  for (let i = 0; i < 20_000; i++) {
-    for (const handle of registry.query({ namespace: 'other' })) {
-      if ('set' in handle) handle.set(i);
-      else if ('record' in handle) handle.record(sample(i));
-      else if ('mark' in handle) handle.mark();
-      else handle.increment();
-    }
-    removed.set(i);
-    if (i % 1000 === 0) {
-      counters[0]?.increment(-1);
-      histograms[0]?.record(Number.NaN);
-      registry.tick(i);
-    }
-  }
-  console.warn = warn;
-  return [
-    {
-      name: 'counter increment',
-      peer: null,
-      run(n) {
-        for (let i = 0; i < n; i++) counters[i & MASK]?.increment();
-      },
-    },
-    {
-      name: 'counter increment, two labels',
-      peer: null,
-      run(n) {
-        for (let i = 0; i < n; i++) labelled[i & MASK]?.increment();
-      },
-    },
-    {
-      name: 'gauge set',
-      peer: null,
-      run(n) {
-        for (let i = 0; i < n; i++) gauges[i & MASK]?.set(i * 0.5);
-      },
-    },
-    {
-      name: 'rate mark',
-      peer: null,
-      run(n) {
-        for (let i = 0; i < n; i++) rates[i & MASK]?.mark();
-      },
-    },
-    {
-      name: 'histogram record, exponential',
-      peer: null,
-      run(n) {
-        for (let i = 0; i < n; i++) histograms[i & MASK]?.record(sample(i));
-      },
-    },
-    {
-      name: 'timer record',
-      peer: null,
-      run(n) {
-        for (let i = 0; i < n; i++) timers[i & MASK]?.record(sample(i));
-      },
-    },
-    {
-      name: 'histogram record, 8 boundaries',
-      peer: null,
-      run(n) {
-        for (let i = 0; i < n; i++) explicit[i & MASK]?.record(sample(i));
-      },
-    },
-  ];
-}
-
-function promClient(): Case[] {
-  const register = new prom.Registry();
-  const registers = [register];
-  const help = 'bench';
-  const counters = makeEach((k) => new prom.Counter({ name: `counter_${k}`, help, registers }));
-  const labelled = new prom.Counter({ name: 'labelled', help, registers, labelNames: ['zone', 'weapon'] });
-  const labels = makeEach((k) => ({ zone: `${k}`, weapon: 'axe' }));
-  const children = labels.map((own) => labelled.labels(own));
-  const gauges = makeEach((k) => new prom.Gauge({ name: `gauge_${k}`, help, registers }));
-  const histograms = makeEach((k) => new prom.Histogram({ name: `histogram_${k}`, help, registers }));
-  const peer = 'prom-client';
-  return [
-    {
-      name: 'counter increment',
-      peer,
-      run(n) {
-        for (let i = 0; i < n; i++) counters[i & MASK]?.inc();
-      },
-    },
-    {
-      name: 'counter increment, two labels',
-      peer,
-      run(n) {
-        for (let i = 0; i < n; i++) labelled.inc(labels[i & MASK] as { zone: string; weapon: string });
-      },
-    },
-    {
-      name: 'counter increment, two labels, kept child',
-      peer,
-      run(n) {
-        for (let i = 0; i < n; i++) children[i & MASK]?.inc();
-      },
-    },
-    {
-      name: 'gauge set',
-      peer,
-      run(n) {
-        for (let i = 0; i < n; i++) gauges[i & MASK]?.set(i * 0.5);
-      },
-    },
-    {
-      name: 'histogram record, 11 boundaries',
-      peer,
-      run(n) {
-        for (let i = 0; i < n; i++) histograms[i & MASK]?.observe(sample(i));
-      },
-    },
-  ];
-}
-
-function openTelemetry(): Case[] {
-  /** Without a reader nothing would be kept. */
-  class KeepingReader extends MetricReader {
-    protected override async onForceFlush(): Promise<void> {}
-    protected override async onShutdown(): Promise<void> {}
-  }
-  const meter = new MeterProvider({ readers: [new KeepingReader()] }).getMeter('bench');
-  const counters = makeEach((k) => meter.createCounter(`counter${k}`));
-  const labelled = meter.createCounter('labelled');
-  const attributes = makeEach((k) => ({ zone: `${k}`, weapon: 'axe' }));
-  const gauges = makeEach((k) => meter.createGauge(`gauge${k}`));
-  const histograms = makeEach((k) => meter.createHistogram(`histogram${k}`));
-  const peer = 'OpenTelemetry';
-  return [
-    {
-      name: 'counter increment',
-      peer,
-      run(n) {
-        for (let i = 0; i < n; i++) counters[i & MASK]?.add(1);
-      },
-    },
-    {
-      name: 'counter increment, two labels',
-      peer,
-      run(n) {
-        for (let i = 0; i < n; i++) labelled.add(1, attributes[i & MASK]);
-      },
-    },
-    {
-      name: 'gauge set',
-      peer,
-      run(n) {
-        for (let i = 0; i < n; i++) gauges[i & MASK]?.record(i * 0.5);
-      },
-    },
-    {
-      name: 'histogram record, 15 boundaries',
-      peer,
-      run(n) {
-        for (let i = 0; i < n; i++) histograms[i & MASK]?.record(sample(i));
-      },
-    },
-  ];
-}
-
-function others(): Case[] {
-  const stats = new Stats({ id: 'bench' });
-  const counts = makeEach((k) => stats.get(`count${k}`));
-  const sketches = makeEach(() => new DDSketch({ relativeAccuracy: 0.011 }));
-  const histograms = makeEach(() => hdr.build({ lowestDiscernibleValue: 1, highestTrackableValue: 10_000_000 }));
-  return [
-    {
-      name: 'counter increment',
-      peer: 'probe.gl',
-      run(n) {
-        for (let i = 0; i < n; i++) counts[i & MASK]?.incrementCount();
-      },
-    },
-    {
-      name: 'histogram record, 1.1 %',
-      peer: 'DDSketch',
-      run(n) {
-        for (let i = 0; i < n; i++) sketches[i & MASK]?.accept(sample(i));
-      },
-    },
-    {
-      name: 'histogram record, 3 digits',
-      peer: 'HDR histogram',
-      run(n) {
-        // It takes whole numbers: microseconds.
-        for (let i = 0; i < n; i++) histograms[i & MASK]?.recordValue(Math.round(sample(i) * 1000));
-      },
-    },
-  ];
-}
-
 interface Row {
   case: string;
   value: number;
@@ -322,7 +61,7 @@ interface Row {
   bytes: number;
 }
 
-function measureUpdates(updates: readonly Case[]): Row[] {
+function measureUpdates(updates: readonly UpdateCase[]): Row[] {
   // Many short calls, so that the loop is optimized as a whole and not only while it runs; and pauses, for that is done beside it.
   for (let pass = 0; pass < 5; pass++) {
     for (const { run } of updates) for (let k = 0; k < 200; k++) run(CALL);
@@ -357,33 +96,8 @@ function bytesPerOp(run: (n: number) => void, n: number): number {
   return median(Array.from({ length: 5 }, () => growths([() => runMany(run, n)])[0] as number)) / n;
 }
 
-function runMany(run: Case['run'], n: number): void {
+function runMany(run: UpdateCase['run'], n: number): void {
   for (let done = 0; done < n; done += CALL) run(CALL);
-}
-
-/**
- * By how many bytes each step lets the heap and the memory of typed arrays grow; NaN when garbage was collected meanwhile, so
- * that nothing is set off against anything.
- */
-function growths(steps: readonly (() => void)[]): number[] {
-  global.gc?.();
-  // The memory of typed arrays is freed beside the program: what the collection has freed must not fall into a step.
-  pauseMs(50);
-  const collections = new PerformanceObserver(() => {});
-  collections.observe({ entryTypes: ['gc'] });
-  const sizes = new Float64Array(steps.length + 1);
-  const ask = (k: number) => {
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    sizes[k] = heapUsed + arrayBuffers;
-  };
-  ask(0);
-  for (let k = 0; k < steps.length; k++) {
-    steps[k]?.();
-    ask(k + 1);
-  }
-  const collected = collections.takeRecords().length > 0;
-  collections.disconnect();
-  return steps.map((_, k) => (collected ? Number.NaN : (sizes[k + 1] as number) - (sizes[k] as number) - askingBytes));
 }
 
 function measureFrames(): Row[] {
@@ -484,10 +198,6 @@ function measureInBatches(
   ];
 }
 
-function pauseMs(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-}
-
 function median(values: readonly number[]): number {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? Number.NaN;
@@ -498,7 +208,7 @@ function print(all: readonly Row[]): void {
   console.table(
     all.map(({ case: name, peer, value, unit, ratio, bytes }) => ({
       case: name,
-      library: peer ?? 'framescope',
+      library: peer ?? (ratio === 1 ? '' : 'framescope'),
       value: Number(value.toFixed(value < 100 ? 2 : 0)),
       unit,
       '÷ floor': ratio === null ? '' : Number(ratio.toFixed(1)),
