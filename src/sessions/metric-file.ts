@@ -6,7 +6,7 @@ import {
   type MetricDescriptor,
   metricId,
 } from '../metrics/index.ts';
-import type { SnapshotMetric } from './snapshot-schema.ts';
+import type { SnapshotMetric } from './snapshot-parts.ts';
 
 /** A descriptor as plain data: what files and the store keep of a metric. */
 export function metricToFile({ id, boundaries, ...rest }: MetricDescriptor): SnapshotMetric {

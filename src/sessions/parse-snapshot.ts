@@ -6,7 +6,8 @@ import { eventFromFile } from './session-events.ts';
 import { histogramFromFile } from './session-histograms.ts';
 import type { SessionHistogram } from './session-types.ts';
 import { attempt, check, fail, require } from './snapshot-check.ts';
-import { headSchema, type SnapshotHistogram } from './snapshot-schema.ts';
+import type { SnapshotHistogram } from './snapshot-parts.ts';
+import { headSchema } from './snapshot-schema.ts';
 import { StoredSession } from './stored-session.ts';
 
 /** The one version there is. A later one reads older files too. */

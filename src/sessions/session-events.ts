@@ -1,5 +1,5 @@
 import type { FrameEvent } from '../frames/index.ts';
-import type { SnapshotEvent } from './snapshot-schema.ts';
+import type { SnapshotEvent } from './snapshot-parts.ts';
 
 /** A mark's detail is the page's: what is longer as JSON is cut, and kept as text. */
 const MAX_DETAIL_LENGTH = 4096;

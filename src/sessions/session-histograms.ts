@@ -6,7 +6,7 @@ import {
   type MetricsBackend,
 } from '../metrics/index.ts';
 import type { SessionHistogram } from './session-types.ts';
-import type { SnapshotHistogram } from './snapshot-schema.ts';
+import type { SnapshotHistogram } from './snapshot-parts.ts';
 
 interface Baseline {
   readonly count: number;

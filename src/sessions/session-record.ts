@@ -1,6 +1,6 @@
 import type { BlockRecord } from './block-record.ts';
 import type { SessionEnvironment, SessionSummary } from './session-types.ts';
-import type { SnapshotEvent, SnapshotHistogram, SnapshotMetric } from './snapshot-schema.ts';
+import type { SnapshotEvent, SnapshotHistogram, SnapshotMetric } from './snapshot-parts.ts';
 
 /**
  * Keys of the one object store. IndexedDB sorts a session's records together, because an array sorts by its first item, and

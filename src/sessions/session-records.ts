@@ -6,7 +6,7 @@ import { eventFromFile, eventToFile } from './session-events.ts';
 import { histogramFromFile, histogramToFile } from './session-histograms.ts';
 import type { HistogramsRecord, LayoutRecord, MetaRecord, SessionRecord } from './session-record.ts';
 import type { SessionHistogram } from './session-types.ts';
-import type { SnapshotEvent } from './snapshot-schema.ts';
+import type { SnapshotEvent } from './snapshot-parts.ts';
 import { StoredSession } from './stored-session.ts';
 
 /** The records of a whole session: its meta last, because a session without one is not listed. */

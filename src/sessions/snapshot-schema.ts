@@ -3,7 +3,7 @@ import {
   boolean,
   custom,
   exactOptional,
-  type InferOutput,
+  type GenericSchema,
   nullable,
   type ObjectEntries,
   object,
@@ -13,6 +13,7 @@ import {
 } from 'valibot';
 import type { FrameEvent } from '../frames/index.ts';
 import { GAP_REASONS, type GapReason, METRIC_TYPES } from '../metrics/index.ts';
+import type { SnapshotBlock, SnapshotEvent, SnapshotHistogram, SnapshotMetric } from './snapshot-parts.ts';
 
 // The snapshot file, as public/session.schema.json says it. Unknown keys are left out, so that a later writer may add some.
 // Valibot's own checks of numbers would be a quarter of the code that this needs, and say less in their messages.
@@ -65,8 +66,7 @@ const metric = fields({
   reset: exactOptional(picklist(['frame'])),
   better: exactOptional(picklist(['lower', 'higher'])),
   budget: exactOptional(real),
-});
-export type SnapshotMetric = InferOutput<typeof metric>;
+}) satisfies GenericSchema<unknown, SnapshotMetric>;
 
 const histogram = fields({
   metric: string(),
@@ -76,8 +76,7 @@ const histogram = fields({
   max: nullable(real),
   upperBounds: array(real),
   counts: array(count),
-});
-export type SnapshotHistogram = InferOutput<typeof histogram>;
+}) satisfies GenericSchema<unknown, SnapshotHistogram>;
 
 const event = fields({
   kind: picklist(EVENT_KINDS),
@@ -85,8 +84,7 @@ const event = fields({
   timeMs: real,
   durationMs: exactOptional(nullable(duration)),
   detail: exactOptional(custom(() => true)),
-});
-export type SnapshotEvent = InferOutput<typeof event>;
+}) satisfies GenericSchema<unknown, SnapshotEvent>;
 
 const environment = fields({
   framescope: string(),
@@ -130,5 +128,4 @@ export const blockSchema = fields({
   interval: list,
   gaps: array(gap),
   columns: list,
-});
-export type SnapshotBlock = InferOutput<typeof blockSchema>;
+}) satisfies GenericSchema<unknown, SnapshotBlock>;

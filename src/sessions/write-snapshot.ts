@@ -2,7 +2,7 @@ import { type FrameBlock, type FrameLayout, GAP_REASONS } from '../metrics/index
 import { metricToFile } from './metric-file.ts';
 import { eventToFile } from './session-events.ts';
 import { histogramToFile } from './session-histograms.ts';
-import type { SnapshotBlock } from './snapshot-schema.ts';
+import type { SnapshotBlock } from './snapshot-parts.ts';
 import type { StoredSession } from './stored-session.ts';
 
 /**
