@@ -126,12 +126,12 @@ test('times named passes, whose sum with the rest is the frame', async ({ page }
         const value = (key: string) => rig.value(`performance.${key}`, first + k);
         const passes = ['shadow', 'main', 'bloom'].map((name) => value(`gpu_pass_ms{pass="${name}"}`));
         const [shadow, main, bloom] = passes as [number, number, number];
-        least.shadow = Math.min(least.shadow, shadow);
-        least.main = Math.min(least.main, main);
-        least.bloom = Math.min(least.bloom, bloom);
+        if (shadow < least.shadow) least.shadow = shadow;
+        if (main < least.main) least.main = main;
+        if (bloom < least.bloom) least.bloom = bloom;
         // What is left of the frame without its passes.
         rest.push(value('gpu_time_ms') - shadow - main - bloom);
-        isMainGauge &&= value('gpu_main_pass_ms') === main;
+        isMainGauge &&= Object.is(value('gpu_main_pass_ms'), main);
       }
       rest = rest.filter((ms) => !Number.isNaN(ms));
     }

@@ -6,7 +6,7 @@ export interface QueryOwner {
   pause(): void;
   /** Goes on with whatever query runs now: the page's, or a new one of ours. */
   resume(): void;
-  /** Takes the result of a query of the page's that the page is about to begin anew. */
+  /** Takes the result of a query of the page's that the page is about to begin anew or to delete. */
   release(query: unknown): void;
   /** Whether a query is ours, so that the page must not see it. */
   owns(query: unknown): boolean;

@@ -51,6 +51,17 @@ export const QUERY_WRAPPERS: Wrappers = {
       },
     }).method,
 
+  deleteQuery: (native) =>
+    ({
+      method(this: unknown, query: unknown) {
+        const watch = watchOf(this);
+        tellTimers(watch, 'release', query);
+        const result = Reflect.apply(native, this, arguments);
+        tellTimers(watch, 'resume');
+        return result;
+      },
+    }).method,
+
   getQuery: (native) =>
     ({
       method(this: unknown) {
