@@ -1,12 +1,15 @@
 import { createFramescope } from 'framescope';
 import { InstancedMesh, Mesh } from 'three';
 import { showControls } from '../controls.ts';
+import { addressWith } from '../demo-params.ts';
 import type { DemoScene, StartScene } from '../demo-scene.ts';
 import { allocateBurst, blockThread } from '../disturbances.ts';
+import { element } from '../element.ts';
 import { startFrameLoop } from '../frame-loop.ts';
 import { moveCamera } from './three/camera-path.ts';
 import { createCrystals } from './three/crystals.ts';
-import { chooseQuality, pixelRatioFor } from './three/quality.ts';
+import { fitCanvas } from './three/fit-canvas.ts';
+import { chooseQuality } from './three/quality.ts';
 import { createRelic } from './three/relic.ts';
 import { createRenderer } from './three/renderer.ts';
 import { createSparks } from './three/sparks.ts';
@@ -52,7 +55,7 @@ export const start: StartScene = async (stage, params) => {
     arrived(x, y, z, metres) {
       arrivals.mark();
       pathLength.record(metres);
-      spawned.increment(sparks.spawn(x, y, z, 7));
+      spawned.increment(sparks.spawn(x, y, z, 5));
     },
   });
   scene.add(relic.mesh, sparks.points, crystals.group);
@@ -72,11 +75,23 @@ export const start: StartScene = async (stage, params) => {
     };
   });
 
+  const sizeNote = element('p', { className: 'size-note' });
+  stage.append(sizeNote);
   const resize = () => {
-    const { clientWidth: width, clientHeight: height } = stage;
-    renderer.setPixelRatio(pixelRatioFor(quality, width, height));
-    renderer.setSize(width, height);
-    camera.aspect = width / Math.max(1, height);
+    const { widthCssPx, heightCssPx, pixelRatio } = fitCanvas(
+      quality,
+      stage.clientWidth,
+      stage.clientHeight,
+      devicePixelRatio,
+    );
+    renderer.setPixelRatio(pixelRatio);
+    renderer.setSize(widthCssPx, heightCssPx);
+    sizeNote.hidden = widthCssPx === stage.clientWidth;
+    sizeNote.replaceChildren(
+      `No GPU: drawn at ${widthCssPx} × ${heightCssPx} to stay smooth. `,
+      element('a', { href: addressWith('quality', 'medium') }, 'Fill the page'),
+    );
+    camera.aspect = widthCssPx / heightCssPx;
     camera.updateProjectionMatrix();
   };
   const observer = new ResizeObserver(resize);
@@ -154,6 +169,7 @@ export const start: StartScene = async (stage, params) => {
       relic.dispose();
       renderer.dispose();
       renderer.domElement.remove();
+      sizeNote.remove();
     },
   };
   const hideControls = showControls(stage, 'Basalt islands', demo);

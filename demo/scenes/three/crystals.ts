@@ -11,8 +11,8 @@ import { createRandom } from '../../seeded-random.ts';
 import { createFacetMaterial } from './facet-material.ts';
 import type { Beacon } from './island.ts';
 
-const MAX_CRYSTALS = 480;
-const MIN_CRYSTALS = 40;
+const MAX_CRYSTALS = 400;
+const MIN_CRYSTALS = 80;
 /** How far a crystal flies to its next beacon at most, in metres (the scene's units). */
 const REACH = 34;
 /** Crystals keep this distance from each other, in metres. */

@@ -22,9 +22,9 @@ export interface Island {
   readonly beacons: readonly Beacon[];
 }
 
-const RINGS = 48;
+const RINGS = 46;
 /** Distance of a corner from the centre of a cell, in metres. */
-export const CELL = 1.12;
+export const CELL = 1.45;
 /** In the order of a column's sides. */
 const NEIGHBOURS = [
   [1, 0],
@@ -45,7 +45,7 @@ export function createIsland(): Island {
     for (let r = Math.max(-RINGS, -q - RINGS); r <= Math.min(RINGS, -q + RINGS); r++) {
       const x = CELL * Math.sqrt(3) * (q + r / 2);
       const z = CELL * 1.5 * r;
-      const jitter = (random() - 0.5) * 0.9 + (random() > 0.94 ? random() * 1.6 : 0);
+      const jitter = (random() - 0.5) * 1.2 + (random() > 0.94 ? random() * 1.6 : 0);
       const topY = heightAt(x, z) + jitter;
       if (topY > 0.12) tops.set(`${q},${r}`, { q, r, x, z, topY });
     }
@@ -55,7 +55,7 @@ export function createIsland(): Island {
   const cells = [...tops.values()].sort((a, b) => b.topY - a.topY);
   for (const cell of cells) {
     const apart = beacons.every(({ x, z }) => Math.hypot(x - cell.x, z - cell.z) > BEACON_SPACING);
-    if (!apart || distanceToPath(cell.x, cell.z) < 8) continue;
+    if (!apart || Math.hypot(cell.x, cell.z) > 48 || distanceToPath(cell.x, cell.z) < 8) continue;
     cell.topY += 2.2 + random() * 1.4;
     beacons.push({ x: cell.x, y: cell.topY, z: cell.z });
     if (beacons.length === BEACONS) break;
@@ -75,7 +75,7 @@ function heightAt(x: number, z: number): number {
   const hills = noise(x * 0.05 + 11, z * 0.05 + 5) * 9 + noise(x * 0.13 + 40, z * 0.13 + 3) * 3.2;
   const lagoon = 9 * Math.exp(-((distance / 15) ** 2));
   const rim = 4.2 * Math.exp(-(((distance - 27) / 10) ** 2));
-  const shore = 0.16 * Math.max(0, distance - 48);
+  const shore = 0.16 * Math.max(0, distance - 62);
   return hills - 5.2 - lagoon + rim - shore;
 }
 

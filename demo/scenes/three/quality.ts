@@ -1,10 +1,11 @@
 /** What the scene can afford. */
 export interface Quality {
-  readonly name: 'low' | 'high';
+  readonly name: 'low' | 'medium' | 'high';
   readonly antialias: boolean;
-  /** Of the drawing buffer. */
+  /** The largest canvas, in CSS pixels; it stands in the middle of a larger stage. */
+  readonly maxAreaCssPx: number;
   readonly maxPixelRatio: number;
-  /** Of the drawing buffer; a larger window gets fewer pixels per CSS pixel. */
+  /** Of the drawing buffer. */
   readonly maxPixels: number;
   readonly shadowMapSize: number;
   readonly shadows: 'hard' | 'soft';
@@ -14,34 +15,41 @@ export interface Quality {
   readonly instancedWithin: number;
 }
 
-const QUALITIES: Record<Quality['name'], Quality> = {
-  // For two cores without a GPU: SwiftShader takes as long for an instance as for a draw call (some 50 µs), 1 µs for a
-  // triangle on the screen, and 5 ms for a screen of the cheapest pixels.
-  low: {
-    name: 'low',
-    antialias: false,
-    maxPixelRatio: 1,
-    maxPixels: 1280 * 720,
-    shadowMapSize: 2048,
-    shadows: 'hard',
-    movingShadows: false,
-    instancedWithin: 9,
-  },
-  high: {
-    name: 'high',
-    antialias: true,
-    maxPixelRatio: 2,
-    maxPixels: 2560 * 1440,
-    shadowMapSize: 4096,
-    shadows: 'soft',
-    movingShadows: true,
-    instancedWithin: Number.POSITIVE_INFINITY,
-  },
+/**
+ * Two cores without a GPU have 33 ms a frame. SwiftShader takes 1 µs of them for each triangle on the screen, some 50 µs for a draw
+ * call and, unlike a GPU, as much for each instance; 10 ns for a pixel of the simplest shader; and the browser 20 ns to show
+ * it, or 50 ns where the canvas does not have the pixels of the screen. So a canvas is made smaller, never coarser.
+ */
+const MEDIUM: Quality = {
+  name: 'medium',
+  antialias: false,
+  maxAreaCssPx: Number.POSITIVE_INFINITY,
+  maxPixelRatio: 1,
+  maxPixels: 1920 * 1080,
+  shadowMapSize: 2048,
+  shadows: 'hard',
+  movingShadows: false,
+  instancedWithin: 9,
+};
+
+const LOW: Quality = { ...MEDIUM, name: 'low', maxAreaCssPx: 960 * 540 };
+
+const HIGH: Quality = {
+  ...MEDIUM,
+  name: 'high',
+  antialias: true,
+  maxPixelRatio: 2,
+  maxPixels: 2560 * 1440,
+  shadowMapSize: 4096,
+  shadows: 'soft',
+  movingShadows: true,
+  instancedWithin: Number.POSITIVE_INFINITY,
 };
 
 /** The quality that was asked for, else low for a software renderer and high for a GPU. */
 export function chooseQuality(asked: Quality['name'] | null): Quality {
-  return QUALITIES[asked ?? (isSoftwareRenderer() ? 'low' : 'high')];
+  const name = asked ?? (isSoftwareRenderer() ? 'low' : 'high');
+  return [LOW, MEDIUM].find((quality) => quality.name === name) ?? HIGH;
 }
 
 function isSoftwareRenderer(): boolean {
@@ -52,10 +60,4 @@ function isSoftwareRenderer(): boolean {
   const renderer = String(gl.getParameter(info?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER));
   gl.getExtension('WEBGL_lose_context')?.loseContext();
   return /swiftshader|llvmpipe|softpipe|basic render/i.test(renderer);
-}
-
-/** The pixel ratio for a canvas of this size in CSS pixels. */
-export function pixelRatioFor(quality: Quality, widthCssPx: number, heightCssPx: number): number {
-  const affordable = Math.sqrt(quality.maxPixels / Math.max(1, widthCssPx * heightCssPx));
-  return Math.min(devicePixelRatio, quality.maxPixelRatio, affordable);
 }

@@ -6,7 +6,7 @@ import { glslColor, SUN_DIRECTION, SUN_GLOW } from './palette.ts';
 export function createSky(): Group {
   const sky = new Group();
   const dome = new Mesh(
-    new PlaneGeometry(2, 2, 22, 16),
+    new PlaneGeometry(2, 2, 18, 11),
     new ShaderMaterial({
       vertexShader: /* glsl */ `
         ${ATMOSPHERE_GLSL}

@@ -2,8 +2,8 @@ import { BufferGeometry, Float32BufferAttribute, Mesh, ShaderMaterial } from 'th
 import { ATMOSPHERE_GLSL, SIGHT } from './atmosphere.ts';
 import { glslColor, SUNLIGHT, WATER_DEEP } from './palette.ts';
 
-const SPOKES = 40;
-const RINGS = 14;
+const SPOKES = 28;
+const RINGS = 11;
 
 export interface Water {
   readonly mesh: Mesh;
