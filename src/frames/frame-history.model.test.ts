@@ -79,7 +79,7 @@ type Op =
 const metric = fc.nat(METRICS.length - 1);
 const value = fc.double({ min: 0, max: 1000, noNaN: true });
 const operation: fc.Arbitrary<Op> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ op: fc.constantFrom('register', 'remove'), k: metric }) },
+  { weight: 6, arbitrary: fc.record({ op: fc.constantFrom('register', 'remove'), k: metric }) },
   { weight: 6, arbitrary: fc.record({ op: fc.constant('update'), k: metric, value }) },
   {
     weight: 6,

@@ -359,6 +359,7 @@ describe('FrameHistory', () => {
       registry.registerCounter('game', 'brief');
       endFrames(5);
       registry.remove('game:brief');
+      endFrames(1);
       expect(history.columns.map(({ key }) => key)).toEqual(['game:brief']);
       endFrames(40 * BLOCK_FRAMES);
       history.maintain();

@@ -37,7 +37,7 @@ export class FrameHistory implements FrameSource, FrameRecorder {
   /** The next block, made ahead of time or of one that was sealed. */
   private spare: OpenBlock | null = null;
   private frames = 0;
-  /** What `columns` answers, and the backend's layout at that time; null when blocks have brought or taken columns since. */
+  /** What `columns` answers, and the backend's layout at that time; null when a block has left with its layout since. */
   private known: FrameColumn[] | null = null;
   private knownLayout: FrameLayout | null = null;
   /** The layout that each sink was told of last. */
@@ -118,7 +118,6 @@ export class FrameHistory implements FrameSource, FrameRecorder {
     if (this.open.length > 1) this.maintain();
     const block = this.spare ?? new OpenBlock(layout);
     this.spare = null;
-    if (this.open.at(-1)?.layout !== layout) this.known = null;
     block.begin(layout, this.frames);
     this.open.push(block);
     return block;

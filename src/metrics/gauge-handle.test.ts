@@ -88,6 +88,15 @@ describe('GaugeHandle', () => {
     });
   });
 
+  it('takes its reset along when its metric is removed, whatever metric comes into its place', () => {
+    const registry = createRegistry();
+    registry.remove(registry.registerGauge('engine', 'gpu_ms', { reset: 'frame' }).id);
+    const counter = registry.registerCounter('game', 'shots');
+    counter.increment(3);
+    registry.tick(0);
+    expect(counter.value).toBe(3);
+  });
+
   it('takes a late value as its value from now on, when it does not reset', () => {
     const registry = createRegistry();
     const gauge = registry.registerGauge('engine', 'gpu_ms');

@@ -85,7 +85,7 @@ describe('InMemoryBackend', () => {
     const backend = new InMemoryBackend();
     const cells: Cell[] = [];
     for (let k = 0; k < 700; k++) {
-      const cell = backend.allocate(describeMetric(k % 3 === 0 ? 'histogram' : 'counter', `m${k}`));
+      const cell = backend.allocate(describeMetric(k % 4 === 1 ? 'histogram' : 'counter', `m${k}`));
       cell.values[cell.slot] = k;
       if (cell.histogram) cell.values[cell.slot + 1] = -k;
       cells.push(cell);

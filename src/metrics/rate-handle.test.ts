@@ -65,6 +65,9 @@ describe('RateHandle', () => {
     expect(rate.value).toBeNaN();
     expect(rate.count).toBeNaN();
     expect(rate.read()).toBeNull();
+    registry.tick(timeMs + 5);
+    registry.tick(timeMs + 15);
+    expect(rate.value).toBeNaN();
     registry.registerRate('game', 'shots');
     registry.tick(timeMs + 20);
     expect(rate.value).toBeNaN();

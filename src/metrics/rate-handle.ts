@@ -53,7 +53,8 @@ export class RateHandle extends Handle {
     const count = this.values[this.slot] as number;
     if (samples > 0) {
       // The window begins with the newest sample that is at least a window old; before there is one, with the oldest of all.
-      let base = Math.max(this.base, samples - SAMPLES);
+      // So few samples fit into a window that the ring still has it.
+      let { base } = this;
       while (base + 1 < samples && timeMs - (times[(base + 1) % SAMPLES] as number) >= WINDOW_MS) base++;
       this.base = base;
       const elapsedMs = timeMs - (times[base % SAMPLES] as number);
