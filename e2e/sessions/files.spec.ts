@@ -6,7 +6,7 @@ test.beforeEach(({ page }) => openSessionsPage(page));
 
 async function recordSession(page: Page): Promise<string> {
   const id = await page.evaluate(async () => (await sessionsPage.sessions.start({ name: 'To send' })).summary.id);
-  await passFrames(page, 200);
+  await passFrames(page, 60);
   await page.evaluate(() => sessionsPage.sessions.stop());
   return id;
 }

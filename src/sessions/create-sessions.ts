@@ -23,7 +23,6 @@ interface Recording {
 export function createSessions(options: SessionsOptions): SessionLibrary {
   const { frames, every } = options;
   const { registry } = options.metrics;
-  const store = new SessionStore({ warn: (message) => registry.warnOnce(message, message) });
   const listeners = new Set<() => void>();
   let recording: Recording | null = null;
 
@@ -36,6 +35,10 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
       }
     }
   };
+  const store = new SessionStore({
+    warn: (message) => registry.warnOnce(message, message),
+    onProblem: () => notify(),
+  });
   /** What the caller is told only once the work is done, and the listeners too. */
   const notifying = async <T>(work: Promise<T>): Promise<T> => {
     try {

@@ -16,7 +16,7 @@ export class MemoryRecords {
   /** Adds records, each in the place of one with its key. */
   add(records: readonly SessionRecord[]): void {
     for (const record of records) {
-      const key = JSON.stringify(record[0]);
+      const key = String(record[0]);
       this.bytes += sizeBytes(record) - sizeBytes(this.records.get(key));
       this.records.set(key, record);
     }
@@ -41,7 +41,7 @@ export class MemoryRecords {
   /** Forgets records that are in the database now, unless newer ones came in the meantime. */
   drop(records: readonly SessionRecord[]): void {
     for (const record of records) {
-      const key = JSON.stringify(record[0]);
+      const key = String(record[0]);
       if (this.records.get(key) === record) this.delete(key);
     }
   }

@@ -1,8 +1,8 @@
-import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
+import { createStore, promisifyRequest } from 'idb-keyval';
 import { SessionError } from './session-error.ts';
 import type { MetaRecord, SessionRecord } from './session-record.ts';
 
-/** Version of the records; a store that says a larger one is of a newer Framescope, and is left alone. */
+/** Version of the records; a store of another one is of a newer Framescope, and is left alone. */
 const SCHEMA_VERSION = 1;
 /** A string sorts before every session's array. */
 const SCHEMA_KEY = 'schema';
@@ -25,10 +25,10 @@ const sessionRange = (id: string) => IDBKeyRange.bound([id], [id, []]);
 export class SessionDatabase {
   private readonly name: string;
   private readonly timeoutMs: number;
-  /** Opens on its first use. Kept when that takes too long: then it may still come. */
-  private store: UseStore | null = null;
-  /** The store's connection, once it is known to be good. */
+  /** Null until it is known to be good, and again when it was closed: by the browser, or for who deletes the database. */
   private connection: IDBDatabase | null = null;
+  /** Kept when it takes too long: it may still come. */
+  private opening: Promise<IDBDatabase> | null = null;
   /** Grows with each connection: what was written before may be gone since, with the user's site data. */
   connections = 0;
 
@@ -104,7 +104,7 @@ export class SessionDatabase {
 
   private async run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => T | PromiseLike<T>): Promise<T> {
     try {
-      const connection = this.connection ?? (await this.inTime(this.connect()));
+      const connection = this.connection ?? (await this.inTime(this.open()));
       // Our own transaction on idb-keyval's connection: it has no option for the durability, and a page that goes away loses
       // the write when a transaction of idb-keyval's is between.
       const transaction = connection.transaction(STORE, mode, { durability: 'relaxed' });
@@ -115,30 +115,34 @@ export class SessionDatabase {
     }
   }
 
-  private async connect(): Promise<IDBDatabase> {
-    this.store ??= createStore(this.name, STORE);
-    try {
-      const connection = await this.store('readonly', ({ transaction }) => transaction.db);
-      // idb-keyval would hold up whoever deletes or upgrades the database, and go on using a connection that was closed.
-      connection.addEventListener('versionchange', () => {
-        connection.close();
-        this.forget();
-      });
-      connection.addEventListener('close', () => this.forget());
-      await requireVersion(connection.transaction(STORE, 'readwrite').objectStore(STORE));
-      this.connection = connection;
-      this.connections++;
-      return connection;
-    } catch (error) {
-      this.forget();
-      throw error;
-    }
+  private open(): Promise<IDBDatabase> {
+    this.opening ??= this.connect().finally(() => {
+      this.opening = null;
+    });
+    return this.opening;
   }
 
-  /** The next call opens anew. */
-  private forget(): void {
-    this.store = null;
-    this.connection = null;
+  private async connect(): Promise<IDBDatabase> {
+    // A new store each time: idb-keyval's has no use for a connection that was closed.
+    const connection = await createStore(this.name, STORE)('readonly', ({ transaction }) => transaction.db);
+    const forget = () => {
+      if (this.connection === connection) this.connection = null;
+    };
+    // It would also hold up whoever deletes or upgrades the database.
+    connection.addEventListener('versionchange', () => {
+      connection.close();
+      forget();
+    });
+    connection.addEventListener('close', forget);
+    try {
+      await requireVersion(connection.transaction(STORE, 'readwrite').objectStore(STORE));
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+    this.connection = connection;
+    this.connections++;
+    return connection;
   }
 
   private inTime<T>(work: Promise<T>): Promise<T> {

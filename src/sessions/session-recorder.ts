@@ -1,5 +1,6 @@
 import type { FrameEvent, FrameHistory } from '../frames/index.ts';
 import type { FrameBlock, FrameSink, MetricsBackend } from '../metrics/index.ts';
+import { bareEnvironment } from './bare-environment.ts';
 import { BlockWriter } from './block-writer.ts';
 import { createSessionId } from './create-session-id.ts';
 import { onPageHide } from './on-page-hide.ts';
@@ -60,11 +61,11 @@ export class SessionRecorder implements FrameSink {
     this.identity = { id: this.id, name: String(name), tags: tags.map(String), startedAt, pinned: false };
     this.blocks = new BlockWriter(this.id, this.startFrame);
     this.baseline = new SessionHistograms(backend);
-    this.knownEnvironment = plain(options.environment());
+    this.knownEnvironment = this.askEnvironment(bareEnvironment());
     this.connections = store.connections;
-    const save = (isEnding: boolean) => void store.write(this.records(isEnding ? 'complete' : 'recording'));
-    const stopFlushing = options.every?.(FLUSH_MS, () => void this.flushOnce());
-    this.stops = [onPageHide(save), stopFlushing ?? (() => undefined)];
+    const stopSaving = onPageHide((isEnding) => this.unasked(this.write(isEnding ? 'complete' : 'recording')));
+    const stopFlushing = options.every?.(FLUSH_MS, () => this.unasked(this.flushOnce()));
+    this.stops = [stopSaving, stopFlushing ?? (() => undefined)];
     backend.sinks.add(this);
   }
 
@@ -82,7 +83,7 @@ export class SessionRecorder implements FrameSink {
   get environment(): SessionEnvironment {
     // The refresh period is measured while frames run, and a session without it has no dropped frames.
     if (this.knownEnvironment.refreshMs === null && this.closing === null)
-      this.knownEnvironment = plain(this.options.environment());
+      this.knownEnvironment = this.askEnvironment(this.knownEnvironment);
     return this.knownEnvironment;
   }
 
@@ -96,7 +97,7 @@ export class SessionRecorder implements FrameSink {
 
   onBlock(block: FrameBlock): void {
     this.blocks.add(block);
-    if (this.options.every === undefined) void this.flushOnce();
+    if (this.options.every === undefined) this.unasked(this.flushOnce());
   }
 
   /** Changes the name, or whether the session is pinned; written with the next flush. */
@@ -129,23 +130,40 @@ export class SessionRecorder implements FrameSink {
     const isFirst = this.lock === null;
     this.lock ??= holdSession(this.id);
     await this.lock;
-    if (this.closing === null) await store.write(this.records('recording'));
+    if (this.closing === null) await this.write('recording');
     if (isFirst) await store.retain(retention);
   }
 
   private async end(): Promise<void> {
-    const { backend, store, retention, environment, now } = this.options;
+    const { backend, store, retention, now } = this.options;
     this.endMs = now();
     this.blocks.end(backend.recorder?.nextFrame ?? Number.POSITIVE_INFINITY);
     backend.sinks.delete(this);
     for (const stop of this.stops) stop();
-    this.knownEnvironment = plain(environment());
-    // Taken now, for the history goes on; written behind the flush that may be running.
-    const records = this.records('complete');
-    await this.flushing;
-    await store.write(records);
+    this.knownEnvironment = this.askEnvironment(this.knownEnvironment);
+    // Now, for the history goes on; the database takes it behind the write that may be running.
+    await Promise.all([this.write('complete'), this.flushing]);
     (await this.lock)?.();
     await store.retain(retention);
+  }
+
+  /** In the caller's task as far as the database's puts, because a page that goes away has no other. */
+  private async write(state: SessionSummary['state']): Promise<void> {
+    await this.options.store.write(this.records(state));
+  }
+
+  /** Work that nobody waits for must not fail in the host's face: a custom backend may throw. */
+  private unasked(work: Promise<void>): void {
+    work.catch((error) => this.options.store.warn('write', `Cannot write session "${this.id}": ${String(error)}`));
+  }
+
+  /** As data, for a host's own function may throw, or give what no store takes. */
+  private askEnvironment(otherwise: SessionEnvironment): SessionEnvironment {
+    try {
+      return JSON.parse(JSON.stringify(this.options.environment()));
+    } catch {
+      return otherwise;
+    }
   }
 
   /** Everything that is not in the store yet, as one transaction's worth. */
@@ -167,13 +185,9 @@ export class SessionRecorder implements FrameSink {
   }
 }
 
-/** As data: a caller's own environment may hold what no store takes. */
-function plain(environment: SessionEnvironment): SessionEnvironment {
-  return JSON.parse(JSON.stringify(environment));
-}
-
-/** The page's title and the time, as `Boss level 2026-11-23 11:15:46`. */
+/** The page's title and its local time, as `Boss level 2026-11-23 11:15:46`. Intl would take tens of ms, to load a locale. */
 function defaultName(startedAt: number): string {
   const title = typeof document === 'undefined' ? '' : document.title;
-  return `${title || 'Session'} ${new Date(startedAt).toLocaleString('sv')}`;
+  const localMs = startedAt - new Date(startedAt).getTimezoneOffset() * 60_000;
+  return `${title || 'Session'} ${new Date(localMs).toISOString().slice(0, 19).replace('T', ' ')}`;
 }

@@ -1,30 +1,25 @@
 import { MemoryRecords } from './memory-records.ts';
 import { type StoredSummary, sessionsToDrop } from './retention.ts';
 import { SessionDatabase, type SessionDatabaseOptions } from './session-database.ts';
-import { SessionError, type SessionErrorCode } from './session-error.ts';
+import { SessionError } from './session-error.ts';
 import { liveSessions } from './session-lock.ts';
 import type { MetaRecord, SessionRecord } from './session-record.ts';
 import { sessionOfRecords, sessionRecords } from './session-records.ts';
 import type { SessionRetention, SessionSummary } from './session-types.ts';
 import type { StoredSession } from './stored-session.ts';
 
-/**
- * How long the database is left alone after a failure. Deleted records free their room with a delay: dropping one session
- * after the other at once would drop all of them in vain.
- */
-const RETRY_MS: Readonly<Record<SessionErrorCode, number>> = {
-  blocked: 5000,
-  quota: 30_000,
-  version: Number.POSITIVE_INFINITY,
-  corrupt: 0,
-  'not-found': 0,
-};
+/** How long the database is left alone after it failed. One of a newer version is, for good. */
+const RETRY_MS = 5000;
+/** Deleted records free their room with a delay: dropping one session after the other at once would drop all of them in vain. */
+const QUOTA_RETRY_MS = 30_000;
 /** Bytes of one transaction where there is a choice: it takes the main thread about 2 ms. */
 const BATCH_BYTES = 512 * 1024;
 
 export interface SessionStoreOptions extends SessionDatabaseOptions {
   /** Told once about each kind of failure. */
   warn(message: string): void;
+  /** Told when `problem` comes or goes. */
+  onProblem?: () => void;
 }
 
 /**
@@ -33,11 +28,12 @@ export interface SessionStoreOptions extends SessionDatabaseOptions {
  *     write ──► database ──fails──► memory ──every few seconds, oldest first──► database
  */
 export class SessionStore {
-  /** Why sessions are in memory only; null while they reach the database. */
-  problem: SessionError | null = null;
   private readonly database: SessionDatabase;
   private readonly memory = new MemoryRecords();
-  private readonly warn: (message: string) => void;
+  private readonly options: SessionStoreOptions;
+  private currentProblem: SessionError | null = null;
+  /** Writes that are under way, in their order. */
+  private readonly underWay: (readonly SessionRecord[])[] = [];
   private readonly warned = new Set<string>();
   private retryAtMs = Number.NEGATIVE_INFINITY;
   private dropAtMs = Number.NEGATIVE_INFINITY;
@@ -45,7 +41,18 @@ export class SessionStore {
 
   constructor(options: SessionStoreOptions) {
     this.database = new SessionDatabase(options);
-    this.warn = options.warn;
+    this.options = options;
+  }
+
+  /** Why sessions are in memory only; null while they reach the database. */
+  get problem(): SessionError | null {
+    return this.currentProblem;
+  }
+
+  private set problem(problem: SessionError | null) {
+    const isNews = problem?.code !== this.currentProblem?.code;
+    this.currentProblem = problem;
+    if (isNews) this.options.onProblem?.();
   }
 
   /** Grows when records that were written before may be gone. */
@@ -55,20 +62,32 @@ export class SessionStore {
 
   /** Writes records in one transaction. Never rejects: what the database does not take is kept in memory. */
   async write(records: readonly SessionRecord[]): Promise<void> {
-    if (this.memory.isEmpty && !this.isResting) {
+    if (!this.memory.isEmpty || this.isResting) this.memory.add(records);
+    else {
+      this.underWay.push(records);
       try {
         await this.database.write(records);
         this.problem = null;
         return;
       } catch (error) {
-        this.memory.add(records);
+        // What a later write brings is newer, and may be stored already when this one is given up.
+        const later = this.underWay.slice(this.underWay.indexOf(records) + 1).flatMap((each) => each.map(keyOf));
+        this.memory.add(records.filter((record) => !later.includes(keyOf(record))));
         await this.fail(error as SessionError);
+      } finally {
+        this.underWay.splice(this.underWay.indexOf(records), 1);
       }
-    } else this.memory.add(records);
+    }
     this.draining ??= this.drain().finally(() => {
       this.draining = null;
     });
     return this.draining;
+  }
+
+  /** Warns once about each topic. */
+  warn(topic: string, message: string): void {
+    if (!this.warned.has(topic)) this.options.warn(message);
+    this.warned.add(topic);
   }
 
   /** Writes a whole session, a part at a time. */
@@ -93,7 +112,7 @@ export class SessionStore {
       problem = error;
       return [];
     });
-    const records = new Map([...stored, ...this.memory.of(id)].map((record) => [String(record[0]), record]));
+    const records = new Map([...stored, ...this.memory.of(id)].map((record) => [keyOf(record), record]));
     const session = sessionOfRecords([...records.values()]);
     if (session === null) throw problem ?? notFound(id);
     const isLive = session.summary.state !== 'recording' || (await liveSessions())(id, Date.now());
@@ -102,7 +121,7 @@ export class SessionStore {
 
   /** Every session, those of dead pages as recovered, newest first. */
   async list(): Promise<StoredSummary[]> {
-    return summariesOf(await this.metas(), await liveSessions());
+    return (await this.survey()).sessions;
   }
 
   /** Changes what is kept of a session beside its frames. @throws SessionError `not-found`, or why the database cannot be changed */
@@ -114,35 +133,60 @@ export class SessionStore {
 
   /** @throws SessionError `not-found`, or why the database cannot be changed */
   async remove(id: string): Promise<void> {
-    const records = this.memory.of(id);
-    this.memory.drop(records);
-    const isStored = await this.database.remove(id).catch((error: SessionError) => {
-      if (records.length === 0) throw error;
-    });
-    if (!isStored && records.length === 0) throw notFound(id);
+    if (!(await this.delete(id))) throw notFound(id);
   }
 
   /** Completes the sessions of dead pages by what was written of them; the answer is all that were ever recovered. */
   async recover(): Promise<SessionSummary[]> {
     for (const { summary, isDead } of await this.list()) {
       if (!isDead) continue;
-      const session = await this.open(summary.id);
-      await this.update(summary.id, (meta) => ({ ...meta, summary: { ...session.summary, state: 'recovered' } }));
+      const { frames, durationMs, bytes } = (await this.open(summary.id)).summary;
+      const recovered = { frames, durationMs, bytes, state: 'recovered' } as const;
+      await this.update(summary.id, (meta) => ({ ...meta, summary: { ...meta.summary, ...recovered } }));
     }
     return (await this.list()).map(({ summary }) => summary).filter(({ state }) => state === 'recovered');
   }
 
   /** Removes what retention does not allow, and what dead pages left unfinished. */
   async retain(retention: SessionRetention | undefined): Promise<void> {
-    const isLive = await liveSessions();
-    const metas = await this.metas();
-    // With Date.now() a page that cannot be asked counts as alive.
-    const unfinished = [...metas].flatMap(([id, meta]) => (meta === undefined && !isLive(id, Date.now()) ? [id] : []));
     try {
-      for (const id of [...unfinished, ...sessionsToDrop(summariesOf(metas, isLive), retention)]) await this.remove(id);
+      const { sessions, unfinished } = await this.survey();
+      for (const id of [...unfinished, ...sessionsToDrop(sessions, retention)]) await this.delete(id);
     } catch (error) {
       this.rest(error as SessionError);
     }
+  }
+
+  /** Removes a session from database and memory; false when it was in neither. */
+  private async delete(id: string): Promise<boolean> {
+    const records = this.memory.of(id);
+    this.memory.drop(records);
+    try {
+      return (await this.database.remove(id)) || records.length > 0;
+    } catch (error) {
+      if (records.length === 0) throw error;
+      return true;
+    }
+  }
+
+  /** All sessions, newest first, and the ids of those whose import broke off. */
+  private async survey(): Promise<{ sessions: StoredSummary[]; unfinished: string[] }> {
+    // A session may begin or end while the records are read: one that is live before or after that is live.
+    const wasLive = await liveSessions();
+    const metas = await this.metas();
+    const isLive = await liveSessions();
+    const sessions: StoredSummary[] = [];
+    const unfinished: string[] = [];
+    for (const [id, meta] of metas) {
+      const { summary, savedAt = Date.now() } = meta ?? {};
+      const isDead = !wasLive(id, savedAt) && !isLive(id, savedAt);
+      if (summary?.id !== id) {
+        if (meta === undefined && isDead) unfinished.push(id);
+      } else if (summary.state !== 'recording' || !isDead) sessions.push({ summary, savedAt, isDead: false });
+      else sessions.push({ summary: { ...summary, state: 'recovered' }, savedAt, isDead });
+    }
+    sessions.sort((a, b) => b.summary.startedAt - a.summary.startedAt);
+    return { sessions, unfinished };
   }
 
   /** The meta records of database and memory; of the memory alone while the database fails. */
@@ -185,7 +229,7 @@ export class SessionStore {
   private async fail(error: SessionError): Promise<void> {
     const nowMs = performance.now();
     if (error.code === 'quota' && nowMs >= this.dropAtMs && (await this.dropOldest())) {
-      this.dropAtMs = nowMs + RETRY_MS.quota;
+      this.dropAtMs = nowMs + QUOTA_RETRY_MS;
     } else this.rest(error);
   }
 
@@ -201,28 +245,15 @@ export class SessionStore {
 
   /** Leaves the database alone for a while, and says so once. */
   private rest(error: SessionError): void {
+    const { code } = error;
+    const retryMs = code === 'version' ? Number.POSITIVE_INFINITY : code === 'quota' ? QUOTA_RETRY_MS : RETRY_MS;
+    this.retryAtMs = performance.now() + retryMs;
     this.problem = error;
-    this.retryAtMs = performance.now() + RETRY_MS[error.code];
-    if (this.warned.has(error.code)) return;
-    this.warned.add(error.code);
-    this.warn(`${error.message}; sessions are kept in memory, until the page closes`);
+    this.warn(code, `${error.message}; sessions are kept in memory, until the page closes`);
   }
 }
 
-/** The list entries of meta records; what is none, because a page was interrupted or another program wrote it, is left out. */
-function summariesOf(
-  metas: ReadonlyMap<string, MetaRecord | undefined>,
-  isLive: (id: string, savedAt: number) => boolean,
-): StoredSummary[] {
-  return Array.from(metas.values())
-    .flatMap((meta): StoredSummary[] => {
-      if (!meta?.summary?.id) return [];
-      const { summary, savedAt } = meta;
-      const isDead = summary.state === 'recording' && !isLive(summary.id, savedAt);
-      return [{ summary: isDead ? { ...summary, state: 'recovered' } : summary, savedAt, isDead }];
-    })
-    .sort((a, b) => b.summary.startedAt - a.summary.startedAt);
-}
+const keyOf = ([key]: SessionRecord) => String(key);
 
 function notFound(id: string): SessionError {
   return new SessionError('not-found', `Cannot find session "${id}": it must be one of the list`);

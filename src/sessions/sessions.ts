@@ -13,7 +13,7 @@ import type {
 export interface SessionsOptions {
   readonly metrics: EngineMetrics;
   readonly frames: FrameHistory;
-  /** Asked when a session starts and again when it ends. */
+  /** Asked when a session starts, while its refresh period is not known, and when it ends. */
   environment(): SessionEnvironment;
   /** Runs work after frames, off their path: see `FrameTasks.every`. */
   every(everyMs: number, run: () => void): () => void;
