@@ -23,6 +23,7 @@ export function ChartView({ create, every, label, class: name = '' }: Props) {
   const hud = useHud();
   const fail = useFailure();
   const ref = useRef<HTMLDivElement>(null);
+  const isVisible = useRef(true);
   const palette = hud.palette.value;
   const source = hud.source.value;
 
@@ -31,7 +32,6 @@ export function ChartView({ create, every, label, class: name = '' }: Props) {
     let chart: Chart | null = null;
     let width = 0;
     let height = 0;
-    let isVisible = true;
     const guarded = (run: () => void) => {
       try {
         run();
@@ -41,7 +41,7 @@ export function ChartView({ create, every, label, class: name = '' }: Props) {
       }
     };
     const draw = () => {
-      if (chart !== null && isVisible) chart.draw();
+      if (chart !== null && isVisible.current) chart.draw();
     };
     // Observers call back inside of the page's frame, so they only take note. The first drawing must not wait for a frame:
     // a page that renders on demand may not make one for long.
@@ -65,13 +65,7 @@ export function ChartView({ create, every, label, class: name = '' }: Props) {
       height = size.height;
       drawSoon();
     });
-    const visibilityObserver = new IntersectionObserver((entries) => {
-      const isNow = entries.some((entry) => entry.isIntersecting);
-      if (isNow && !isVisible && chart !== null) drawSoon();
-      isVisible = isNow;
-    });
     resizeObserver.observe(element);
-    visibilityObserver.observe(element);
     const redraw = () => guarded(draw);
     const stopTask =
       every === 'stats' ? hud.onStats(redraw) : source.name === null ? hud.every(every, redraw) : undefined;
@@ -79,12 +73,25 @@ export function ChartView({ create, every, label, class: name = '' }: Props) {
       clearTimeout(timer);
       stopTask?.();
       resizeObserver.disconnect();
-      visibilityObserver.disconnect();
       chart?.destroy();
       chart = null;
     };
     return stop;
   }, [hud, palette, source]);
+
+  // Only the panel may be higher than the window, and each observer costs every frame a little.
+  const mayScroll = hud.mode.value === 'panel';
+  useLayoutEffect(() => {
+    if (!mayScroll) return;
+    const observer = new IntersectionObserver((entries) => {
+      isVisible.current = entries.some((entry) => entry.isIntersecting);
+    });
+    observer.observe(ref.current as HTMLDivElement);
+    return () => {
+      observer.disconnect();
+      isVisible.current = true;
+    };
+  }, [mayScroll]);
 
   return <div ref={ref} class={`chart ${name}`} role="img" aria-label={label} />;
 }

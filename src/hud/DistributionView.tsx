@@ -1,15 +1,15 @@
 import { useMemo } from 'preact/hooks';
 import { ChartView } from './ChartView.tsx';
 import { formatCount } from './format-value.ts';
-import { HistogramChart } from './histogram-chart.ts';
+import { createHistogramChart } from './histogram-chart.ts';
 import { useHud, useStats } from './hud-context.ts';
 import { FRAME_ROWS, KeyFigures, PACING_ROWS, RATE_ROWS } from './KeyFigures.tsx';
-import { LiveText } from './live-text.ts';
+import { createLiveText } from './live-text.ts';
 
 /** The histogram of frame times, and beside it the statistics of the same frames. */
 export function DistributionView() {
   const hud = useHud();
-  const sample = useMemo(() => new LiveText(), []);
+  const sample = useMemo(() => createLiveText(), []);
   useStats(() => {
     const { stats } = hud;
     if (stats === null) return;
@@ -32,7 +32,7 @@ export function DistributionView() {
       <ChartView
         every="stats"
         label="Histogram of frame times"
-        create={(element, model) => new HistogramChart(element, model)}
+        create={(element, model) => createHistogramChart(element, model)}
       />
       <div class="statistics">
         <KeyFigures rows={FRAME_ROWS} />

@@ -3,21 +3,21 @@ import { ChartView } from './ChartView.tsx';
 import { tickMs } from './chart-axes.ts';
 import { Figure } from './Figure.tsx';
 import { formatMs, MISSING } from './format-value.ts';
-import { FrameChart } from './frame-chart.ts';
+import { createFrameChart } from './frame-chart.ts';
 import { CPU, GPU } from './frame-columns.ts';
 import { useHud, useStats } from './hud-context.ts';
-import { LiveText } from './live-text.ts';
+import { createLiveText } from './live-text.ts';
 import { missingReason } from './missing-reason.ts';
 
-const REDRAW_MS = 200;
+const REDRAW_MS = 250;
 
 /** The frame-time chart under its legend, whose figures are those of the last second or of the frames under the pointer. */
 export function FrameView() {
   const hud = useHud();
   const state = useMemo(
     () => ({
-      legend: [new LiveText(), new LiveText(), new LiveText()] as const,
-      budget: new LiveText(),
+      legend: [createLiveText(), createLiveText(), createLiveText()] as const,
+      budget: createLiveText(),
       isPointed: false,
     }),
     [],
@@ -44,7 +44,7 @@ export function FrameView() {
         every={REDRAW_MS}
         label="Frame, CPU and GPU times over time"
         create={(element, model) =>
-          new FrameChart(element, model, (values) => {
+          createFrameChart(element, model, (values) => {
             state.isPointed = values !== null;
             write(values ?? hud.recent);
           })

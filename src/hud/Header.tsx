@@ -3,9 +3,9 @@ import { statisticConfidence } from '../analysis/index.ts';
 import { ChartView } from './ChartView.tsx';
 import { Figure } from './Figure.tsx';
 import { formatFps, formatMs, MISSING } from './format-value.ts';
-import { FrameSparkline } from './frame-sparkline.ts';
+import { createFrameSparkline } from './frame-sparkline.ts';
 import { useHud, useStats } from './hud-context.ts';
-import { type FigureState, LiveText } from './live-text.ts';
+import { createLiveText, type FigureState, type LiveText } from './live-text.ts';
 import { ModeButtons } from './ModeButtons.tsx';
 import { tooFewFrames } from './too-few-frames.ts';
 
@@ -15,7 +15,7 @@ const REDRAW_MS = 250;
 export function Header() {
   const hud = useHud();
   const [fps, frame, low1, self] = useMemo(
-    () => [new LiveText(), new LiveText(), new LiveText(), new LiveText()] as const,
+    () => [createLiveText(), createLiveText(), createLiveText(), createLiveText()] as const,
     [],
   );
   useStats(() => {
@@ -33,13 +33,13 @@ export function Header() {
     <div class="header">
       <Figure class="hero" text={fps} unit="fps" title="Frames per second, over the last second" />
       <Figure text={frame} unit="ms" title="Mean frame time of the last second" />
-      <Figure text={low1} label="1% low" title="Frames per second during the slowest hundredth of the frames" />
+      <Figure text={low1} label="1% low" title="Frames per second in the slowest 1 % of the frames" />
       {hud.mode.value === 'compact' ? (
         <ChartView
           class="sparkline"
           every={REDRAW_MS}
           label="Frame times of the last 10 seconds"
-          create={(element, model) => new FrameSparkline(element, model)}
+          create={(element, model) => createFrameSparkline(element, model)}
         />
       ) : (
         <Figure class="self" text={self} label="HUD" unit="ms" title="Main-thread time of this HUD in each frame" />

@@ -8,7 +8,6 @@ const PATHS = {
   load: 'M6 7.5v-6M3.5 4L6 1.5 8.5 4M1.5 10.5h9',
   remove: 'M2 3h8M4.5 3V1.5h3V3M3 3l.5 7.5h5L9 3',
   open: 'M2.5 6s1.5-3 3.5-3 3.5 3 3.5 3-1.5 3-3.5 3-3.5-3-3.5-3zM6 5.2v1.6',
-  expand: 'M3 4.5L6 7.5l3-3',
 } as const;
 
 export type IconName = keyof typeof PATHS;

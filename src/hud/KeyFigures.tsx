@@ -1,87 +1,91 @@
 import { useMemo } from 'preact/hooks';
 import { type FrameStatistics, type StatisticConfidence, statisticConfidence } from '../analysis/index.ts';
-import { formatCount, formatFps, formatMs, MISSING, valueFormatter } from './format-value.ts';
+import { formatCount, formatFps, formatMs, MISSING } from './format-value.ts';
 import { useHud, useStats } from './hud-context.ts';
-import { LiveText } from './live-text.ts';
+import { createLiveText, type LiveText } from './live-text.ts';
 import { tooFewFrames } from './too-few-frames.ts';
 
 interface Row {
   readonly label: string;
-  readonly unit?: string;
+  readonly unit: string;
   readonly meaning: string;
   readonly format: (stats: FrameStatistics) => string;
   /** Whether there are enough frames for it; absent: always. */
-  readonly isSure?: (confidence: StatisticConfidence) => boolean;
-  readonly isOver?: (stats: FrameStatistics) => boolean;
+  readonly isSure: ((confidence: StatisticConfidence) => boolean) | undefined;
+  readonly isOver: ((stats: FrameStatistics) => boolean) | undefined;
 }
 
+const figureRow = (
+  label: string,
+  unit: string,
+  meaning: string,
+  format: Row['format'],
+  isSure?: Row['isSure'],
+  isOver?: Row['isOver'],
+): Row => ({ label, unit, meaning, format, isSure, isOver });
+
 export const FRAME_ROWS: readonly Row[] = [
-  {
-    label: 'p50',
-    unit: 'ms',
-    meaning: 'Median: half of the frames took this many ms or less',
-    format: ({ frame }) => formatMs(frame.p50),
-  },
-  {
-    label: 'p95',
-    unit: 'ms',
-    meaning: '95 % of the frames took this many ms or less',
-    format: ({ frame }) => formatMs(frame.p95),
-  },
-  {
-    label: 'p99',
-    unit: 'ms',
-    meaning: '99 % of the frames took this many ms or less',
-    format: ({ frame }) => formatMs(frame.p99),
-    isSure: ({ frame }) => frame.p99,
-  },
-  { label: 'max', unit: 'ms', meaning: 'The longest frame, in ms', format: ({ frame }) => formatMs(frame.max) },
+  figureRow('p50', 'ms', 'Half of the frames are shorter', ({ frame }) => formatMs(frame.p50)),
+  figureRow('p95', 'ms', '95 % of the frames are shorter', ({ frame }) => formatMs(frame.p95)),
+  figureRow(
+    'p99',
+    'ms',
+    '99 % of the frames are shorter',
+    ({ frame }) => formatMs(frame.p99),
+    ({ frame }) => frame.p99,
+  ),
+  figureRow('max', 'ms', 'The longest frame', ({ frame }) => formatMs(frame.max)),
 ];
 
 export const RATE_ROWS: readonly Row[] = [
-  { label: 'average', unit: 'fps', meaning: 'Frames divided by time', format: ({ fps }) => formatFps(fps.avg) },
-  {
-    label: '1% low',
-    unit: 'fps',
-    meaning: 'Frames per second during the slowest hundredth of the frames',
-    format: ({ fps }) => formatFps(fps.low1),
-    isSure: ({ fps }) => fps.low1,
-  },
-  {
-    label: '0.1% low',
-    unit: 'fps',
-    meaning: 'Frames per second during the slowest thousandth of the frames',
-    format: ({ fps }) => formatFps(fps.low01),
-    isSure: ({ fps }) => fps.low01,
-  },
+  figureRow('average', 'fps', 'Frames divided by time', ({ fps }) => formatFps(fps.avg)),
+  figureRow(
+    '1% low',
+    'fps',
+    'Frames per second in the slowest 1 % of the frames',
+    ({ fps }) => formatFps(fps.low1),
+    ({ fps }) => fps.low1,
+  ),
+  figureRow(
+    '0.1% low',
+    'fps',
+    'Frames per second in the slowest 0.1 % of the frames',
+    ({ fps }) => formatFps(fps.low01),
+    ({ fps }) => fps.low01,
+  ),
 ];
 
 export const PACING_ROWS: readonly Row[] = [
-  {
-    label: 'over budget',
-    unit: '%',
-    meaning: 'Frames longer than the budget and a quarter of a refresh, which jitter may add',
-    format: ({ overBudget }) => valueFormatter('percent')(overBudget.x1).text,
-    isOver: ({ overBudget }) => overBudget.x1 >= 1,
-  },
-  {
-    label: 'dropped',
-    meaning: 'Refreshes of the display that found no new frame',
-    format: ({ dropped }) => formatCount(dropped.count),
-    isOver: ({ dropped }) => dropped.pct >= 1,
-  },
-  {
-    label: 'hitches',
-    meaning: 'Frames of 50 ms or more that stand out from the frames around them',
-    format: ({ hitch }) => formatCount(hitch.count),
-    isOver: ({ hitch }) => hitch.count > 0,
-  },
+  figureRow(
+    'over budget',
+    '%',
+    'Frames longer than the budget and a quarter of a refresh',
+    ({ overBudget }) => formatFps(overBudget.x1),
+    undefined,
+    ({ overBudget }) => overBudget.x1 >= 1,
+  ),
+  figureRow(
+    'dropped',
+    '',
+    'Refreshes without a new frame',
+    ({ dropped }) => formatCount(dropped.count),
+    undefined,
+    ({ dropped }) => dropped.pct >= 1,
+  ),
+  figureRow(
+    'hitches',
+    '',
+    'Frames of 50 ms or more that stand out',
+    ({ hitch }) => formatCount(hitch.count),
+    undefined,
+    ({ hitch }) => hitch.count > 0,
+  ),
 ];
 
 /** Statistics in rows of label and figure. */
 export function KeyFigures({ rows }: { readonly rows: readonly Row[] }) {
   const hud = useHud();
-  const texts = useMemo(() => rows.map(() => new LiveText()), [rows]);
+  const texts = useMemo(() => rows.map(() => createLiveText()), [rows]);
   useStats(() => {
     const { stats } = hud;
     if (stats === null) return;

@@ -4,7 +4,7 @@ import type { AnyHandle } from '../metrics/index.ts';
 import { useHud, useRedraw } from './hud-context.ts';
 import { type LiveRow, MetricRowView } from './MetricRowView.tsx';
 import { type MetricRow, metricRows } from './metric-rows.ts';
-import { RowSparklines } from './row-sparklines.ts';
+import { createRowSparklines, type RowSparklines } from './row-sparklines.ts';
 
 /** Height of a row and width of its sparkline in CSS pixels, as in the style sheet. */
 const ROW_CSS_PX = 20;
@@ -53,11 +53,11 @@ export function MetricList() {
   const shown = rows.value.slice(range.value.from, range.value.to);
   const sparklines = useRef<RowSparklines | null>(null);
   useLayoutEffect(() => {
-    sparklines.current = new RowSparklines(overlay.current as HTMLDivElement, ROW_CSS_PX);
+    sparklines.current = createRowSparklines(overlay.current as HTMLDivElement, hud, ROW_CSS_PX);
     return () => sparklines.current?.destroy();
   }, []);
   const draw = () =>
-    sparklines.current?.draw(hud, shown, SPARKLINE_CSS_PX, (key, recent) => state.live.get(key)?.update(recent));
+    sparklines.current?.draw(shown, SPARKLINE_CSS_PX, (key, recent) => state.live.get(key)?.update(recent));
   useLayoutEffect(() => hud.measure(draw), [rows.value, range.value, hud.palette.value]);
   useRedraw(REDRAW_MS, draw);
 

@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo } from 'preact/hooks';
 import type { MetricValue } from '../metrics/index.ts';
 import { MISSING, valueFormatter } from './format-value.ts';
 import { useHud } from './hud-context.ts';
-import { LiveText } from './live-text.ts';
+import { createLiveText, type LiveText } from './live-text.ts';
 import type { MetricRow } from './metric-rows.ts';
 import { missingReason } from './missing-reason.ts';
 
@@ -63,7 +63,7 @@ interface Cell {
 }
 
 function newCell(): Cell {
-  return { text: new LiveText(), unit: new LiveText() };
+  return { text: createLiveText(), unit: createLiveText() };
 }
 
 /** The two figures of a metric, as the heads of the groups name them. */

@@ -3,20 +3,20 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { formatClock } from './format-value.ts';
 import { useHud, useRedraw } from './hud-context.ts';
 import { IconButton } from './IconButton.tsx';
-import { LiveText } from './live-text.ts';
+import { createLiveText } from './live-text.ts';
 import { SessionList } from './SessionList.tsx';
-import { SessionModel } from './session-model.ts';
+import { createSessionModel } from './session-model.ts';
 
 const REDRAW_MS = 500;
 
 /** Records, names, lists, exports and imports sessions. */
 export function SessionBar() {
   const hud = useHud();
-  const model = useMemo(() => new SessionModel(hud), [hud]);
+  const model = useMemo(() => createSessionModel(hud), [hud]);
   useLayoutEffect(() => () => model.destroy(), [model]);
   const isListOpen = useSignal(false);
   const name = useSignal('');
-  const clock = useMemo(() => new LiveText(), []);
+  const clock = useMemo(() => createLiveText(), []);
   const file = useRef<HTMLInputElement>(null);
   const current = model.current.value;
   const writeClock = () => clock.set(current === null ? '' : formatClock(Date.now() - current.startedAt));
@@ -39,8 +39,10 @@ export function SessionBar() {
           disabled={model.sessions.value === null}
           data-recording={current !== null}
           onClick={() => {
-            if (current !== null) void model.stop();
-            else void model.start(name.peek().trim());
+            const wanted = name.peek().trim();
+            model.run((sessions) =>
+              current !== null ? sessions.stop() : sessions.start(wanted === '' ? {} : { name: wanted }),
+            );
             name.value = '';
           }}
         >
@@ -58,7 +60,7 @@ export function SessionBar() {
           onChange={() => {
             const next = name.peek().trim();
             if (current === null || next === '') return;
-            void model.rename(current.id, next);
+            model.run((sessions) => sessions.rename(current.id, next));
             name.value = '';
           }}
         />
@@ -66,7 +68,7 @@ export function SessionBar() {
           icon="save"
           label="Export the session"
           disabled={current === null && count === 0}
-          onClick={() => void model.export()}
+          onClick={() => model.export()}
         />
         <IconButton icon="load" label="Import a session file" onClick={() => file.current?.click()} />
         <input
@@ -77,7 +79,7 @@ export function SessionBar() {
           aria-label="Session file"
           onChange={(event) => {
             const [chosen] = event.currentTarget.files ?? [];
-            if (chosen !== undefined) void model.import(chosen);
+            if (chosen !== undefined) model.run((sessions) => sessions.import(chosen));
             // The same file may be chosen again.
             event.currentTarget.value = '';
             isListOpen.value = true;

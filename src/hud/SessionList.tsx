@@ -8,7 +8,7 @@ const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', 
 
 /** The stored sessions, newest first. */
 export function SessionList({ model }: { readonly model: SessionModel }) {
-  const sessions = [...model.list.value].sort((a, b) => b.startedAt - a.startedAt);
+  const sessions = model.list.value;
   if (sessions.length === 0) return <p class="empty">No session is stored yet</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -22,6 +22,9 @@ export function SessionList({ model }: { readonly model: SessionModel }) {
 
 function SessionRow({ session, model }: { readonly session: SessionSummary; readonly model: SessionModel }) {
   const isRemoving = useSignal(false);
+  const toggle = () => {
+    isRemoving.value = !isRemoving.peek();
+  };
   const { name, startedAt, durationMs, frames, bytes, state } = session;
   const facts = [
     DATE.format(startedAt),
@@ -36,34 +39,22 @@ function SessionRow({ session, model }: { readonly session: SessionSummary; read
         {name}
       </span>
       <span class="facts">{facts.join(' · ')}</span>
-      {isRemoving.value ? (
-        <span class="actions">
-          <button type="button" class="danger" onClick={() => void model.remove(session.id)}>
-            Remove
-          </button>
+      <span class="actions">
+        <IconButton icon="open" label={`Show ${name}`} onClick={() => model.open(session)} />
+        <IconButton icon="save" label={`Export ${name}`} onClick={() => model.export(session)} />
+        {isRemoving.value ? (
           <button
             type="button"
-            onClick={() => {
-              isRemoving.value = false;
-            }}
+            class="danger"
+            onClick={() => model.run((all) => all.remove(session.id))}
+            onBlur={toggle}
           >
-            Keep
+            Remove
           </button>
-        </span>
-      ) : (
-        <span class="actions">
-          <IconButton icon="open" label={`Show ${name}`} onClick={() => void model.open(session)} />
-          <IconButton icon="save" label={`Export ${name}`} onClick={() => void model.export(session)} />
-          <IconButton
-            icon="remove"
-            label={`Remove ${name}`}
-            disabled={state === 'recording'}
-            onClick={() => {
-              isRemoving.value = true;
-            }}
-          />
-        </span>
-      )}
+        ) : (
+          <IconButton icon="remove" label={`Remove ${name}`} disabled={state === 'recording'} onClick={toggle} />
+        )}
+      </span>
     </li>
   );
 }

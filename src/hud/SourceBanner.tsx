@@ -6,7 +6,7 @@ export function SourceBanner() {
   return (
     <p class="banner">
       <span class="name">Stored session: {hud.source.value.name}</span>
-      <button type="button" onClick={() => hud.show(hud.live)}>
+      <button type="button" onClick={() => hud.show(null)}>
         Back to live
       </button>
     </p>

@@ -2,7 +2,7 @@ import { options as preactOptions, render } from 'preact';
 import { HudRoot } from './HudRoot.tsx';
 import { HudContext } from './hud-context.ts';
 import { createHudElement } from './hud-element.ts';
-import { HudModel } from './hud-model.ts';
+import { createHudModel } from './hud-model.ts';
 import type { Hud, HudHost, HudOptions } from './hud-types.ts';
 import { readPalette } from './palette.ts';
 import { watchTheme } from './watch-theme.ts';
@@ -12,13 +12,12 @@ preactOptions.requestAnimationFrame = queueMicrotask;
 
 /** Puts a HUD on the page. Hotkeys are the host's: see `listenHotkeys`. Hidden, it has an empty element and does no work. */
 export function createHud(host: HudHost, options: HudOptions): Hud {
-  const model = new HudModel(host, options);
+  const model = createHudModel(host, options);
   const element = createHudElement(options.parent);
   let theme = options.theme ?? 'auto';
   const themes = watchTheme(
     () => theme,
     (next) => {
-      model.theme.value = next;
       element.root.dataset.theme = next;
       // Only what is shown has a use for colours; reading them costs a style recalculation.
       if (model.mode.peek() !== 'hidden') model.palette.value = readPalette(element.root);
@@ -31,7 +30,7 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
     if (mode === 'hidden') hide();
     else if (stopStats === null) show();
   });
-  const stopCorner = model.corner.subscribe((corner) => element.setCorner(corner));
+  element.setCorner(options.corner ?? 'top-right');
 
   function show(): void {
     themes.renew();
@@ -62,17 +61,15 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
     setMode(mode) {
       model.mode.value = mode;
     },
-    configure(next) {
-      model.configure(next);
-      if (next.theme !== undefined) {
-        theme = next.theme;
-        themes.renew();
-      }
-      if (next.parent !== undefined) element.setParent(next.parent);
+    configure({ budgetMs = model.budgetOption, corner, parent, theme: wanted = theme }) {
+      model.budgetOption = budgetMs;
+      theme = wanted;
+      themes.renew();
+      if (corner !== undefined) element.setCorner(corner);
+      if (parent !== undefined) element.setParent(parent);
     },
     destroy() {
       stopModes();
-      stopCorner();
       themes.stop();
       hide();
       element.destroy();

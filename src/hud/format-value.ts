@@ -12,33 +12,30 @@ export type ValueFormatter = (value: number) => FormattedValue;
 /** How a missing value reads. */
 export const MISSING = '–';
 
-const KIB = 1024;
-const SIZE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+const SIZES = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
 const LARGE = ['', 'k', 'M', 'G', 'T', 'P'];
-
-const FORMATTERS: Readonly<Record<string, ValueFormatter>> = {
-  ms: fixedUnit('ms'),
-  s: fixedUnit('s'),
-  us: fixedUnit('µs'),
-  ns: fixedUnit('ns'),
-  bytes: (value) => size(value),
-  KiB: (value) => size(value * KIB),
-  MiB: (value) => size(value * KIB ** 2),
-  GiB: (value) => size(value * KIB ** 3),
-  percent: (value) => ({ text: threeFigures(value, 1), unit: '%' }),
-  ratio: (value) => ({ text: threeFigures(value), unit: '' }),
-  count: count,
-  '': count,
-  fps: (value) => ({ text: threeFigures(value, 1), unit: 'fps' }),
-  hz: (value) => prefixed(count(value), 'Hz'),
+/** Units whose values are times or rates: three figures, never a prefix. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ms: 'ms',
+  s: 's',
+  us: 'µs',
+  ns: 'ns',
+  ratio: '',
+  percent: '%',
+  fps: 'fps',
 };
 
 /** The formatter of a unit. A unit of the user's own is shown as it is, behind a plain number. */
 export function valueFormatter(unit: Unit): ValueFormatter {
-  const format = Object.hasOwn(FORMATTERS, unit)
-    ? (FORMATTERS[unit] as ValueFormatter)
-    : (value: number) => prefixed(count(value), unit);
-  return (value) => (Number.isNaN(value) ? { text: MISSING, unit: '' } : format(value));
+  const power = SIZES.indexOf(unit);
+  const plain = Object.hasOwn(PLAIN, unit) ? PLAIN[unit] : undefined;
+  return (value) => {
+    if (Number.isNaN(value)) return { text: MISSING, unit: '' };
+    if (power >= 0) return size(value * 1024 ** power);
+    if (plain !== undefined)
+      return { text: threeFigures(value, plain === '%' || plain === 'fps' ? 1 : 2), unit: plain };
+    return count(value, unit === 'hz' ? 'Hz' : unit === 'count' ? '' : unit);
+  };
 }
 
 /** A value with its unit as one text; a missing value is a dash alone. */
@@ -72,36 +69,28 @@ export function formatClock(durationMs: number): string {
 }
 
 /** Up to six digits with thousands separators, larger numbers as 1.23 M; small fractions with three figures. */
-function count(value: number): FormattedValue {
+function count(value: number, unit: string): FormattedValue {
   const size = Math.abs(value);
-  if (size < 999_999.5 && (Number.isInteger(value) || size >= 1000))
-    return { text: grouped(Math.round(value)), unit: '' };
-  if (size < 1000 || size === Infinity) return { text: threeFigures(value), unit: '' };
+  if (size < 999_999.5 && (size >= 1000 || Number.isInteger(value))) return { text: grouped(value), unit };
+  if (size < 1000 || size === Infinity) return { text: threeFigures(value), unit };
   const power = Math.min(LARGE.length - 1, Math.floor(Math.log10(size * 1.000001) / 3));
-  return { text: threeFigures(value / 1000 ** power), unit: LARGE[power] as string };
-}
-
-/** `1.23 M` of something: `MHz`, `M widgets`. */
-function prefixed({ text, unit: prefix }: FormattedValue, unit: string): FormattedValue {
-  return { text, unit: prefix !== '' && unit !== 'Hz' ? `${prefix} ${unit}` : `${prefix}${unit}` };
-}
-
-function fixedUnit(unit: string): ValueFormatter {
-  return (value) => ({ text: threeFigures(value), unit });
+  const prefix = LARGE[power] as string;
+  return {
+    text: threeFigures(value / 1000 ** power),
+    unit: unit === '' || unit === 'Hz' ? prefix + unit : `${prefix} ${unit}`,
+  };
 }
 
 function size(bytes: number): FormattedValue {
   let power = 0;
-  let scaled = bytes;
   // 1023.5 would round to 1,024 of the unit below.
-  while (Math.abs(scaled) >= KIB - 0.5 && power < SIZE_UNITS.length - 1) {
-    scaled /= KIB;
+  while (Math.abs(bytes) >= 1023.5 && power < SIZES.length - 1) {
+    bytes /= 1024;
     power++;
   }
-  return {
-    text: power === 0 ? grouped(Math.round(scaled)) : threeFigures(scaled),
-    unit: SIZE_UNITS[power] as string,
-  };
+  return power === 0
+    ? { text: grouped(bytes), unit: 'B' }
+    : { text: threeFigures(bytes), unit: SIZES[power] as string };
 }
 
 /** Three significant figures, at most `decimals` of them behind the point: 4.21, 16.7, 120, 1,203. */
@@ -110,11 +99,11 @@ function threeFigures(value: number, decimals = 2): string {
   if (size === Infinity) return value > 0 ? '∞' : '−∞';
   if (size > 0 && size < 0.005 && decimals === 2) return signed(value, size.toFixed(3));
   const places = Math.min(decimals, size < 9.995 ? 2 : size < 99.95 ? 1 : 0);
-  return places === 0 ? grouped(Math.round(value)) : signed(value, size.toFixed(places));
+  return places === 0 ? grouped(value) : signed(value, size.toFixed(places));
 }
 
-function grouped(integer: number): string {
-  return signed(integer, String(Math.abs(integer)).replace(/\B(?=(?:\d{3})+$)/g, ','));
+function grouped(value: number): string {
+  return signed(value, String(Math.round(Math.abs(value))).replace(/\B(?=(?:\d{3})+$)/g, ','));
 }
 
 function signed(value: number, digits: string): string {

@@ -4,43 +4,49 @@ import type { MinMaxInput } from './min-max-points.ts';
 export const CPU = 'engine:performance.cpu_time_ms';
 export const GPU = 'engine:performance.gpu_time_ms';
 
-/** Columns of a window in arrays that are kept from one reading to the next: frame intervals, then the keys asked for. */
-export class FrameColumns implements MinMaxInput {
-  count = 0;
-  timeMs = new Float64Array(0);
-  gap = new Float64Array(0);
-  series: Float64Array[] = [];
-  private readonly keys: readonly string[];
-
-  constructor(...keys: string[]) {
-    this.keys = [INTERVAL, ...keys];
-  }
-
-  /** Ms; `count` long. */
-  get intervals(): Float64Array {
-    return (this.series[0] as Float64Array).subarray(0, this.count);
-  }
-
+/** Columns of a window in arrays that are kept from one reading to the next: `series` holds frame intervals, then the keys asked for. */
+export interface FrameColumns extends MinMaxInput {
+  /** Ms, as long as there are frames. */
+  readonly intervals: Float64Array;
   /** Begin of the newest frame that was read; 0 without frames. */
-  get endMs(): number {
-    return this.count > 0 ? (this.timeMs[this.count - 1] as number) : 0;
-  }
+  readonly endMs: number;
+  read(source: FrameSource, window: FrameWindow): void;
+}
 
-  read(source: FrameSource, { from, to }: FrameWindow): void {
-    this.count = Math.max(0, to - from);
-    if (this.timeMs.length < this.count || this.series.length === 0) this.grow();
-    source.read(TIME, from, to, this.timeMs);
-    source.read(GAP, from, to, this.gap);
-    for (let k = 0; k < this.keys.length; k++)
-      source.read(this.keys[k] as string, from, to, this.series[k] as Float64Array);
-  }
-
-  private grow(): void {
-    const length = Math.max(1024, this.count * 1.25);
-    this.timeMs = new Float64Array(length);
-    this.gap = new Float64Array(length);
-    this.series = this.keys.map(() => new Float64Array(length));
-  }
+export function createFrameColumns(...keys: string[]): FrameColumns {
+  const columns = [TIME, GAP, INTERVAL, ...keys];
+  let arrays: Float64Array[] = [];
+  let count = 0;
+  const at = (k: number) => arrays[k] as Float64Array;
+  const grow = (length: number) => {
+    arrays = columns.map(() => new Float64Array(length));
+  };
+  grow(1024);
+  return {
+    get count() {
+      return count;
+    },
+    get timeMs() {
+      return at(0);
+    },
+    get gap() {
+      return at(1);
+    },
+    get series() {
+      return arrays.slice(2);
+    },
+    get intervals() {
+      return at(2).subarray(0, count);
+    },
+    get endMs() {
+      return count > 0 ? (at(0)[count - 1] as number) : 0;
+    },
+    read(source, { from, to }) {
+      count = Math.max(0, to - from);
+      if (at(0).length < count) grow(count * 1.25);
+      columns.forEach((key, k) => void source.read(key, from, to, at(k)));
+    },
+  };
 }
 
 /** The mean of the values that are there; NaN when none is. */

@@ -1,18 +1,17 @@
 import uPlot from 'uplot';
 import { frameHistogram } from '../analysis/index.ts';
 import type { Chart } from './ChartView.tsx';
-import { axisFont, baseAxis, tickMs } from './chart-axes.ts';
-import { onPlot } from './draw-frame-marks.ts';
-import { FrameColumns } from './frame-columns.ts';
+import { axisFont, bottomAxis, CHART_OPTIONS, drawLine, leftAxis, onPlot, tickMs } from './chart-axes.ts';
+import { createFrameColumns } from './frame-columns.ts';
 import type { HudModel } from './hud-model.ts';
 import type { Palette } from './palette.ts';
 import { timeScaleMax, timeScaleTicks } from './time-scale.ts';
 
 /** Bins of a budget. Multiples of the budget, where steady frames and dropped ones are, lie in the middle of one. */
 const BINS_PER_BUDGET = 10;
-/** Ends of the axis of shares, in percent. */
-const SHARES = [5, 10, 20, 50, 100];
-const LEAST_SHARE_TICKS = [1, 10, 50];
+/** Where the axis of shares may end, and what is ticked before that, in percent. */
+const ENDS = [5, 10, 20, 50, 100];
+const TICKS = [1, 10, 50];
 /** Labels of percentiles that are nearer to each other become one. */
 const LABEL_CSS_PX = 24;
 const NAMES = ['p50', 'p95', 'p99'];
@@ -21,62 +20,28 @@ const NAMES = ['p50', 'p95', 'p99'];
  * The frame times of the window in equal bins, with percentiles and the budget marked. What lies beyond is in the last bin.
  * Heights are square roots of shares: one frame among hundreds is seen, and the order of the bars is kept.
  */
-export class HistogramChart implements Chart {
-  private readonly hud: HudModel;
-  private readonly element: HTMLElement;
-  private readonly columns = new FrameColumns();
-  private readonly data: [number[], (number | null)[], (number | null)[]] = [[], [], []];
-  private halves = new Float64Array(0);
-  private plot: uPlot | null = null;
-  private maxMs = 0;
-  /** End of the axis of shares, in percent. */
-  private maxShare = 100;
+export function createHistogramChart(element: HTMLElement, hud: HudModel): Chart {
+  const palette = hud.palette.peek() as Palette;
+  const { frames, window } = hud.source.peek();
+  const columns = createFrameColumns();
+  const data: [number[], (number | null)[], (number | null)[]] = [[], [], []];
+  let halves = new Float64Array(0);
+  let plot: uPlot | null = null;
+  let maxMs = 0;
+  let maxShare = 100;
 
-  constructor(element: HTMLElement, hud: HudModel) {
-    this.element = element;
-    this.hud = hud;
-    this.maxMs = timeScaleMax(hud.budgetMs, 0);
-  }
-
-  resize(width: number, height: number): void {
-    if (this.plot === null) this.plot = new uPlot(this.options(width, height), this.data, this.element);
-    else if (this.plot.width !== width || this.plot.height !== height) this.plot.setSize({ width, height });
-  }
-
-  /** Draws the frames that `hud.stats` is of, so that bars and figures agree. */
-  draw(): void {
-    const { plot, hud, columns, data } = this;
-    const { stats } = hud;
-    if (plot === null || stats === null) return;
-    const source = hud.source.peek();
-    columns.read(source.frames, source.window());
-    this.maxMs = timeScaleMax(hud.budgetMs, stats.frame.p99 || 0, this.maxMs);
-    this.fillBins();
-    plot.batch(() => {
-      plot.setData(data, false);
-      plot.setScale('x', { min: 0, max: this.maxMs });
-      plot.setScale('y', { min: 0, max: Math.sqrt(this.maxShare) });
-    });
-  }
-
-  destroy(): void {
-    this.plot?.destroy();
-  }
-
-  private fillBins(): void {
-    const { hud, maxMs, data, columns } = this;
+  const fillBins = () => {
     const binMs = hud.budgetMs / BINS_PER_BUDGET;
     const count = Math.round(maxMs / binMs) + 1;
-    // Halves of bins: the first is the upper half of the bin around 0.
-    if (this.halves.length !== 2 * count) this.halves = new Float64Array(2 * count);
-    frameHistogram(columns.intervals, { binMs: binMs / 2, maxMs: binMs * count, into: this.halves });
+    // Halves of bins: the first is the upper half of the bin around 0, the last has all the rest.
+    if (halves.length !== 2 * count) halves = new Float64Array(2 * count);
+    frameHistogram(columns.intervals, { binMs: binMs / 2, maxMs: binMs * count, into: halves });
     let highest = 0;
     for (const values of data) values.length = count;
     for (let k = 0; k < count; k++) {
-      // Past the last bin there is one half more, which has all the rest.
-      const rest = k === count - 1 ? (this.halves[2 * k + 1] as number) : 0;
-      const frames = (this.halves[2 * k - 1] ?? 0) + (this.halves[2 * k] as number) + rest;
-      const share = (100 * frames) / columns.count;
+      const rest = k === count - 1 ? (halves[2 * k + 1] as number) : 0;
+      const inBin = (halves[2 * k - 1] ?? 0) + (halves[2 * k] as number) + rest;
+      const share = (100 * inBin) / columns.count;
       const height = share > 0 ? Math.sqrt(share) : null;
       const isOver = k * binMs > hud.overBudgetMs;
       highest = Math.max(highest, share);
@@ -84,66 +49,20 @@ export class HistogramChart implements Chart {
       data[1][k] = isOver ? null : height;
       data[2][k] = isOver ? height : null;
     }
-    this.maxShare = SHARES.find((share) => share >= highest) ?? 100;
-  }
-
-  private options(width: number, height: number): uPlot.Options {
-    const palette = this.hud.palette.peek() as Palette;
-    const bars = uPlot.paths.bars?.({ size: [1, Infinity], gap: 1 });
-    const series = (colour: string) => ({
-      fill: colour,
-      width: 0,
-      points: { show: false },
-      ...(bars && { paths: bars }),
-    });
-    return {
-      width,
-      height,
-      padding: [16, 22, 0, 0],
-      legend: { show: false },
-      select: { show: false, left: 0, top: 0, width: 0, height: 0 },
-      cursor: { show: false },
-      scales: { x: { time: false, auto: false }, y: { auto: false } },
-      axes: [
-        {
-          ...baseAxis(palette),
-          size: 18,
-          grid: { show: false },
-          splits: (_, __, ___, max) => timeScaleTicks(this.hud.budgetMs, max),
-          values: (_, splits) => splits.map((ms, k) => `${tickMs(ms)}${k === splits.length - 1 ? '+' : ''}`),
-        },
-        {
-          ...baseAxis(palette),
-          size: 36,
-          splits: () => [...LEAST_SHARE_TICKS.filter((share) => share < this.maxShare), this.maxShare].map(Math.sqrt),
-          values: (_, splits) => splits.map((root) => `${Math.round(root * root)}%`),
-        },
-      ],
-      series: [{}, series(palette.bar), series(palette.over)],
-      hooks: {
-        drawAxes: [(plot) => this.drawPercentiles(plot, palette)],
-        draw: [
-          (plot) =>
-            onPlot(plot, (context, width, height) => {
-              context.setLineDash([2, 2]);
-              drawLine(context, Math.min(width, plot.valToPos(this.hud.budgetMs, 'x')), height, palette.budget);
-            }),
-        ],
-      },
-    };
-  }
+    maxShare = ENDS.find((share) => share >= highest) ?? 100;
+  };
 
   /** Behind the bars, which are what the percentiles are of; their names above, joined where they would overlap. */
-  private drawPercentiles(plot: uPlot, palette: Palette): void {
-    const { stats } = this.hud;
-    if (stats === null || stats.frames === 0) return;
-    onPlot(plot, (context, width, height) => {
+  const drawPercentiles = (self: uPlot) =>
+    onPlot(self, (context, width, height) => {
+      const { stats } = hud;
+      if (stats === null || stats.frames === 0) return;
       context.font = axisFont(palette);
       context.fillStyle = palette.text;
       context.textAlign = 'center';
       const { p50, p95, p99 } = stats.frame;
-      const marks = [p50, p95, p99].map((ms) => Math.min(width, plot.valToPos(ms, 'x')));
-      for (const x of marks) drawLine(context, x, height, palette.dim);
+      const marks = [p50, p95, p99].map((ms) => Math.min(width, self.valToPos(ms, 'x')));
+      for (const x of marks) drawLine(context, palette.dim, x, -3, x, height);
       for (let from = 0; from < marks.length; ) {
         const first = marks[from] as number;
         let to = from + 1;
@@ -155,14 +74,58 @@ export class HistogramChart implements Chart {
         from = to;
       }
     });
-  }
-}
 
-function drawLine(context: CanvasRenderingContext2D, at: number, height: number, colour: string): void {
-  const x = Math.round(at) + 0.5;
-  context.strokeStyle = colour;
-  context.beginPath();
-  context.moveTo(x, -3);
-  context.lineTo(x, height);
-  context.stroke();
+  const drawBudget = (self: uPlot) =>
+    onPlot(self, (context, _, height) => {
+      const x = self.valToPos(hud.budgetMs, 'x');
+      drawLine(context, palette.budget, x, -3, x, height, [2, 2]);
+    });
+
+  const bars = uPlot.paths.bars?.({ size: [1, Infinity], gap: 1 });
+  const options: Omit<uPlot.Options, 'width' | 'height'> = {
+    ...CHART_OPTIONS,
+    padding: [16, 22, 0, 0],
+    cursor: { show: false },
+    axes: [
+      {
+        ...bottomAxis(palette),
+        splits: (_, __, ___, max) => timeScaleTicks(hud.budgetMs, max),
+        values: (_, splits) => splits.map((ms, k) => `${tickMs(ms)}${k === splits.length - 1 ? '+' : ''}`),
+      },
+      {
+        ...leftAxis(palette),
+        splits: () => [...TICKS.filter((share) => share < maxShare), maxShare].map(Math.sqrt),
+        values: (_, splits) => splits.map((root) => `${Math.round(root * root)}%`),
+      },
+    ],
+    series: [
+      {},
+      ...[palette.bar, palette.over].map((fill) => ({
+        fill,
+        width: 0,
+        points: { show: false },
+        ...(bars && { paths: bars }),
+      })),
+    ],
+    hooks: { drawAxes: [drawPercentiles], draw: [drawBudget] },
+  };
+  return {
+    resize(width, height) {
+      if (plot === null) plot = new uPlot({ ...options, width, height }, data, element);
+      else if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
+    },
+    /** Draws the frames that `hud.stats` is of, so that bars and figures agree. */
+    draw() {
+      if (hud.stats === null) return;
+      columns.read(frames, window());
+      maxMs = timeScaleMax(hud.budgetMs, hud.stats.frame.p99 || 0, maxMs);
+      fillBins();
+      plot?.batch((self: uPlot) => {
+        self.setData(data, false);
+        self.setScale('x', { min: 0, max: maxMs });
+        self.setScale('y', { min: 0, max: Math.sqrt(maxShare) });
+      });
+    },
+    destroy: () => plot?.destroy(),
+  };
 }

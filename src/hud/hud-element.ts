@@ -1,4 +1,4 @@
-import uplotCss from 'uplot/dist/uPlot.min.css?inline';
+import chartsCss from './charts.css?inline';
 import distributionCss from './distribution.css?inline';
 import figuresCss from './figures.css?inline';
 import framesCss from './frames.css?inline';
@@ -9,7 +9,7 @@ import { isolateEvents } from './isolate-events.ts';
 import metricsCss from './metrics.css?inline';
 import sessionsCss from './sessions.css?inline';
 
-const STYLES = [uplotCss, hudCss, figuresCss, headerCss, framesCss, distributionCss, metricsCss, sessionsCss].join(
+const STYLES = [hudCss, figuresCss, chartsCss, headerCss, framesCss, distributionCss, metricsCss, sessionsCss].join(
   '\n',
 );
 

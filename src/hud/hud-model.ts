@@ -1,8 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
 import type { FrameStatistics } from '../analysis/index.ts';
 import { type FrameSource, type FrameWindow, lastWindow } from '../frames/index.ts';
-import { CPU, FrameColumns, GPU, meanOf } from './frame-columns.ts';
-import type { HudCorner, HudHost, HudMode, HudOptions } from './hud-types.ts';
+import { CPU, createFrameColumns, GPU, meanOf } from './frame-columns.ts';
+import type { HudHost, HudMode, HudOptions } from './hud-types.ts';
 import type { Palette } from './palette.ts';
 
 /** What charts and statistics look back on in a live source: the default window of `host.stats()`. */
@@ -25,144 +25,140 @@ export interface HudSource {
 }
 
 /** What all views share. Views read it; nothing in it knows a view. */
-export class HudModel {
+export interface HudModel {
   readonly host: HudHost;
   readonly mode: Signal<HudMode>;
-  readonly corner: Signal<HudCorner>;
-  readonly theme: Signal<'dark' | 'light'> = signal('dark');
   /** Null until the style sheet was read the first time. */
-  readonly palette: Signal<Palette | null> = signal(null);
-  readonly live: HudSource;
+  readonly palette: Signal<Palette | null>;
   readonly source: Signal<HudSource>;
   /** Of `source`, renewed twice a second; null while hidden. */
-  stats: FrameStatistics | null = null;
-  /** Mean frame, CPU and GPU time in ms of the last second (of all frames when stored), renewed with `stats`. */
-  readonly recent = new Float64Array(3).fill(Number.NaN);
+  stats: FrameStatistics | null;
   /** What the source threw when it was asked for statistics; else null. */
-  failure: unknown = null;
-  /** The HUD's own main-thread time, in ms a frame over the last second; NaN until known. */
-  selfMsPerFrame = Number.NaN;
-  private budgetOption: number | undefined;
-  private readonly columns = new FrameColumns(CPU, GPU);
-  private readonly statsListeners = new Set<() => void>();
-  private selfMs = 0;
-  private selfSince = 0;
-  private selfFrame = 0;
-  private measuring = false;
-
-  constructor(host: HudHost, options: HudOptions) {
-    this.host = host;
-    this.mode = signal(options.mode ?? 'hidden');
-    this.corner = signal(options.corner ?? 'top-right');
-    this.budgetOption = options.budgetMs;
-    this.live = {
-      name: null,
-      frames: host.frames,
-      spanMs: LIVE_SPAN_MS,
-      window: () => lastWindow(host.frames, LIVE_SPAN_MS),
-      stats: () => host.stats({ lastMs: LIVE_SPAN_MS, ...this.budgetOptions }),
-    };
-    this.source = signal(this.live);
-  }
-
+  failure: unknown;
+  /** Mean frame, CPU and GPU time in ms of the last second (of all frames when stored), renewed with `stats`. */
+  readonly recent: Float64Array;
+  /** The HUD's own main-thread time, in ms a frame over the last seconds; NaN until known. */
+  selfMsPerFrame: number;
+  /** The budget that the HUD's options ask for. */
+  budgetOption: number | undefined;
+  /** As an option of `stats()`. */
+  readonly budgetOptions: { budgetMs?: number };
   /** Never NaN: 60 frames a second are assumed while nothing is known. */
-  get budgetMs(): number {
-    const budgetMs = this.budgetOption ?? this.host.budgetMs;
-    return budgetMs > 0 && budgetMs < Infinity ? budgetMs : ASSUMED_BUDGET_MS;
-  }
-
-  get budgetOptions(): { budgetMs?: number } {
-    return this.budgetOption === undefined ? {} : { budgetMs: this.budgetOption };
-  }
-
+  readonly budgetMs: number;
   /** A frame longer than this is over budget: statistics.md allows a quarter of a refresh for jitter. */
-  get overBudgetMs(): number {
-    const { periodMs } = this.host.refresh;
-    return this.budgetMs + (periodMs > 0 ? periodMs : this.budgetMs) / 4;
-  }
-
-  configure({ corner, budgetMs }: HudOptions): void {
-    if (corner !== undefined) this.corner.value = corner;
-    if (budgetMs !== undefined) this.budgetOption = budgetMs;
-  }
-
-  /** Shows another source; `live` is the way back. */
-  show(source: HudSource): void {
-    this.source.value = source;
-    this.measure(() => this.renewStats());
-  }
-
+  readonly overBudgetMs: number;
+  /** Shows a source; null: the live frames. */
+  show(source: HudSource | null): void;
   /** Runs and measures work now; slices inside of slices count once. */
-  measure(run: () => void): void {
-    if (this.measuring) {
-      run();
-      return;
-    }
-    this.measuring = true;
-    const start = performance.now();
-    try {
-      run();
-    } finally {
-      this.measuring = false;
-      const durationMs = performance.now() - start;
-      this.selfMs += durationMs;
-      this.host.reportSelfMs(durationMs);
-    }
-  }
-
+  measure(run: () => void): void;
   /** Runs and measures work every so many ms, one slice a frame, while the page makes frames. */
-  every(everyMs: number, run: () => void): () => void {
-    return this.host.every(everyMs, () => this.measure(run));
-  }
-
+  every(everyMs: number, run: () => void): () => void;
   /** Called right after `stats` was renewed. */
-  onStats(listener: () => void): () => void {
-    this.statsListeners.add(listener);
-    return () => this.statsListeners.delete(listener);
-  }
+  onStats(listener: () => void): () => void;
+  /** Renews `stats` and `recent` now and then; what it gives stops that. */
+  startStats(): () => void;
+  renewStats(): void;
+}
 
-  /** Renews the statistics now and then; what it gives stops that. */
-  startStats(): () => void {
-    const stop = this.every(FIGURES_EVERY_MS, () => {
-      this.renewSelf();
-      this.renewStats();
-    });
-    return () => {
-      stop();
-      this.stats = null;
-      this.selfMsPerFrame = Number.NaN;
-      this.selfSince = 0;
-    };
-  }
+export function createHudModel(host: HudHost, options: HudOptions): HudModel {
+  const columns = createFrameColumns(CPU, GPU);
+  const listeners = new Set<() => void>();
+  let selfMs = 0;
+  let selfFrame = 0;
+  let isMeasuring = false;
 
-  renewStats(): void {
-    const { frames, name, window, stats } = this.source.peek();
-    this.failure = null;
-    try {
-      this.stats = stats();
-      this.columns.read(frames, name === null ? lastWindow(frames, RECENT_MS) : window());
-      this.columns.series.forEach((values, k) => {
-        this.recent[k] = meanOf(values, this.columns.count);
+  /** Half of it is the last half second: one costly slice shows, and is forgotten. */
+  const renewSelf = () => {
+    const { endFrame } = host.frames;
+    const msPerFrame = selfMs / (endFrame - selfFrame);
+    const before = model.selfMsPerFrame;
+    // What was spent before the first time is the making of the views.
+    if (selfFrame > 0) model.selfMsPerFrame = Number.isNaN(before) ? msPerFrame : (before + msPerFrame) / 2;
+    selfFrame = endFrame;
+    selfMs = 0;
+  };
+
+  const live: HudSource = {
+    name: null,
+    frames: host.frames,
+    spanMs: LIVE_SPAN_MS,
+    window: () => lastWindow(host.frames, LIVE_SPAN_MS),
+    stats: () => host.stats({ lastMs: LIVE_SPAN_MS, ...model.budgetOptions }),
+  };
+
+  const model: HudModel = {
+    host,
+    mode: signal(options.mode ?? 'hidden'),
+    palette: signal(null),
+    source: signal(live),
+    stats: null,
+    failure: null,
+    recent: new Float64Array(3).fill(Number.NaN),
+    selfMsPerFrame: Number.NaN,
+    budgetOption: options.budgetMs,
+    get budgetOptions() {
+      return model.budgetOption === undefined ? {} : { budgetMs: model.budgetOption };
+    },
+    get budgetMs() {
+      const budgetMs = model.budgetOption ?? host.budgetMs;
+      return budgetMs > 0 && budgetMs < Infinity ? budgetMs : ASSUMED_BUDGET_MS;
+    },
+    get overBudgetMs() {
+      const { budgetMs } = model;
+      return budgetMs + (host.refresh.periodMs || budgetMs) / 4;
+    },
+    show(source) {
+      model.source.value = source ?? live;
+      model.measure(model.renewStats);
+    },
+    measure(run) {
+      if (isMeasuring) {
+        run();
+        return;
+      }
+      isMeasuring = true;
+      const start = performance.now();
+      try {
+        run();
+      } finally {
+        isMeasuring = false;
+        const durationMs = performance.now() - start;
+        selfMs += durationMs;
+        host.reportSelfMs(durationMs);
+      }
+    },
+    every: (everyMs, run) => host.every(everyMs, () => model.measure(run)),
+    onStats(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    startStats() {
+      const stop = model.every(FIGURES_EVERY_MS, () => {
+        renewSelf();
+        model.renewStats();
       });
-    } catch (error) {
-      this.stats = null;
-      this.failure = error;
-    }
-    for (const listener of this.statsListeners) listener();
-  }
-
-  private renewSelf(): void {
-    const now = performance.now();
-    const frame = this.host.frames.endFrame;
-    if (this.selfSince === 0) {
-      this.selfSince = now;
-      this.selfFrame = frame;
-      this.selfMs = 0;
-    } else if (now - this.selfSince >= 1000 && frame > this.selfFrame) {
-      this.selfMsPerFrame = this.selfMs / (frame - this.selfFrame);
-      this.selfSince = now;
-      this.selfFrame = frame;
-      this.selfMs = 0;
-    }
-  }
+      return () => {
+        stop();
+        model.stats = null;
+        model.selfMsPerFrame = Number.NaN;
+        selfFrame = 0;
+      };
+    },
+    renewStats() {
+      const { frames, name, window, stats } = model.source.peek();
+      model.failure = null;
+      try {
+        model.stats = stats();
+        columns.read(frames, name === null ? lastWindow(frames, RECENT_MS) : window());
+        columns.series.forEach((values, k) => {
+          model.recent[k] = meanOf(values, columns.count);
+        });
+      } catch (error) {
+        model.stats = null;
+        model.failure = error;
+      }
+      for (const listener of listeners) listener();
+    },
+  };
+  return model;
 }

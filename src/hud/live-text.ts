@@ -5,42 +5,39 @@ export type FigureState = '' | 'muted' | 'over' | 'missing';
  * The text of one element, written only when it changes. Live figures go past Preact: a diff of every number several times a
  * second would cost more than the numbers.
  */
-export class LiveText {
-  private element: HTMLElement | null = null;
-  private node: Text | null = null;
-  private text = '';
-  private state: FigureState = '';
-  private title = '';
+export interface LiveText {
+  readonly ref: (element: HTMLElement | null) => void;
+  /** @param title says why the state is what it is */
+  set(text: string, state?: FigureState, title?: string): void;
+}
 
-  readonly ref = (element: HTMLElement | null): void => {
-    this.element = element;
+export function createLiveText(): LiveText {
+  const node = document.createTextNode('');
+  let element: HTMLElement | null = null;
+  let state: FigureState = '';
+  let title = '';
+  const write = () => {
     if (element === null) return;
-    this.node = document.createTextNode(this.text);
-    element.replaceChildren(this.node);
-    this.writeState();
-  };
-
-  set(text: string, state: FigureState = '', title = ''): void {
-    if (text !== this.text) {
-      this.text = text;
-      if (this.node !== null) this.node.data = text;
-    }
-    if (state === this.state && title === this.title) return;
-    this.state = state;
-    this.title = title;
-    this.writeState();
-  }
-
-  private writeState(): void {
-    const { element } = this;
-    if (element === null) return;
-    const { state, title } = this;
     element.dataset.state = state;
     setAttribute(element, 'title', title);
     // A dash read aloud says nothing, its reason does.
     setAttribute(element, 'role', state === 'missing' ? 'img' : '');
     setAttribute(element, 'aria-label', state === 'missing' ? `Not available: ${title}` : '');
-  }
+  };
+  return {
+    ref(next) {
+      element = next;
+      element?.replaceChildren(node);
+      write();
+    },
+    set(text, nextState = '', nextTitle = '') {
+      if (text !== node.data) node.data = text;
+      if (nextState === state && nextTitle === title) return;
+      state = nextState;
+      title = nextTitle;
+      write();
+    },
+  };
 }
 
 function setAttribute(element: HTMLElement, name: string, value: string): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_POINTS, MinMaxPoints } from './min-max-points.ts';
+import { createMinMaxPoints, MAX_POINTS } from './min-max-points.ts';
 
 /** Frames of these durations, the first at 0 ms; NaN is a gap of one second. */
 function frames(intervals: readonly number[], series: readonly number[] = intervals) {
@@ -10,10 +10,10 @@ function frames(intervals: readonly number[], series: readonly number[] = interv
   return { count: intervals.length, timeMs, gap, series: [series], endMs: now };
 }
 
-describe('MinMaxPoints', () => {
+describe('createMinMaxPoints', () => {
   it('gives few frames as they are', () => {
     const input = frames([100, 100, 300]);
-    const points = new MinMaxPoints(1);
+    const points = createMinMaxPoints(1);
     points.read(input, input.endMs, 10_000);
     expect(points.data).toEqual([
       [-0.4, -0.3, 0],
@@ -26,21 +26,21 @@ describe('MinMaxPoints', () => {
       Array(30).fill(5),
       [5, 9, 1, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5],
     );
-    const points = new MinMaxPoints(1);
+    const points = createMinMaxPoints(1);
     points.read(input, input.endMs, 10_000);
     expect(points.data[1]?.slice(0, 2)).toEqual([9, 1]);
   });
 
   it('breaks the line at a gap', () => {
     const input = frames([100, 100, Number.NaN, 100]);
-    const points = new MinMaxPoints(1);
+    const points = createMinMaxPoints(1);
     points.read(input, input.endMs, 10_000);
     expect(points.data[1]).toEqual([100, 100, null, null, 100]);
   });
 
   it('leaves a series without values null, and the others as they are', () => {
     const input = frames([100, 100]);
-    const points = new MinMaxPoints(2);
+    const points = createMinMaxPoints(2);
     points.read({ ...input, series: [...input.series, [Number.NaN, 3]] }, input.endMs, 10_000);
     expect(points.data.slice(1)).toEqual([
       [100, 100],
@@ -49,7 +49,7 @@ describe('MinMaxPoints', () => {
   });
 
   it('has nothing to show without frames, and forgets the reading before', () => {
-    const points = new MinMaxPoints(1);
+    const points = createMinMaxPoints(1);
     const input = frames([100, 100]);
     points.read(input, input.endMs, 10_000);
     points.read(frames([]), 0, 10_000);
@@ -59,7 +59,7 @@ describe('MinMaxPoints', () => {
   it('gives the same points of a span again when the chart has moved on', () => {
     const intervals = Array.from({ length: 400 }, (_, k) => 10 + (k % 7));
     const input = frames(intervals);
-    const [now, later] = [new MinMaxPoints(1), new MinMaxPoints(1)];
+    const [now, later] = [createMinMaxPoints(1), createMinMaxPoints(1)];
     now.read(input, input.endMs, 2000);
     later.read(input, input.endMs + 333, 2000);
     expect(later.data[1]).toEqual(now.data[1]);
@@ -78,7 +78,7 @@ describe('MinMaxPoints', () => {
           gap: all.gap.slice(start),
           series: [intervals.slice(start)],
         };
-        const points = new MinMaxPoints(1);
+        const points = createMinMaxPoints(1);
         points.read(input, all.endMs, 10_000);
         const [x, y] = points.data as [number[], (number | null)[]];
         expect(x.length).toBeLessThanOrEqual(MAX_POINTS);

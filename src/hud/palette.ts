@@ -1,4 +1,4 @@
-const NAMES = ['frame', 'cpu', 'gpu', 'budget', 'over', 'bar', 'spark', 'grid', 'gap', 'dim', 'text'] as const;
+const NAMES = ['cpu', 'gpu', 'budget', 'over', 'bar', 'line', 'raised', 'dim', 'text'] as const;
 
 /** The colours of what is drawn on canvases, as CSS colours. */
 export type Palette = Readonly<Record<(typeof NAMES)[number], string>> & { readonly font: string };
