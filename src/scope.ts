@@ -12,8 +12,10 @@ import { sourceStatistics } from './sessions/source-statistics.ts';
 import { contextOf, type Target } from './target.ts';
 
 const STATS_WINDOW_MS = 10_000;
-/** How long after somebody read the GPU's time it goes on being measured. */
-const READ_LATELY_MS = 5000;
+/** Asking for the size of the heap takes Chromium a third of a millisecond. */
+const HEAP_EVERY_MS = 2000;
+/** For how many frames after somebody read the GPU's time it goes on being measured. */
+const READ_LATELY_FRAMES = 300;
 
 /** A scope with what only its leases may do: take in the options of one more `createFramescope` call. */
 export interface SharedScope extends Framescope {
@@ -39,7 +41,7 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
   const contexts = new Set<WebGLRenderingContext | WebGL2RenderingContext>();
   const warn = (message: string) => registry.warnOnce(message, message);
   let budgetMs = Number.NaN;
-  let gpuTimeReadMs = Number.NEGATIVE_INFINITY;
+  let gpuTimeReadFrame = Number.NEGATIVE_INFINITY;
 
   const tasks =
     view === null
@@ -53,7 +55,14 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
     clock: options.frame?.clock ?? 'raf',
     afterFrame: (nowMs) => tasks?.frameEnd(nowMs),
   });
-  const webgl = view === null ? null : new WebGlProbe({ metrics, isGpuTimeWanted: () => gpuTimeWanted });
+  // Timing the GPU is visible to the page, so it is done only while somebody looks at the figure or records it.
+  const isGpuTimeWanted = () =>
+    registry.backend.sinks.size > 0 ||
+    lazyHud?.mode === 'graph' ||
+    lazyHud?.mode === 'panel' ||
+    sessions.current !== null ||
+    frames.nextFrame - gpuTimeReadFrame < READ_LATELY_FRAMES;
+  const webgl = view === null ? null : new WebGlProbe({ metrics, isGpuTimeWanted });
   if (webgl !== null) probe.addListener(webgl);
   every(500, () => frames.maintain());
   every(1000, () => probe.fitRefresh());
@@ -62,7 +71,7 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
   if (view === null) unsupported('engine:memory.usage_mb', 'There is no page');
   else {
     registry.setCapability('engine:memory.usage_mb', heapCapability(view));
-    every(1000, () => probe.setMemory(readHeapMb(view)));
+    every(HEAP_EVERY_MS, () => probe.setMemory(readHeapMb(view)));
   }
   for (const name of ['usage', 'peak'])
     unsupported(`engine:memory.vram_${name}_mb`, 'Framescope does not estimate the memory of GPU resources yet');
@@ -112,18 +121,11 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
       registry.setCapability(`engine:rendering.${name}`, { status: 'ready' });
     return stop;
   };
-  // Timing the GPU is visible to the page, so it is done only while somebody looks at the figure or records it.
-  let gpuTimeWanted = false;
   for (const key of ['gpu_time_gauge', 'gpu_main_pass_gauge']) {
     metrics.gauge(key).beforeRead = () => {
-      gpuTimeReadMs = performance.now();
+      gpuTimeReadFrame = frames.nextFrame;
     };
   }
-  every(250, () => {
-    const shown = lazyHud?.mode === 'graph' || lazyHud?.mode === 'panel';
-    const recorded = sessions.current !== null || registry.backend.sinks.size > 0;
-    gpuTimeWanted = shown || recorded || performance.now() - gpuTimeReadMs < READ_LATELY_MS;
-  });
 
   const applyFrame = (frame: FramescopeOptions['frame']) => {
     if (frame?.budgetMs !== undefined) budgetMs = frame.budgetMs;

@@ -4,7 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { garbageBytes, launchBrowser, mainThreadMs, median, onBenchPage } from './bench-page.ts';
 
 const ROUNDS = 5;
-const WARMUP_FRAMES = 150;
+// In the first ten seconds of a page its code is still being compiled and optimised, that of the tools, too.
+const WARMUP_FRAMES = 600;
 const FRAMES = 300;
 const tools = ['none', 'collector', 'compact', 'graph', 'panel', 'stats-gl', 'three stats'];
 

@@ -23,12 +23,13 @@ export function ChartView({ create, every, label, class: name = '' }: Props) {
   const hud = useHud();
   const fail = useFailure();
   const ref = useRef<HTMLDivElement>(null);
-  const isVisible = useRef(true);
   const palette = hud.palette.value;
   const source = hud.source.value;
 
   useLayoutEffect(() => {
     const element = ref.current as HTMLDivElement;
+    const scroller = element.closest('.hud') as HTMLElement;
+    let isVisible = true;
     let chart: Chart | null = null;
     let width = 0;
     let height = 0;
@@ -41,7 +42,7 @@ export function ChartView({ create, every, label, class: name = '' }: Props) {
       }
     };
     const draw = () => {
-      if (chart !== null && isVisible.current) chart.draw();
+      if (chart !== null && isVisible) chart.draw();
     };
     // Observers call back inside of the page's frame, so they only take note. The first drawing must not wait for a frame:
     // a page that renders on demand may not make one for long.
@@ -58,14 +59,30 @@ export function ChartView({ create, every, label, class: name = '' }: Props) {
         );
       });
     };
-    const resizeObserver = new ResizeObserver(([entry]) => {
-      const size = (entry as ResizeObserverEntry).contentRect;
-      if (size.width < 1 || size.height < 1) return;
-      width = size.width;
-      height = size.height;
-      drawSoon();
+    const resizeObserver = new ResizeObserver((entries) => {
+      watchVisibility(scroller.scrollHeight > scroller.clientHeight);
+      for (const { target, contentRect: size } of entries) {
+        if (target !== element || size.width < 1 || size.height < 1) continue;
+        width = size.width;
+        height = size.height;
+        drawSoon();
+      }
     });
     resizeObserver.observe(element);
+    resizeObserver.observe(scroller);
+    // Only where something may be scrolled out of sight: this observer costs every frame a little.
+    let visibilityObserver: IntersectionObserver | null = null;
+    const watchVisibility = (mayScroll: boolean) => {
+      if (mayScroll === (visibilityObserver !== null)) return;
+      visibilityObserver?.disconnect();
+      visibilityObserver = null;
+      isVisible = true;
+      if (!mayScroll) return;
+      visibilityObserver = new IntersectionObserver((entries) => {
+        isVisible = entries.some((entry) => entry.isIntersecting);
+      });
+      visibilityObserver.observe(element);
+    };
     const redraw = () => guarded(draw);
     const stopTask =
       every === 'stats' ? hud.onStats(redraw) : source.name === null ? hud.every(every, redraw) : undefined;
@@ -73,25 +90,12 @@ export function ChartView({ create, every, label, class: name = '' }: Props) {
       clearTimeout(timer);
       stopTask?.();
       resizeObserver.disconnect();
+      watchVisibility(false);
       chart?.destroy();
       chart = null;
     };
     return stop;
   }, [hud, palette, source]);
-
-  // Only the panel may be higher than the window, and each observer costs every frame a little.
-  const mayScroll = hud.mode.value === 'panel';
-  useLayoutEffect(() => {
-    if (!mayScroll) return;
-    const observer = new IntersectionObserver((entries) => {
-      isVisible.current = entries.some((entry) => entry.isIntersecting);
-    });
-    observer.observe(ref.current as HTMLDivElement);
-    return () => {
-      observer.disconnect();
-      isVisible.current = true;
-    };
-  }, [mayScroll]);
 
   return <div ref={ref} class={`chart ${name}`} role="img" aria-label={label} />;
 }
