@@ -5,18 +5,18 @@ import { staticClosure } from './.ci/chunks.mjs';
 
 const collector = staticClosure('dist/framescope.js');
 const limits = [
-  { name: 'framescope/metrics', path: staticClosure('dist/metrics.js'), limit: '12.5 kB', goal: '5 kB' },
-  { name: 'framescope, the collector without the HUD', path: collector, limit: '24.5 kB', goal: '12 kB' },
+  { name: 'framescope/metrics', path: staticClosure('dist/metrics.js'), limit: '18 kB', goal: '14 kB' },
+  { name: 'framescope, the collector without the HUD', path: collector, limit: '30 kB', goal: '12 kB' },
   {
     name: 'the HUD, on top of the collector',
     path: staticClosure('dist/hud.js').filter((file) => !collector.includes(file)),
-    limit: '47.5 kB',
+    limit: '46 kB',
     goal: '45 kB',
   },
   {
     name: 'dist/framescope.auto.js, everything',
     path: staticClosure('dist/framescope.auto.js'),
-    limit: '83 kB',
+    limit: '87 kB',
     goal: '60 kB',
   },
 ];

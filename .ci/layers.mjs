@@ -32,7 +32,7 @@ const metricsConfig = /^src\/metrics\/([a-z-]+-)?config[a-z-]*\.ts$/;
 /** What shows the HUD. The composition root imports it lazily; its types and hotkeys it may have at once. */
 const lazyModule = /^src\/hud\/(index\.ts|.*\.tsx)$/;
 
-const testPackages = ['vitest', 'fast-check'];
+const testPackages = ['vitest', 'fast-check', 'ajv'];
 
 const topLevel = [
   'package.json',

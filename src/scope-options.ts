@@ -1,7 +1,7 @@
 import type { FrameStatistics } from './analysis/index.ts';
 import type { FrameHistory } from './frames/index.ts';
 import type { HudMode, HudOptions } from './hud/hud-types.ts';
-import type { EngineMetrics, MetricsConfig } from './metrics/index.ts';
+import type { AnyMetricsConfig, EngineMetrics } from './metrics/index.ts';
 import type { Refresh } from './probes/index.ts';
 import type { SessionStartOptions, StatsOptions } from './sessions/session-types.ts';
 import type { Sessions } from './sessions/sessions.ts';
@@ -11,7 +11,7 @@ export interface FramescopeOptions {
   /** What to measure besides the frame loop. */
   target?: Target | readonly Target[];
   /** Engine metrics of your own, a configuration, or the URL of one. Default: the default engine metrics. */
-  metrics?: EngineMetrics | MetricsConfig | string | URL;
+  metrics?: EngineMetrics | AnyMetricsConfig | string | URL;
   /** `false`: no HUD and no hotkeys; `true`: shown compact. Default `{ mode: 'hidden' }`: the hotkeys show it. */
   hud?: boolean | HudOptions;
   /** Records a session from the start. Default false: nothing is stored unless it is asked for. */

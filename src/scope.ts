@@ -1,7 +1,7 @@
 import { readEnvironment, readGpuName } from './environment.ts';
 import { FrameHistory } from './frames/index.ts';
 import type { HudHost } from './hud/hud-types.ts';
-import { EngineMetrics, type MetricsConfig } from './metrics/index.ts';
+import { type AnyMetricsConfig, EngineMetrics } from './metrics/index.ts';
 import { FrameProbe, FrameTasks, heapCapability, measureRefreshInWorker, readHeapMb } from './probes/index.ts';
 import { WebGlProbe } from './probes/webgl/index.ts';
 import { createLazyHud } from './scope-hud.ts';
@@ -140,7 +140,7 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
     if (given === undefined || given === metrics || given instanceof EngineMetrics) return;
     if (typeof given === 'string' || given instanceof URL)
       metrics.loadConfig(given).catch((error) => warn(String(error)));
-    else metrics.extendWithConfig(given satisfies MetricsConfig);
+    else metrics.extendWithConfig(given satisfies AnyMetricsConfig);
   };
 
   const startSession = (start: SessionStartOptions) => {

@@ -1,17 +1,22 @@
-import type {
-  Cell,
-  FrameBlock,
-  FrameColumn,
-  FrameLayout,
-  FrameRecorder,
-  FrameSink,
-  FrameStamp,
-  MetricsBackend,
+import {
+  type Cell,
+  type FrameBlock,
+  type FrameColumn,
+  type FrameLayout,
+  type FrameReading,
+  type FrameRecorder,
+  type FrameSink,
+  type FrameStamp,
+  formatMetricId,
+  type MetricDescriptor,
+  type MetricsBackend,
 } from '../metrics/index.ts';
 import { EventLog } from './event-log.ts';
 import type { FrameEvent, FrameSource } from './frame-source.ts';
+import { lastChange } from './last-change.ts';
 import { BLOCK_FRAMES, OpenBlock } from './open-block.ts';
 import { columnsOf, readBlocks } from './read-blocks.ts';
+import { readWindow } from './read-window.ts';
 
 /** Late values (GPU timers) land within this many frames; then a block that is full, or of an old layout, is sealed. */
 const SEAL_AFTER_FRAMES = 16;
@@ -88,6 +93,15 @@ export class FrameHistory implements FrameSource, FrameRecorder {
     if (block?.layout.columns[cell.column]?.descriptor !== cell.descriptor) return false;
     block.setLate(frame, cell.column, value);
     return true;
+  }
+
+  readWindow(key: string, durationMs: number): FrameReading | null {
+    return readWindow(this, key, durationMs);
+  }
+
+  lastChange({ id, type }: MetricDescriptor): number {
+    const isSampled = type === 'histogram' || type === 'timer';
+    return lastChange(this, `${formatMetricId(id)}${isSampled ? '#count' : ''}`, type === 'gauge' ? Number.NaN : 0);
   }
 
   /** Seals what is due, hands it to the sinks, and makes room for the next block: off the frame's path, a few times a second. */

@@ -44,6 +44,16 @@ export interface FrameSink {
   close(): Promise<void>;
 }
 
+/** What a window of the history says of one column. */
+export interface FrameReading {
+  /** One a frame, NaN where missing. */
+  readonly values: Float64Array;
+  /** How much a counter grew in the window, from the frame before it to its last; NaN where the column is missing. */
+  readonly growth: number;
+  /** The time between those two frames. */
+  readonly elapsedMs: number;
+}
+
 /** What copies the cells at a frame's end: the frame history. A backend has one at most. */
 export interface FrameRecorder {
   commit(frame: FrameStamp): void;
@@ -51,6 +61,10 @@ export interface FrameRecorder {
   setLate(cell: Cell, frame: number, value: number): boolean;
   /** The number of the frame that ends next. */
   readonly nextFrame: number;
+  /** A column over the last `durationMs` of ended frames; null when there are none. A recorder that keeps no history has it not. */
+  readWindow?(key: string, durationMs: number): FrameReading | null;
+  /** The newest frame in which a metric's value changed; NaN when none did. */
+  lastChange?(descriptor: MetricDescriptor): number;
 }
 
 /** What the recorder copies at a frame's end. */

@@ -1,19 +1,36 @@
 import type { FrameStamp } from './backend.ts';
 import type { GaugeHandle } from './gauge-handle.ts';
+import type { MetricType } from './metric-descriptor.ts';
+import type { MetricId, ReportProblem } from './metric-id.ts';
 
 /** When a computed gauge is computed: at each frame's end, when it is read, or at frame ends every so many ms. */
-export type Evaluate = 'frame' | 'read' | { everyMs: number };
+export type Evaluate = 'frame' | 'read' | { readonly everyMs: number };
+
+/** Gives a gauge's value; NaN: missing. One made by `computationOf` also says what it reads, so that circles are found. */
+export interface Computation {
+  (): number;
+  readonly dependsOn?: (id: MetricId, type: MetricType) => boolean;
+  /** When it is computed unless its registration says. Default `'frame'`. */
+  readonly evaluate?: Evaluate;
+}
+
+/** Reports what is no `Evaluate`. */
+export function checkEvaluate(evaluate: unknown, report: ReportProblem): void {
+  const isPeriod = typeof evaluate === 'object' && (evaluate as { everyMs?: number } | null)?.everyMs;
+  if (evaluate === 'frame' || evaluate === 'read' || (typeof isPeriod === 'number' && isPeriod > 0)) return;
+  report('evaluate', 'be "frame", "read" or { everyMs } above 0', evaluate);
+}
 
 /** A gauge whose value is a function's. One that throws leaves the gauge missing, and says so once. */
 export class ComputedGauge {
   readonly gauge: GaugeHandle;
-  private readonly compute: () => number;
-  private readonly evaluate: Evaluate;
+  readonly compute: Computation;
+  readonly evaluate: Evaluate;
   private readonly onError: (error: unknown) => void;
   private nextMs = Number.NEGATIVE_INFINITY;
   private running = false;
 
-  constructor(gauge: GaugeHandle, compute: () => number, evaluate: Evaluate, onError: (error: unknown) => void) {
+  constructor(gauge: GaugeHandle, compute: Computation, evaluate: Evaluate, onError: (error: unknown) => void) {
     this.gauge = gauge;
     this.compute = compute;
     this.evaluate = evaluate;

@@ -1,11 +1,13 @@
-import { Handle } from './handle.ts';
+import { Handle, MAX_COUNT } from './handle.ts';
 
-/** A number that only grows. */
+/** A number that only grows: exact up to 2^53, where it stays, with one warning. */
 export class CounterHandle extends Handle {
   /** Hot: adds `n` ≥ 0. A negative or non-finite `n` is dropped and counted in `framescope:dropped_updates`. */
   increment(n = 1): void {
-    if (typeof n === 'number' && n >= 0 && n < Infinity) (this.values[this.slot] as number) += n;
-    else this.drop(n);
+    const { values, slot } = this;
+    // The type comes first: adding a BigInt throws. Infinity and a full counter fail the last comparison.
+    if (typeof n === 'number' && n >= 0 && (values[slot] as number) + n < MAX_COUNT) (values[slot] as number) += n;
+    else this.refuseCount(n);
   }
 
   /** The total since the metric was registered; NaN when there is no metric behind the handle. */

@@ -1,21 +1,21 @@
-import type { MetricConfig, MetricsConfig } from './metrics-config.ts';
+import type { MetricConfig, MetricsConfig } from './config/metrics-config.ts';
 
 /** A GPU timer's result comes frames late: a row that has none yet is missing it, instead of repeating the last. */
 const LATE = { reset: 'frame' } as const;
 
 function metric(
-  metric_type: MetricConfig['metric_type'],
+  type: MetricConfig['type'],
   name: string,
   unit: string,
   description: string,
   options?: Partial<MetricConfig>,
 ): MetricConfig {
-  return { namespace: 'engine', name, metric_type, unit, description, ...options };
+  return { namespace: 'engine', name, type, unit, description, ...options };
 }
 
 /** The engine metrics that Framescope's probes fill, by key, in the shape of a configuration. */
-export const DEFAULT_METRICS: MetricsConfig = {
-  version: 1,
+export const DEFAULT_METRICS = {
+  version: 2,
   metrics: {
     frame_counter: metric('counter', 'frames.total', 'count', 'Animation frames since the start'),
     fps_gauge: metric('gauge', 'performance.fps', 'fps', 'Frames per second, averaged over the last second'),
@@ -31,4 +31,4 @@ export const DEFAULT_METRICS: MetricsConfig = {
     frame_time_histogram: metric('histogram', 'performance.frame_time', 'ms', 'Frame times'),
     gpu_time_histogram: metric('histogram', 'performance.gpu_time', 'ms', 'GPU times of frames'),
   },
-};
+} as const satisfies MetricsConfig;

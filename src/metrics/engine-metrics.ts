@@ -1,34 +1,23 @@
-import type { FrameStamp, GapReason } from './backend.ts';
 import type { Evaluate } from './computed-gauge.ts';
+import { computationOf } from './computed-metric.ts';
+import type { ComputedSpec } from './computed-spec.ts';
+import type { AnyMetricsConfig, ComputedConfig, MetricConfig, MetricsConfig } from './config/metrics-config.ts';
+import { parseMetricsConfig } from './config/parse-metrics-config.ts';
+import { configOf, filterKeys, type RegisteredConfig, registerConfig } from './config/register-config.ts';
 import type { CounterHandle } from './counter-handle.ts';
 import { DEFAULT_METRICS } from './default-metrics.ts';
-import { FrameRate } from './frame-rate.ts';
+import { FrameMetrics, type FrameSample } from './frame-metrics.ts';
 import type { GaugeHandle } from './gauge-handle.ts';
 import type { HistogramHandle } from './histogram-handle.ts';
-import type { MetricDescriptor, MetricOptions, MetricType } from './metric-descriptor.ts';
+import type { MetricOptions, MetricType } from './metric-descriptor.ts';
+import { type FamilyOptions, type MetricFamily, NoFamily } from './metric-family.ts';
 import { formatMetricId, metricId } from './metric-id.ts';
 import type { MetricValue } from './metric-value.ts';
-import { type MetricConfig, type MetricsConfig, parseMetricsConfig, registrationOf } from './metrics-config.ts';
 import { describe, MetricsError, mismatch, refusal } from './metrics-error.ts';
 import { type AnyHandle, HANDLE_CLASSES, type HandleOf, MetricsRegistry } from './metrics-registry.ts';
+import { logMetricsTable, metricsText } from './metrics-summary.ts';
 import type { RateHandle } from './rate-handle.ts';
 import type { TimerHandle } from './timer-handle.ts';
-
-/** What one frame brought, for `updateFrame`. A field that is absent or NaN was not measured. The object may be reused. */
-export interface FrameSample {
-  /** Begin of the frame, ms of `performance.now()`. */
-  timeMs: number;
-  /** Time since the begin of the frame before. NaN: the interval is not a sample, for the reason in `gap`. */
-  frameTimeMs: number;
-  /** Default `'none'`. */
-  gap?: GapReason;
-  cpuTimeMs?: number;
-  gpuTimeMs?: number;
-  drawCalls?: number;
-  triangles?: number;
-  /** MiB of JavaScript heap in use. */
-  memoryMb?: number;
-}
 
 /** The registration of a custom metric, without what its key's method states already. */
 export type CustomMetricOptions = Omit<MetricOptions, 'description'>;
@@ -39,12 +28,14 @@ type CustomMetric = [key: string, namespace: string, name: string, description?:
 /** The engine's metrics by key: the seed's integration layer over the registry. */
 export class EngineMetrics {
   readonly registry: MetricsRegistry;
-  private handles = new Map<string, AnyHandle>();
+  private readonly handles = new Map<string, AnyHandle>();
   /** What an unknown key gets, by type. */
   private readonly unknown = new Map<MetricType, AnyHandle>();
-  private readonly frameRate = new FrameRate();
-  private readonly stamp: FrameStamp = { timeMs: 0, intervalMs: 0.5, gap: 'none' };
-  private frameHandles: ReturnType<EngineMetrics['resolveFrameHandles']> | null = null;
+  private readonly families = new Map<string, MetricFamily>();
+  /** What the gauges of these keys were declared to be computed from. */
+  private readonly specs = new Map<string, ComputedConfig>();
+  /** Resolved again after a key has changed its metric. */
+  private frameMetrics: FrameMetrics | null = null;
   private initialized = false;
 
   constructor(registry: MetricsRegistry = new MetricsRegistry()) {
@@ -63,31 +54,46 @@ export class EngineMetrics {
   }
 
   /**
-   * Registers the metrics of a configuration; its keys replace the ones there were. All or nothing.
+   * Registers the metrics of a configuration of any version; its keys replace the ones there were. All or nothing.
    *
    * @throws MetricsError `invalid-config` with every problem, `type-mismatch` for a metric that clashes with a registered one
    */
-  initializeWithConfig(config: MetricsConfig): void {
-    this.setHandles(this.registerAll(Object.entries(parseMetricsConfig(config).metrics)));
+  initializeWithConfig(config: AnyMetricsConfig): void {
+    const parsed = parseMetricsConfig(config);
+    const added = registerConfig(this.registry, parsed);
+    this.handles.clear();
+    this.families.clear();
+    this.specs.clear();
+    this.adopt(parsed, added);
   }
 
   /**
-   * Adds the metrics of a configuration; a key that exists keeps its metric. All or nothing.
+   * Adds the metrics of a configuration of any version; a key that exists keeps its metric. All or nothing.
    *
    * @returns the keys that existed
    * @throws MetricsError as `initializeWithConfig`
    */
-  extendWithConfig(config: MetricsConfig): string[] {
-    const entries = Object.entries(parseMetricsConfig(config).metrics);
-    const added = this.registerAll(entries.filter(([key]) => !this.handles.has(key)));
-    const existing = entries.map(([key]) => key).filter((key) => this.handles.has(key));
-    this.setHandles([...this.handles, ...added]);
+  extendWithConfig(config: AnyMetricsConfig): string[] {
+    const existing: string[] = [];
+    const isNew = (key: string) => {
+      const known = this.handles.has(key) || this.families.has(key);
+      if (known) existing.push(key);
+      return !known;
+    };
+    const { metrics, families, computed } = parseMetricsConfig(config);
+    const fresh: MetricsConfig = {
+      version: 2,
+      metrics: filterKeys(metrics, isNew),
+      families: filterKeys(families, isNew),
+      computed: filterKeys(computed, isNew),
+    };
+    this.adopt(fresh, registerConfig(this.registry, fresh));
     return existing;
   }
 
   /** Fetches a JSON configuration and extends the metrics with it. @throws MetricsError `invalid-config` also for an unreadable file */
   async loadConfig(url: string | URL): Promise<string[]> {
-    let config: MetricsConfig;
+    let config: AnyMetricsConfig;
     try {
       const response = await fetch(url);
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
@@ -99,13 +105,9 @@ export class EngineMetrics {
     return this.extendWithConfig(config);
   }
 
-  /** The configuration that gives these keys again. */
-  toConfig(): MetricsConfig {
-    const metrics = [...this.handles].flatMap(([key, { id }]) => {
-      const descriptor = this.registry.describe(id);
-      return descriptor === undefined ? [] : [[key, toMetricConfig(descriptor)] as const];
-    });
-    return { version: 1, metrics: Object.fromEntries(metrics) };
+  /** The configuration that gives these keys again. What a function computes is a plain gauge in it: no file can hold a function. */
+  toConfig(): MetricsConfig & { readonly metrics: Readonly<Record<string, MetricConfig>> } {
+    return configOf(this.registry, this.handles, this.families, this.specs);
   }
 
   /** @throws MetricsError `invalid-operation` for a key that has another metric, else as `MetricsRegistry.registerCounter` */
@@ -133,15 +135,40 @@ export class EngineMetrics {
     return this.registerCustom('rate', ...metric);
   }
 
-  /** A gauge by key, in namespace `computed` unless the options say another, named as its key. @throws MetricsError as `registerCustomCounter` */
+  /** Series of one metric by key, told apart by labels. @throws MetricsError as `registerCustomCounter` and `MetricsRegistry.family` */
+  registerCustomFamily<T extends MetricType>(
+    type: T,
+    key: string,
+    namespace: string,
+    name: string,
+    description: string,
+    options: FamilyOptions,
+  ): MetricFamily<T> {
+    this.requireFree(key, namespace, name);
+    const family = this.registry.family(type, namespace, name, { ...options, description });
+    this.families.set(key, family as MetricFamily<MetricType>);
+    return family;
+  }
+
+  /**
+   * A gauge by key that a function computes, or that is computed from other metrics as a spec says; in namespace `computed`
+   * unless the options say another, named as its key.
+   *
+   * @throws MetricsError as `registerCustomCounter` and `MetricsRegistry.registerComputedGauge`
+   */
   registerComputedGauge(
     key: string,
-    compute: () => number,
+    compute: (() => number) | ComputedSpec,
     options: MetricOptions & { namespace?: string; name?: string; evaluate?: Evaluate } = {},
   ): GaugeHandle {
     const { namespace = 'computed', name = key, ...rest } = options;
     this.requireFree(key, namespace, name, rest.labels);
-    return this.setHandle(key, this.registry.registerComputedGauge(namespace, name, compute, rest));
+    const isSpec = typeof compute === 'object' && compute !== null;
+    const computation = isSpec ? computationOf(this.registry, compute) : compute;
+    const gauge = this.setHandle(key, this.registry.registerComputedGauge(namespace, name, computation, rest));
+    if (isSpec) this.specs.set(key, { ...options, ...compute });
+    else this.specs.delete(key);
+    return gauge;
   }
 
   /** The handle of a key. An unknown key, or one of another type, gives a handle that does nothing, and one warning. */
@@ -163,6 +190,16 @@ export class EngineMetrics {
   /** As `counter`. */
   rate(key: string): RateHandle {
     return this.find('rate', key);
+  }
+
+  /** The family of a key. An unknown key, or one of another type, gives a family whose series do nothing, and one warning. */
+  family<T extends MetricType>(type: T, key: string): MetricFamily<T> {
+    const family = this.families.get(key);
+    if (family?.type === type) return family as MetricFamily<MetricType> as MetricFamily<T>;
+    const why = mismatch('its metric', `be a registered family of ${type}s`, family && `a family of ${family.type}s`);
+    const topic = `family ${describe(key)}`;
+    this.registry.warnOnce(`${topic} ${type}`, `Cannot find ${topic}, so updates to it do nothing: ${why}`);
+    return new NoFamily(this.registry, type, 'unknown', 'family', { labels: ['unknown'] });
   }
 
   incrementCounter(key: string, n?: number): void {
@@ -188,33 +225,14 @@ export class EngineMetrics {
 
   /** Fills the default metrics from one frame and ends the frame. For hosts that drive their own loop; the frame probe calls it too. */
   updateFrame(sample: FrameSample): void {
-    this.frameHandles ??= this.resolveFrameHandles();
-    const { frames, fps, frameTime, frameTimes, cpuTime, drawCalls, triangles, memory } = this.frameHandles;
-    const { stamp, registry } = this;
-    stamp.timeMs = sample.timeMs;
-    if (!Number.isFinite(stamp.timeMs)) stamp.timeMs = registry.now();
-    stamp.gap = sample.gap ?? 'none';
-    stamp.intervalMs = sample.frameTimeMs;
-    if (stamp.gap !== 'none') stamp.intervalMs = Number.NaN;
-    frames.increment();
-    setOrClear(fps, this.frameRate.add(stamp.intervalMs));
-    setOrClear(frameTime, stamp.intervalMs);
-    if (!Number.isNaN(stamp.intervalMs)) frameTimes.record(stamp.intervalMs);
-    setOrClear(cpuTime, sample.cpuTimeMs);
-    setOrClear(drawCalls, sample.drawCalls);
-    setOrClear(triangles, sample.triangles);
-    setOrClear(memory, sample.memoryMb);
-    registry.endFrame(stamp);
-    // The GPU's time comes frames later, and for the frame that issued the work, which is this one when a host has it already.
-    const { gpuTimeMs = Number.NaN } = sample;
-    if (!Number.isNaN(gpuTimeMs)) this.setGpuTime((registry.backend.recorder?.nextFrame ?? 0) - 1, gpuTimeMs);
+    this.frameMetrics ??= this.resolveFrameMetrics();
+    this.frameMetrics.update(sample);
   }
 
   /** Gives an ended frame its GPU time, in ms: in its row, in the histogram, and as the gauge's latest value. */
   setGpuTime(frame: number, gpuTimeMs: number): void {
-    this.frameHandles ??= this.resolveFrameHandles();
-    this.frameHandles.gpuTime.setForFrame(frame, gpuTimeMs);
-    this.frameHandles.gpuTimes.record(gpuTimeMs);
+    this.frameMetrics ??= this.resolveFrameMetrics();
+    this.frameMetrics.setGpuTime(frame, gpuTimeMs);
   }
 
   /** The value of every metric by its text id, as data. */
@@ -224,18 +242,24 @@ export class EngineMetrics {
     );
   }
 
+  /** Every metric on a line, `engine:performance.fps 59.9 fps`; a histogram as `count=… p50=… p95=… p99=… max=…`. */
+  snapshotText(): string {
+    return metricsText(this.registry);
+  }
+
   /** Prints every metric to the console as a table. */
   logSummary(): void {
-    const rows = Object.entries(this.snapshot()).map(([id, value]) => {
-      const unit = this.registry.describe(id)?.unit;
-      if (value.type === 'rate') return [id, { value: value.perSecond, unit: '/s', count: value.count }];
-      if (!('quantile' in value)) return [id, { value: value.value, unit }];
-      const { count, min, max } = value;
-      const [p50, p95, p99] = [0.5, 0.95, 0.99].map(value.quantile);
-      return [id, { value: p50, unit, count, min, max, p95, p99 }];
-    });
-    // biome-ignore lint/suspicious/noConsole: printing is what was asked for
-    console.table(Object.fromEntries(rows));
+    logMetricsTable(this.registry);
+  }
+
+  /** Prints the summary every so many seconds; what it gives stops that. @throws MetricsError `invalid-operation` for a period that is not above 0 */
+  logEvery(seconds: number): () => void {
+    if (!(seconds > 0))
+      throw refusal('invalid-operation', 'log the metrics', 'the period in seconds', 'be above 0', seconds);
+    const timer = setInterval(() => this.logSummary(), seconds * 1000);
+    // In Node a timer keeps the process alive, unless it is told not to.
+    (timer as { unref?: () => void }).unref?.();
+    return () => clearInterval(timer);
   }
 
   private registerCustom<T extends MetricType>(type: T, ...metric: CustomMetric): HandleOf[T] {
@@ -246,41 +270,26 @@ export class EngineMetrics {
 
   /** A key keeps its metric as long as that lives. */
   private requireFree(key: string, namespace: string, name: string, labels?: MetricOptions['labels']): void {
-    const known = this.handles.get(key);
-    const [before, now] = [
-      known?.isBound && formatMetricId(known.id),
-      formatMetricId(metricId(namespace, name, labels)),
-    ];
-    if (before && before !== now) {
+    const handle = this.handles.get(key);
+    const known = handle?.isBound ? handle.id : this.families.get(key);
+    const before = known && formatMetricId(metricId(known.namespace, known.name, handle?.id.labels));
+    const now = formatMetricId(metricId(namespace, name, labels));
+    if (before !== undefined && before !== now) {
       throw refusal('invalid-operation', `register key ${describe(key)}`, 'its metric', `stay "${before}"`, now);
     }
   }
 
-  /** Registers all or, when one clashes, none. */
-  private registerAll(metrics: [key: string, config: MetricConfig][]): [key: string, handle: AnyHandle][] {
-    const known = new Set(this.registry.query());
-    const added: [string, AnyHandle][] = [];
-    try {
-      for (const [key, config] of metrics) {
-        const { metric_type, namespace, name, ...options } = registrationOf(config);
-        added.push([key, this.registry.register(metric_type, namespace, name, options)]);
-      }
-      return added;
-    } catch (error) {
-      for (const [, handle] of added) if (!known.has(handle)) this.registry.remove(handle.id);
-      throw error;
-    }
-  }
-
-  private setHandles(handles: Iterable<[key: string, handle: AnyHandle]>): void {
-    this.handles = new Map(handles);
-    this.frameHandles = null;
+  private adopt({ computed = {} }: MetricsConfig, { handles, families }: RegisteredConfig): void {
+    for (const [key, handle] of handles) this.handles.set(key, handle);
+    for (const [key, family] of families) this.families.set(key, family);
+    for (const [key, config] of Object.entries(computed)) this.specs.set(key, config);
+    this.frameMetrics = null;
     this.initialized = true;
   }
 
   private setHandle<H extends AnyHandle>(key: string, handle: H): H {
     this.handles.set(key, handle);
-    this.frameHandles = null;
+    this.frameMetrics = null;
     return handle;
   }
 
@@ -305,30 +314,8 @@ export class EngineMetrics {
     return handle as HandleOf[T];
   }
 
-  private resolveFrameHandles() {
-    const gauge = (key: string) => this.lookUp('gauge', key) ?? this.noop('gauge');
-    const histogram = (key: string) => this.lookUp('histogram', key) ?? this.noop('histogram');
-    return {
-      frames: this.lookUp('counter', 'frame_counter') ?? this.noop('counter'),
-      fps: gauge('fps_gauge'),
-      frameTime: gauge('frame_time_gauge'),
-      frameTimes: histogram('frame_time_histogram'),
-      cpuTime: gauge('cpu_time_gauge'),
-      gpuTime: gauge('gpu_time_gauge'),
-      gpuTimes: histogram('gpu_time_histogram'),
-      drawCalls: gauge('draw_calls_gauge'),
-      triangles: gauge('triangles_gauge'),
-      memory: gauge('memory_gauge'),
-    };
+  /** Apart from its callers: the closure in here would cost each call of them an object. */
+  private resolveFrameMetrics(): FrameMetrics {
+    return new FrameMetrics(this.registry, (type, key) => this.lookUp(type, key) ?? this.noop(type));
   }
-}
-
-/** A value that was not measured in this frame is missing in it: what a gauge had before would be a lie. */
-function setOrClear(gauge: GaugeHandle, value = Number.NaN): void {
-  if (Number.isNaN(value)) gauge.clear();
-  else gauge.set(value);
-}
-
-function toMetricConfig({ id, type, boundaries, ...options }: MetricDescriptor): MetricConfig {
-  return { ...id, ...options, metric_type: type, ...(boundaries && { buckets: boundaries }) };
 }

@@ -1,4 +1,4 @@
-import type { Histogram } from './histogram.ts';
+import { type Histogram, widen } from './histogram.ts';
 
 /** A histogram with the user's own boundaries, as the seed's `buckets`: bucket k holds `bound[k−1] < x ≤ bound[k]`, the last the rest. */
 export class ExplicitHistogram implements Histogram {
@@ -24,6 +24,13 @@ export class ExplicitHistogram implements Histogram {
       else low = middle + 1;
     }
     (this.counts[low] as number)++;
+    return true;
+  }
+
+  merge(other: Histogram): boolean {
+    if (!(other instanceof ExplicitHistogram) || String(other.boundaries) !== String(this.boundaries)) return false;
+    for (let k = 0; k < this.counts.length; k++) (this.counts[k] as number) += other.counts[k] as number;
+    widen(this, other);
     return true;
   }
 

@@ -1,4 +1,4 @@
-import type { Histogram } from './histogram.ts';
+import { type Histogram, widen } from './histogram.ts';
 
 /*
  * Base-2 exponential buckets of scale 5, as in OTLP and Prometheus native histograms: bucket i holds base^i < x ≤ base^(i+1)
@@ -51,11 +51,28 @@ export class ExponentialHistogram implements Histogram {
       scratch[0] = value;
       const at = biasedIndex() - this.first;
       if (at >= 0 && at < this.counts.length) (this.counts[at] as number)++;
-      else this.grow(at + this.first);
+      else {
+        const index = at + this.first;
+        this.cover(index);
+        (this.counts[index - this.first] as number)++;
+      }
       return true;
     }
     if (value < 0) return false;
     this.zeros++;
+    return true;
+  }
+
+  merge(other: Histogram): boolean {
+    if (!(other instanceof ExponentialHistogram)) return false;
+    const { counts, first } = other;
+    this.zeros += other.zeros;
+    if (counts.length > 0) {
+      this.cover(first);
+      this.cover(first + counts.length - 1);
+      for (let k = 0; k < counts.length; k++) (this.counts[first - this.first + k] as number) += counts[k] as number;
+    }
+    widen(this, other);
     return true;
   }
 
@@ -77,16 +94,15 @@ export class ExponentialHistogram implements Histogram {
     return [{ upperBound: 0, count: this.zeros }, ...found].filter(({ count }) => count > 0);
   }
 
-  /** Makes room for a bucket outside of the ones at hand, a whole octave at a time, and counts the sample there. */
-  private grow(index: number): void {
-    const { counts } = this;
+  /** Makes room for a bucket, a whole octave at a time. */
+  private cover(index: number): void {
+    const { counts, first } = this;
     const octave = index - (index % PER_OCTAVE);
-    const first = counts.length > 0 ? this.first : octave;
-    const from = Math.min(first, octave);
-    const grown = new Float64Array(Math.max(first + counts.length, octave + PER_OCTAVE) - from);
-    grown.set(counts, first - from);
-    (grown[index - from] as number)++;
-    this.counts = grown;
+    const from = counts.length > 0 ? Math.min(first, octave) : octave;
+    const to = Math.max(counts.length > 0 ? first + counts.length : 0, octave + PER_OCTAVE);
+    if (to - from === counts.length) return;
+    this.counts = new Float64Array(to - from);
+    this.counts.set(counts, Math.max(0, first - from));
     this.first = from;
   }
 }

@@ -12,6 +12,9 @@ export interface HandleOwner {
   dropUpdate(id: MetricId, value: unknown): void;
 }
 
+/** Up to here a double counts every whole number. */
+export const MAX_COUNT = 2 ** 53;
+
 /** Where the updates of a handle without a metric go: written like any cell, read by nobody. No branch on the hot path. */
 const SINK_VALUES = new Float64Array(2);
 
@@ -44,6 +47,12 @@ export abstract class Handle {
   /** The metric's value as data; null when there is no metric behind the handle. */
   read(): MetricValue | null {
     return this.cell && this.owner.backend.read(this.cell);
+  }
+
+  /** A count that would not be exact any more stays at its limit; anything else is no count. */
+  protected refuseCount(n: unknown): void {
+    if (typeof n === 'number' && n >= 0 && n < Infinity) this.values[this.slot] = MAX_COUNT;
+    this.drop(n);
   }
 
   protected drop(value: unknown): void {

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { HistogramHandle } from './histogram-handle.ts';
 import { MetricsRegistry } from './metrics-registry.ts';
 
 const createRegistry = () => new MetricsRegistry(undefined, { warn() {} });
@@ -51,5 +53,52 @@ describe('HistogramHandle', () => {
     expect(registry.registerHistogram('engine', 'load_ms')).toBe(histogram);
     histogram.record(9);
     expect(histogram.value).toMatchObject({ count: 1, sum: 9, min: 9, max: 9 });
+  });
+
+  describe('merge', () => {
+    it('equals recording everything in one', () => {
+      fc.assert(
+        fc.property(fc.array(fc.double({ min: 0, max: 1e9, noNaN: true })), fc.nat(5), (samples, cut) => {
+          const registry = createRegistry();
+          const all = registry.registerHistogram('game', 'all');
+          const a = registry.registerHistogram('game', 'a');
+          const b = registry.registerHistogram('game', 'b');
+          samples.forEach((sample, k) => {
+            all.record(sample);
+            (k % (cut + 1) === 0 ? a : b).record(sample);
+          });
+          a.merge(b);
+          const { count, sum, min, max } = a.value;
+          expect({ count, min, max }).toEqual({ count: all.value.count, min: all.value.min, max: all.value.max });
+          expect(Math.abs(sum - all.value.sum)).toBeLessThanOrEqual(1e-12 * sum);
+          expect(a.value.buckets()).toEqual(all.value.buckets());
+        }),
+      );
+    });
+
+    it('adds up explicit buckets that are the same, and refuses others', () => {
+      const registry = createRegistry();
+      const [a, b] = ['a', 'b'].map((name) => registry.registerHistogram('game', name, { boundaries: [1, 2] }));
+      a?.record(1);
+      b?.record(9);
+      a?.merge(b as HistogramHandle);
+      expect(a?.value.buckets().map(({ count }) => count)).toEqual([1, 0, 1]);
+      for (const other of [undefined, [1, 3]]) {
+        const histogram = registry.registerHistogram('game', `other ${other}`, other && { boundaries: other });
+        histogram.record(1);
+        expect(() => a?.merge(histogram)).toThrow(expect.objectContaining({ code: 'type-mismatch' }));
+        expect(a?.value.count).toBe(2);
+      }
+    });
+
+    it('does nothing without a metric on either side', () => {
+      const registry = createRegistry();
+      const [a, gone] = ['a', 'gone'].map((name) => registry.registerHistogram('game', name));
+      registry.remove('game:gone');
+      gone?.record(5);
+      a?.merge(gone as HistogramHandle);
+      gone?.merge(a as HistogramHandle);
+      expect(a?.value.count).toBe(0);
+    });
   });
 });

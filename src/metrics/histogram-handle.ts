@@ -1,8 +1,11 @@
 import type { Cell } from './cell.ts';
+import { ExplicitHistogram } from './explicit-histogram.ts';
 import { ExponentialHistogram } from './exponential-histogram.ts';
 import { Handle } from './handle.ts';
 import { type Histogram, histogramQuantile } from './histogram.ts';
+import { formatMetricId } from './metric-id.ts';
 import type { HistogramValue } from './metric-value.ts';
+import { refusal } from './metrics-error.ts';
 
 /** The buckets of handles without a metric: filled by all, read by nobody. */
 const SINK_HISTOGRAM = new ExponentialHistogram();
@@ -29,6 +32,37 @@ export class HistogramHandle extends Handle {
       if (!(value >= histogram.min)) histogram.min = value;
       if (!(value <= histogram.max)) histogram.max = value;
     } else this.drop(value);
+  }
+
+  /**
+   * Adds everything that another histogram or timer has recorded, as if it had been recorded here.
+   *
+   * @throws MetricsError `type-mismatch` when the buckets of the two are not the same
+   */
+  merge(other: HistogramHandle): void {
+    const { histogram, values, slot } = this;
+    // Handles without a metric share their buckets, which hold what anybody recorded in vain.
+    if (other.cell === null || this.cell === null) return;
+    if (!histogram.merge(other.histogram)) {
+      const wanted = `have those of "${formatMetricId(this.id)}"`;
+      throw refusal('type-mismatch', 'merge histograms', 'the boundaries', wanted, other.cell.descriptor.boundaries);
+    }
+    (values[slot] as number) += other.values[other.slot] as number;
+    (values[slot + 1] as number) += other.values[other.slot + 1] as number;
+  }
+
+  /** The quantile of what several have recorded together; NaN when their buckets are not the same. */
+  static quantileOf(handles: readonly HistogramHandle[], q: number): number {
+    const [first] = handles;
+    if (first === undefined || handles.length === 1) return first?.value.quantile(q) ?? Number.NaN;
+    const { boundaries } = first.cell?.descriptor ?? {};
+    const merged = boundaries ? new ExplicitHistogram(boundaries) : new ExponentialHistogram();
+    let count = 0;
+    for (const { cell } of handles) {
+      if (!cell?.histogram || !merged.merge(cell.histogram)) return Number.NaN;
+      count += cell.values[cell.slot] as number;
+    }
+    return histogramQuantile(merged, count, q);
   }
 
   /** What was recorded so far; empty when there is no metric behind the handle. */

@@ -5,6 +5,8 @@ export interface Histogram {
   max: number;
   /** Counts a sample that the handle has already found to be a finite number; false: this histogram cannot hold it. */
   add(value: number): boolean;
+  /** Adds the samples of another, with its `min` and `max`; false, and nothing: its buckets are not the same. */
+  merge(other: Histogram): boolean;
   /** The value at a rank of the sorted samples, counted from 0. */
   valueAtRank(rank: number): number;
   /** Ascending; `upperBound` is inclusive. */
@@ -25,4 +27,10 @@ export function histogramQuantile(histogram: Histogram, count: number, q: number
   const rank = (count - 1) * q;
   const low = valueAt(Math.floor(rank));
   return low + (valueAt(Math.ceil(rank)) - low) * (rank % 1);
+}
+
+/** Makes `histogram` reach as far as another; one that is empty (NaN) reaches nowhere. */
+export function widen(histogram: Histogram, { min, max }: Histogram): void {
+  if (min < histogram.min || Number.isNaN(histogram.min)) histogram.min = min;
+  if (max > histogram.max || Number.isNaN(histogram.max)) histogram.max = max;
 }

@@ -37,7 +37,7 @@ export class InMemoryBackend implements MetricsBackend {
     const value = values[slot] as number;
     if (histogram) return histogramValue(type as 'histogram' | 'timer', histogram, values, slot);
     if (type === 'gauge') return { type, value: this.poolOf(descriptor).gaugeValue(cell) };
-    if (type === 'rate') return { type, count: value, perSecond: Number.NaN };
+    if (type === 'rate') return { type, count: value, perSecond: Number.NaN, weighted: Number.NaN };
     return { type: 'counter', value };
   }
 

@@ -25,6 +25,13 @@ export interface MetricDescriptor {
   readonly better?: 'lower' | 'higher';
   /** The value, in `unit`, that the metric should not get worse than. */
   readonly budget?: number;
+  readonly thresholds?: Thresholds;
+}
+
+/** From which values on, in the metric's unit, a figure is worth a look, and is bad: upwards, or downwards where higher is better. */
+export interface Thresholds {
+  readonly warning?: number;
+  readonly critical?: number;
 }
 
 /** What a registration may say about a metric besides its name. */
@@ -39,6 +46,7 @@ export interface MetricOptions {
   reset?: 'frame';
   better?: 'lower' | 'higher';
   budget?: number;
+  thresholds?: Thresholds;
 }
 
 const isString = (value: unknown) => typeof value === 'string';
@@ -48,6 +56,12 @@ const isAscending = (bounds: unknown) =>
   bounds.length > 0 &&
   [...bounds].every((bound, k) => Number.isFinite(bound) && !(bound <= bounds[k - 1]));
 
+const areThresholds = (value: unknown) =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).length > 0 &&
+  Object.entries(value).every(([name, limit]) => (name === 'warning' || name === 'critical') && Number.isFinite(limit));
+
 /** What each option must do when it is given, and whether it does. */
 const OPTION_RULES: readonly [keyof MetricOptions, string, (value: unknown, type: unknown) => boolean][] = [
   ['unit', 'be a string', isString],
@@ -56,6 +70,7 @@ const OPTION_RULES: readonly [keyof MetricOptions, string, (value: unknown, type
   ['reset', 'be "frame", on a gauge', (value, type) => value === 'frame' && type === 'gauge'],
   ['better', 'be "lower" or "higher"', (value) => value === 'lower' || value === 'higher'],
   ['budget', 'be a finite number', Number.isFinite],
+  ['thresholds', 'have finite numbers "warning" or "critical", and nothing else', areThresholds],
   [
     'boundaries',
     'be finite ascending numbers, on a histogram or timer',
@@ -85,7 +100,7 @@ export function createDescriptor(id: MetricId, type: MetricType, options: Metric
   checkMetricOptions(type, options, (part, wanted, got) => {
     throw refusal('invalid-operation', `register metric "${formatMetricId(id)}"`, part, wanted, got);
   });
-  const { unit, description = '', boundaries, history = 'frame', reset, better, budget } = options;
+  const { unit, description = '', boundaries, history = 'frame', reset, better, budget, thresholds } = options;
   return Object.freeze({
     id,
     type,
@@ -96,5 +111,6 @@ export function createDescriptor(id: MetricId, type: MetricType, options: Metric
     ...(reset && { reset }),
     ...(better && { better }),
     ...(budget !== undefined && { budget }),
+    ...(thresholds && { thresholds: Object.freeze({ ...thresholds }) }),
   });
 }

@@ -16,5 +16,5 @@ export type MetricValue =
   | { readonly type: 'counter'; readonly value: number }
   | { readonly type: 'gauge'; readonly value: number }
   | HistogramValue
-  /** `perSecond` over the rate's window; NaN until two frames have ended. */
-  | { readonly type: 'rate'; readonly count: number; readonly perSecond: number };
+  /** `perSecond` over the last second, `weighted` over all time, the newest most; NaN until two frames have ended. */
+  | { readonly type: 'rate'; readonly count: number; readonly perSecond: number; readonly weighted: number };

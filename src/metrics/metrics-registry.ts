@@ -1,17 +1,27 @@
 import type { FrameStamp, MetricsBackend } from './backend.ts';
 import { type Capability, READY } from './capability.ts';
 import type { Cell } from './cell.ts';
-import { ComputedGauge, type Evaluate } from './computed-gauge.ts';
+import type { Computation, Evaluate } from './computed-gauge.ts';
+import { ComputedGauges } from './computed-gauges.ts';
 import { CounterHandle } from './counter-handle.ts';
-import { type DropReason, dropReason } from './dropped-updates.ts';
+import { dropReason } from './dropped-updates.ts';
 import { GaugeHandle } from './gauge-handle.ts';
 import type { HandleOwner } from './handle.ts';
 import { HistogramHandle } from './histogram-handle.ts';
 import { InMemoryBackend } from './in-memory-backend.ts';
-import { createDescriptor, type MetricDescriptor, type MetricOptions, type MetricType } from './metric-descriptor.ts';
-import { formatMetricId, type MetricId, metricId } from './metric-id.ts';
+import {
+  checkMetricOptions,
+  createDescriptor,
+  type MetricDescriptor,
+  type MetricOptions,
+  type MetricType,
+} from './metric-descriptor.ts';
+import { checkFamilyOptions, type FamilyOptions, MetricFamily } from './metric-family.ts';
+import { formatMetricId, type MetricId, metricId, type ReportProblem } from './metric-id.ts';
+import { type MetricQuery, matchesQuery } from './metric-query.ts';
 import { describe, mismatch, refusal } from './metrics-error.ts';
 import { RateHandle } from './rate-handle.ts';
+import { SelfMetrics } from './self-metrics.ts';
 import { TimerHandle } from './timer-handle.ts';
 
 /** @internal */
@@ -34,13 +44,12 @@ export interface MetricsRegistryOptions {
   warn?: (message: string) => void;
 }
 
-/** What a query asks for; every part that is given must match. */
-export interface MetricQuery {
-  namespace?: string;
-  type?: MetricType;
-  /** Labels that the metric must carry with these values; it may carry more. */
-  labels?: Readonly<Record<string, string>>;
-  name?: string | RegExp;
+/** A metric's descriptor with what happened to it. */
+export interface MetricMetadata extends MetricDescriptor {
+  /** Ms of the registry's clock. */
+  readonly registeredAtMs: number;
+  /** The newest frame of the history in which its value changed; NaN when there is none, or no history. */
+  readonly lastUpdatedFrame: number;
 }
 
 /** What names and describes a metric that is registered. */
@@ -53,6 +62,7 @@ interface Entry {
   /** Null after removal. */
   cell: Cell | null;
   capability: Capability;
+  registeredAtMs: number;
 }
 
 /** So many topics are warned about; a host that makes up names without end must not fill the console, or the memory. */
@@ -62,13 +72,16 @@ const MAX_WARNINGS = 1000;
 export class MetricsRegistry implements HandleOwner {
   readonly backend: MetricsBackend;
   readonly now: () => number;
+  /** @internal */
+  readonly self: SelfMetrics = new SelfMetrics(this);
   private readonly warn: (message: string) => void;
   /** By text id. An entry stays after removal, without a cell, so that its handle revives on the next registration. */
   private readonly entries = new Map<string, Entry>();
-  /** Arrays, because to iterate over a Map once a frame would make garbage once a frame. */
+  /** An array, because to iterate over a Map once a frame would make garbage once a frame. */
   private rates: RateHandle[] = [];
-  private computed: ComputedGauge[] = [];
-  private readonly dropped: { [reason in DropReason]?: CounterHandle } = {};
+  private readonly computed = new ComputedGauges(this);
+  private changes = 0;
+  private readonly knownFamilies = new Map<string, MetricFamily>();
   private readonly warned = new Set<unknown>();
   private readonly stamp: FrameStamp = { timeMs: Number.NaN, intervalMs: Number.NaN, gap: 'start' };
 
@@ -107,30 +120,41 @@ export class MetricsRegistry implements HandleOwner {
    * A gauge whose value is what `compute` gives, by default at each frame's end. When it gives NaN the gauge is missing; when
    * it throws the gauge is missing for that evaluation and one warning says so. Registering again replaces the function.
    *
-   * @throws MetricsError as `registerCounter`
+   * @throws MetricsError as `registerCounter`; `invalid-operation` also for a computation (`computationOf`) from its own gauge
    */
   registerComputedGauge(
     namespace: string,
     name: string,
-    compute: () => number,
-    { evaluate = 'frame', ...options }: MetricOptions & { evaluate?: Evaluate } = {},
+    compute: Computation,
+    options: MetricOptions & { evaluate?: Evaluate } = {},
   ): GaugeHandle {
-    const action = `register computed gauge ${describe(name)}`;
-    if (typeof compute !== 'function') throw refusal('invalid-operation', action, 'compute', 'be a function', compute);
-    if (evaluate !== 'frame' && evaluate !== 'read' && !(evaluate?.everyMs > 0)) {
-      throw refusal('invalid-operation', action, 'evaluate', 'be "frame", "read" or { everyMs } above 0', evaluate);
+    return this.computed.register(namespace, name, compute, options);
+  }
+
+  /**
+   * Get-or-create of the series of one metric that are told apart by labels.
+   *
+   * @throws MetricsError `type-mismatch` for another type or other labels than the family has, `invalid-operation` for wrong labels or options
+   */
+  family<T extends MetricType>(type: T, namespace: string, name: string, options: FamilyOptions): MetricFamily<T> {
+    const key = formatMetricId(metricId(namespace, name));
+    const known = this.knownFamilies.get(key);
+    if (known === undefined) {
+      const report: ReportProblem = (part, wanted, got) => {
+        throw refusal('invalid-operation', `register family "${key}"`, part, wanted, got);
+      };
+      checkFamilyOptions({ ...options }, report);
+      const { labels, maxSeries, ...rest } = options;
+      checkMetricOptions(type, rest, report);
+      const family = new MetricFamily(this, type, namespace, name, options);
+      this.knownFamilies.set(key, family);
+      return family;
     }
-    const gauge = this.registerGauge(namespace, name, options);
-    const computed = new ComputedGauge(gauge, compute, evaluate, (error) =>
-      this.warnOnce(
-        compute,
-        `Cannot compute gauge ${describe(name)}, which is missing for now: it threw ${describe(error)}`,
-      ),
-    );
-    this.stopComputing(gauge);
-    this.computed.push(computed);
-    if (evaluate === 'read') gauge.beforeRead = () => computed.update();
-    return gauge;
+    const action = `register family "${key}"`;
+    if (known.type !== type) throw refusal('type-mismatch', action, 'type', `stay ${describe(known.type)}`, type);
+    if (String(known.labels) !== String(options.labels))
+      throw refusal('type-mismatch', action, 'labels', `stay ${describe(known.labels)}`, options.labels);
+    return known as MetricFamily<MetricType> as MetricFamily<T>;
   }
 
   /** Get-or-create of a handle of any type. @throws MetricsError as `registerCounter` */
@@ -144,11 +168,19 @@ export class MetricsRegistry implements HandleOwner {
     }
     // A removed metric may come back as another one; its handle comes back with it when that is of the same type.
     if (entry?.descriptor.type !== type)
-      entry = { descriptor, handle: this.unbound(type, descriptor.id), cell: null, capability: READY };
+      entry = {
+        descriptor,
+        handle: this.unbound(type, descriptor.id),
+        cell: null,
+        capability: READY,
+        registeredAtMs: 0,
+      };
     entry.descriptor = descriptor;
     entry.cell = this.backend.allocate(descriptor);
     entry.handle.bind(entry.cell);
+    entry.registeredAtMs = this.now();
     this.entries.set(key, entry);
+    this.changes++;
     if (entry.handle instanceof RateHandle) this.rates.push(entry.handle);
     return entry.handle as HandleOf[T];
   }
@@ -163,19 +195,26 @@ export class MetricsRegistry implements HandleOwner {
     return this.entry(id)?.descriptor;
   }
 
+  /** Everything about a metric that its value does not say; undefined when there is none. */
+  metadata(id: MetricId | string): MetricMetadata | undefined {
+    const entry = this.entry(id);
+    if (entry === undefined) return undefined;
+    const { descriptor, registeredAtMs } = entry;
+    const lastUpdatedFrame = this.backend.recorder?.lastChange?.(descriptor) ?? Number.NaN;
+    return { ...descriptor, registeredAtMs, lastUpdatedFrame };
+  }
+
+  /** Grows whenever a metric comes or goes: what was found by a query is worth keeping until then. */
+  get revision(): number {
+    return this.changes;
+  }
+
   /** The handles of all metrics that match, in the order of their registration. */
-  query({ namespace, type, labels = {}, name }: MetricQuery = {}): AnyHandle[] {
-    const wanted = Object.entries(labels);
-    return [...this.entries.values()].flatMap(({ descriptor, handle, cell }) => {
-      const { id } = descriptor;
-      const matches =
-        cell !== null &&
-        (namespace === undefined || id.namespace === namespace) &&
-        (type === undefined || descriptor.type === type) &&
-        (name === undefined || (typeof name === 'string' ? id.name === name : id.name.search(name) >= 0)) &&
-        wanted.every(([label, value]) => Object.hasOwn(id.labels, label) && id.labels[label] === value);
-      return matches ? [handle] : [];
-    });
+  query(query: MetricQuery = {}): AnyHandle[] {
+    const found: AnyHandle[] = [];
+    for (const { descriptor, handle, cell } of this.entries.values())
+      if (cell !== null && matchesQuery(query, descriptor.id, descriptor.type)) found.push(handle);
+    return found;
   }
 
   /** Removes a metric; its handle does nothing until it is registered again, then from a fresh value. False: there was none. */
@@ -186,10 +225,30 @@ export class MetricsRegistry implements HandleOwner {
     this.backend.release(cell);
     entry.cell = null;
     entry.capability = READY;
+    this.changes++;
     handle.bind(null);
     this.rates = this.rates.filter((rate) => rate !== handle);
-    if (handle instanceof GaugeHandle) this.stopComputing(handle);
+    const { namespace, name, labels } = entry.descriptor.id;
+    this.knownFamilies.get(formatMetricId(metricId(namespace, name)))?.forget(labels);
+    if (handle instanceof GaugeHandle) this.computed.stop(handle);
     return true;
+  }
+
+  /** Every family, in the order of their registration. */
+  families(): MetricFamily[] {
+    return [...this.knownFamilies.values()];
+  }
+
+  /** Removes a family with all its series. False: it was not registered. */
+  removeFamily(family: MetricFamily): boolean {
+    if (!this.knownFamilies.delete(formatMetricId(metricId(family.namespace, family.name)))) return false;
+    for (const { id } of family.all()) this.remove(id);
+    return true;
+  }
+
+  /** Visits every metric with its text id, in the order of their registration. */
+  forEach(visit: (key: string, handle: AnyHandle, descriptor: MetricDescriptor) => void): void {
+    for (const [key, { handle, descriptor, cell }] of this.entries) if (cell !== null) visit(key, handle, descriptor);
   }
 
   /** Removes every metric. */
@@ -219,8 +278,8 @@ export class MetricsRegistry implements HandleOwner {
 
   /** Ends a frame, for probes. Everything that happens once a frame happens here, in this order. */
   endFrame(frame: FrameStamp): void {
-    const { computed, rates } = this;
-    for (let k = 0; k < computed.length; k++) (computed[k] as ComputedGauge).endFrame(frame);
+    const { rates } = this;
+    this.computed.endFrame(frame);
     for (let k = 0; k < rates.length; k++) (rates[k] as RateHandle).endFrame(frame);
     this.backend.endFrame(frame);
   }
@@ -248,31 +307,19 @@ export class MetricsRegistry implements HandleOwner {
   /** @internal */
   dropUpdate(id: MetricId, value: unknown): void {
     const reason = dropReason(value);
-    try {
-      if (!this.dropped[reason]?.isBound) {
-        this.dropped[reason] = this.registerCounter('framescope', 'dropped_updates', {
-          labels: { reason },
-          description: 'Updates that were dropped because the value was bad',
-        });
-      }
-      this.dropped[reason]?.increment();
-    } catch {
-      // Somebody's own backend may throw, or have a metric of this name; a hot call never does.
-    }
+    this.self.count('dropped_updates', reason);
     if (this.warned.has(id)) return;
-    const wanted = `be a finite number${reason === 'negative' ? ' ≥ 0' : ''}`;
-    this.warnOnce(id, `Cannot update metric "${formatMetricId(id)}": ${mismatch('value', wanted, value)}`);
+    const why =
+      reason === 'saturated'
+        ? `it stays at 2^53, up to where counts are exact, current value is ${describe(value)}`
+        : mismatch('value', `be a finite number${reason === 'negative' ? ' ≥ 0' : ''}`, value);
+    this.warnOnce(id, `Cannot update metric "${formatMetricId(id)}": ${why}`);
   }
 
   /** The entry of a metric that is there. */
   private entry(id: MetricId | string): Entry | undefined {
     const entry = this.entries.get(typeof id === 'string' ? id : formatMetricId(id));
     return entry?.cell ? entry : undefined;
-  }
-
-  private stopComputing(gauge: GaugeHandle): void {
-    this.computed = this.computed.filter((computed) => computed.gauge !== gauge);
-    gauge.beforeRead = null;
   }
 }
 

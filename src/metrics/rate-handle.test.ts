@@ -27,7 +27,7 @@ describe('RateHandle', () => {
     expect(rate.value).toBeNaN();
     registry.tick(500);
     expect(rate.value).toBe(0);
-    expect(rate.read()).toEqual({ type: 'rate', count: 1, perSecond: 0 });
+    expect(rate.read()).toEqual({ type: 'rate', count: 1, perSecond: 0, weighted: 0 });
   });
 
   it.each([1, 4, 16.667, 100, 700, 3000])('gives events per second at a frame each %d ms', (stepMs) => {
@@ -84,6 +84,17 @@ describe('RateHandle', () => {
     registry.tick(1000);
     registry.tick(-5000);
     expect(rate.value).toBeCloseTo(10, 9);
+  });
+
+  it('has a weighted rate that comes to a steady one, and forgets in five seconds', () => {
+    const registry = new MetricsRegistry();
+    const rate = registry.registerRate('game', 'shots');
+    const timeMs = run(rate, registry, 1000, 20, 2);
+    expect(rate.weighted).toBeCloseTo(100, 9);
+    run(rate, registry, 500, 10, 0, timeMs);
+    expect(rate.weighted).toBeCloseTo(100 / Math.E, 9);
+    registry.remove(rate.id);
+    expect(rate.weighted).toBeNaN();
   });
 
   it('drops negative and non-finite counts', () => {

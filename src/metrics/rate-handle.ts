@@ -1,13 +1,15 @@
 import type { FrameStamp } from './backend.ts';
 import type { Cell } from './cell.ts';
-import { Handle } from './handle.ts';
+import { Handle, MAX_COUNT } from './handle.ts';
 
 /** How far back a rate looks. */
 const WINDOW_MS = 1000;
 /** Samples of the count kept for the window: a new one each thirtieth of it, so the window errs by 3 % at most. */
 const SAMPLES = 32;
+/** An event's weight in the weighted rate falls to 1/e in so many ms. */
+const DECAY_MS = 5000;
 
-/** Events per second over the last second, as of the last ended frame. */
+/** Events per second, as of the last ended frame: over the last second, and weighted over all time, the newest most. */
 export class RateHandle extends Handle {
   /** A ring: sample k lies at k modulo SAMPLES. */
   private readonly times = new Float64Array(SAMPLES);
@@ -16,16 +18,26 @@ export class RateHandle extends Handle {
   private samples = 0;
   private base = 0;
   private perSecond = Number.NaN;
+  private weightedPerSecond = Number.NaN;
+  /** Of the frame before. */
+  private lastMs = Number.NaN;
+  private lastCount = 0;
 
   /** Hot: counts `n` ≥ 0 events. */
   mark(n = 1): void {
-    if (typeof n === 'number' && n >= 0 && n < Infinity) (this.values[this.slot] as number) += n;
-    else this.drop(n);
+    const { values, slot } = this;
+    if (typeof n === 'number' && n >= 0 && (values[slot] as number) + n < MAX_COUNT) (values[slot] as number) += n;
+    else this.refuseCount(n);
   }
 
   /** Events per second; NaN until two frames have ended. */
   get value(): number {
     return this.perSecond;
+  }
+
+  /** Events per second, where those of 5 s ago weigh 1/e as much as those of now; NaN until two frames have ended. */
+  get weighted(): number {
+    return this.weightedPerSecond;
   }
 
   /** Events since the metric was registered; NaN when there is no metric behind the handle. */
@@ -34,14 +46,17 @@ export class RateHandle extends Handle {
   }
 
   override read() {
-    return this.cell && ({ type: 'rate', count: this.count, perSecond: this.perSecond } as const);
+    return (
+      this.cell && ({ type: 'rate', count: this.count, perSecond: this.perSecond, weighted: this.weighted } as const)
+    );
   }
 
   /** Its new cell counts from 0, so what the window remembers of the old one is void. @internal */
   override bind(cell: Cell | null): void {
     super.bind(cell);
     this.samples = this.base = 0;
-    this.perSecond = Number.NaN;
+    this.perSecond = this.weightedPerSecond = this.lastMs = Number.NaN;
+    this.lastCount = 0;
   }
 
   /**
@@ -51,6 +66,9 @@ export class RateHandle extends Handle {
   endFrame({ timeMs }: FrameStamp): void {
     const { times, counts, samples } = this;
     const count = this.values[this.slot] as number;
+    this.weigh(timeMs - this.lastMs, count - this.lastCount);
+    this.lastMs = timeMs;
+    this.lastCount = count;
     if (samples > 0) {
       // The window begins with the newest sample that is at least a window old; before there is one, with the oldest of all.
       // So few samples fit into a window that the ring still has it.
@@ -64,5 +82,14 @@ export class RateHandle extends Handle {
     times[samples % SAMPLES] = timeMs;
     counts[samples % SAMPLES] = count;
     this.samples = samples + 1;
+  }
+
+  /** An exponentially weighted mean of the rates between frames, each with the weight of its time. */
+  private weigh(elapsedMs: number, events: number): void {
+    if (!(elapsedMs > 0)) return;
+    const perSecond = (events * 1000) / elapsedMs;
+    const before = this.weightedPerSecond;
+    if (Number.isNaN(before)) this.weightedPerSecond = perSecond;
+    else this.weightedPerSecond = perSecond + (before - perSecond) * Math.exp(-elapsedMs / DECAY_MS);
   }
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_METRICS } from './default-metrics.ts';
-import { parseMetricsConfig } from './metrics-config.ts';
-import type { MetricsError } from './metrics-error.ts';
+import { DEFAULT_METRICS } from '../default-metrics.ts';
+import type { MetricsError } from '../metrics-error.ts';
+import { parseMetricsConfig } from './parse-metrics-config.ts';
 
 const metric = { namespace: 'game', name: 'x', metric_type: 'gauge' };
 
@@ -29,7 +29,34 @@ describe('parseMetricsConfig', () => {
       "load":  { "namespace": "engine", "name": "load", "description": "", "metric_type": "histogram",
                  "unit": "milliseconds", "labels": null, "buckets": [1, 5.5, 10], "color": "unknown to us" }
     } }`);
-    expect(parseMetricsConfig(config)).toBe(config);
+    expect(parseMetricsConfig(config)).toEqual({
+      version: 2,
+      metrics: {
+        small: {
+          namespace: 'net',
+          name: 'packets',
+          description: 'Small ones',
+          type: 'counter',
+          labels: { size: '<1KB' },
+        },
+        large: {
+          namespace: 'net',
+          name: 'packets',
+          description: 'Large ones',
+          type: 'counter',
+          unit: 'count',
+          labels: { size: '≥1KB' },
+        },
+        load: {
+          namespace: 'engine',
+          name: 'load',
+          description: '',
+          type: 'histogram',
+          unit: 'milliseconds',
+          boundaries: [1, 5.5, 10],
+        },
+      },
+    });
   });
 
   it('takes version 1, the default metrics, and no metrics at all', () => {
@@ -44,8 +71,8 @@ describe('parseMetricsConfig', () => {
     [[], '/ must be an object, current value is []'],
     [{}, '/metrics must be an object of metrics by key, current value is undefined'],
     [{ metrics: [metric] }, '/metrics must be an object of metrics by key, current value is [object]'],
-    [{ version: 2, metrics: {} }, '/version must be 1, current value is 2'],
-    [{ version: '1', metrics: {} }, '/version must be 1, current value is "1"'],
+    [{ version: 3, metrics: 5 }, '/version must be 1 or 2, current value is 3'],
+    [{ version: '1', metrics: {} }, '/version must be 1 or 2, current value is "1"'],
     [{ metrics: { x: null } }, '/metrics/x must be an object, current value is null'],
     [
       { metrics: { 'a/b~c': { ...metric, name: '' } } },
@@ -83,11 +110,9 @@ describe('parseMetricsConfig', () => {
 
   it('lists every problem before it gives up', () => {
     const problems = problemsOf({
-      version: 3,
       metrics: { a: { metric_type: 'gauge' }, b: 5, c: { ...metric, budget: 'low', better: 'up' } },
     });
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
-      '/version',
       '/metrics/a/namespace',
       '/metrics/a/name',
       '/metrics/b',

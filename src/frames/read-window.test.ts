@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { type ComputedSpec, computationOf, MetricsRegistry } from '../metrics/index.ts';
+import { FrameHistory } from './index.ts';
+
+const game = (name: string) => ({ namespace: 'game', name });
+
+function createHistory() {
+  const registry = new MetricsRegistry();
+  const history = new FrameHistory(registry.backend);
+  return { registry, history, compute: (spec: ComputedSpec) => computationOf(registry, spec)() };
+}
+
+describe('readWindow', () => {
+  it('gives nothing while there are no frames', () => {
+    expect(createHistory().history.readWindow('game:x', 1000)).toBeNull();
+  });
+
+  it('is what computed metrics look back on', () => {
+    const { registry, compute } = createHistory();
+    const shots = registry.registerCounter('game', 'shots');
+    const fps = registry.registerGauge('game', 'fps');
+    for (let frame = 0; frame <= 100; frame++) {
+      shots.increment(frame < 50 ? 100 : 2);
+      fps.set(frame);
+      registry.tick(frame * 20);
+    }
+    expect(compute({ op: 'rate', of: game('shots') })).toBe(100);
+    expect(compute({ op: 'rate', of: game('shots'), windowMs: 400 })).toBe(100);
+    expect(compute({ op: 'sum', of: game('shots'), windowMs: 200 })).toBe(20);
+    expect(compute({ op: 'minimum', of: game('fps'), windowMs: 200 })).toBe(91);
+    expect(compute({ op: 'average', of: game('fps'), windowMs: 200 })).toBe(95.5);
+    expect(compute({ op: 'quantile', q: 0.5, of: game('fps'), windowMs: 200 })).toBe(95.5);
+    expect(compute({ op: 'ratio', of: [game('shots'), game('shots')], windowMs: 200 })).toBe(1);
+  });
+
+  it('counts on over a metric that was removed and came back', () => {
+    const { registry, compute } = createHistory();
+    const shots = registry.registerCounter('game', 'shots');
+    shots.increment(1000);
+    registry.tick(0);
+    shots.increment(1);
+    registry.tick(100);
+    registry.remove(shots.id);
+    registry.registerCounter('game', 'shots').increment(2);
+    registry.tick(200);
+    expect(compute({ op: 'sum', of: game('shots'), windowMs: 1000 })).toBe(3);
+  });
+
+  it('counts a metric that came within the window from its first frame', () => {
+    const { registry, history } = createHistory();
+    registry.tick(0);
+    registry.tick(100);
+    const shots = registry.registerCounter('game', 'shots');
+    registry.tick(200);
+    shots.increment(6);
+    registry.tick(400);
+    expect(history.readWindow('game:shots', 1000)).toMatchObject({ growth: 6, elapsedMs: 200 });
+    expect(history.readWindow('game:none', 1000)?.growth).toBeNaN();
+  });
+});
