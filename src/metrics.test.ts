@@ -17,6 +17,7 @@ describe('framescope/metrics', () => {
       'MetricsConfigBuilder',
       'MetricsError',
       'MetricsRegistry',
+      'NullBackend',
       'READY',
       'TIME',
       'computationOf',

@@ -45,6 +45,8 @@ export type { MetricsErrorCode } from './metrics-error.ts';
 export { MetricsError } from './metrics-error.ts';
 export type { AnyHandle, HandleOf, MetricMetadata, MetricsRegistryOptions } from './metrics-registry.ts';
 export { MetricsRegistry } from './metrics-registry.ts';
+export type { MetricsListener, MetricsUpdate, SubscribeOptions } from './metrics-subscription.ts';
+export { NullBackend } from './null-backend.ts';
 export type { RateHandle } from './rate-handle.ts';
 export type { TimerHandle, TimerSpan } from './timer-handle.ts';
 export type { KnownUnit, Unit } from './unit.ts';

@@ -20,6 +20,7 @@ import { checkFamilyOptions, type FamilyOptions, MetricFamily } from './metric-f
 import { formatMetricId, type MetricId, metricId, type ReportProblem } from './metric-id.ts';
 import { type MetricQuery, matchesQuery } from './metric-query.ts';
 import { describe, mismatch, refusal } from './metrics-error.ts';
+import { type MetricsListener, type SubscribeOptions, subscribeMetrics } from './metrics-subscription.ts';
 import { RateHandle } from './rate-handle.ts';
 import { SelfMetrics } from './self-metrics.ts';
 import { TimerHandle } from './timer-handle.ts';
@@ -249,6 +250,16 @@ export class MetricsRegistry implements HandleOwner {
   /** Visits every metric with its text id, in the order of their registration. */
   forEach(visit: (key: string, handle: AnyHandle, descriptor: MetricDescriptor) => void): void {
     for (const [key, { handle, descriptor, cell }] of this.entries) if (cell !== null) visit(key, handle, descriptor);
+  }
+
+  /**
+   * Tells `listener` every so many ms what has changed since it was told last, and at first all there is; what it gives stops
+   * that. A listener that is still busy is left out. One that throws is told on, counted in `framescope:listener_errors`.
+   *
+   * @throws MetricsError `invalid-operation` for no function and for a period that is not above 0
+   */
+  subscribe(listener: MetricsListener, options: SubscribeOptions = {}): () => void {
+    return subscribeMetrics(this, listener, options);
   }
 
   /** Removes every metric. */
