@@ -9,6 +9,7 @@ import { root } from '../../.ci/entries.mjs';
 //   /dist/*         the built package, for pages that load `/dist/framescope.auto.js` or `/dist/framescope.js`
 //   /e2e-pages/*    plain pages of e2e/pages/; a .ts file there goes through Vite, with `framescope` read from src/;
 //                   /e2e-pages/ itself lists them
+//   /shared-nothing/* the same pages without cross-origin isolation: no SharedArrayBuffer, a clock of 100 µs
 //   /csp/*          the same pages under the strictest policy that still lets them load their own files
 
 const strictPolicy = [
@@ -38,6 +39,11 @@ const contentTypes: Record<string, string> = {
 const folders = [
   { prefix: '/dist/', folder: resolve(root, 'dist'), headers: {} },
   { prefix: '/e2e-pages/', folder: resolve(root, 'e2e/pages'), headers: {} },
+  {
+    prefix: '/shared-nothing/',
+    folder: resolve(root, 'e2e/pages'),
+    headers: { 'Cross-Origin-Opener-Policy': 'unsafe-none', 'Cross-Origin-Embedder-Policy': 'unsafe-none' },
+  },
   { prefix: '/csp/', folder: resolve(root, 'e2e/pages'), headers: { 'Content-Security-Policy': strictPolicy } },
 ];
 

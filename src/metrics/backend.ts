@@ -2,6 +2,7 @@ import type { Cell } from './cell.ts';
 import type { FrameLayout } from './frame-layout.ts';
 import type { MetricDescriptor } from './metric-descriptor.ts';
 import type { MetricValue } from './metric-value.ts';
+import type { MetricsRegistry } from './metrics-registry.ts';
 
 /** Why the interval before a frame is not a sample; 0: it is one. Kept as a small integer in every row. */
 export const GAP_REASONS = ['none', 'start', 'hidden', 'idle', 'paused'] as const;
@@ -78,6 +79,8 @@ export interface RowSource {
  * release cells, to read, and once a frame.
  */
 export interface MetricsBackend {
+  /** Called by a registry that is made over this backend. */
+  attach?(registry: MetricsRegistry): void;
   allocate(descriptor: MetricDescriptor): Cell;
   release(cell: Cell): void;
   /** The descriptors of all cells that are allocated. */

@@ -1,4 +1,4 @@
-import { type Histogram, widen } from './histogram.ts';
+import { type Histogram, type HistogramState, widen } from './histogram.ts';
 
 /** A histogram with the user's own boundaries, as the seed's `buckets`: bucket k holds `bound[k−1] < x ≤ bound[k]`, the last the rest. */
 export class ExplicitHistogram implements Histogram {
@@ -31,6 +31,19 @@ export class ExplicitHistogram implements Histogram {
     if (!(other instanceof ExplicitHistogram) || String(other.boundaries) !== String(this.boundaries)) return false;
     for (let k = 0; k < this.counts.length; k++) (this.counts[k] as number) += other.counts[k] as number;
     widen(this, other);
+    return true;
+  }
+
+  state(): HistogramState {
+    const { counts, min, max } = this;
+    return { counts: counts.slice(), first: 0, zeros: 0, min, max };
+  }
+
+  grow(now: HistogramState, before: HistogramState | null): boolean {
+    if (now.counts.length !== this.counts.length) return false;
+    for (let k = 0; k < this.counts.length; k++)
+      (this.counts[k] as number) += (now.counts[k] as number) - (before?.counts[k] ?? 0);
+    widen(this, now);
     return true;
   }
 

@@ -1,4 +1,4 @@
-import { type Histogram, widen } from './histogram.ts';
+import { type Histogram, type HistogramState, widen } from './histogram.ts';
 
 /*
  * Base-2 exponential buckets of scale 5, as in OTLP and Prometheus native histograms: bucket i holds base^i < x ≤ base^(i+1)
@@ -64,15 +64,28 @@ export class ExponentialHistogram implements Histogram {
   }
 
   merge(other: Histogram): boolean {
-    if (!(other instanceof ExponentialHistogram)) return false;
-    const { counts, first } = other;
-    this.zeros += other.zeros;
+    return other instanceof ExponentialHistogram && this.grow(other.state(), null);
+  }
+
+  state(): HistogramState {
+    const { counts, first, zeros, min, max } = this;
+    return { counts: counts.slice(), first, zeros, min, max };
+  }
+
+  grow(now: HistogramState, before: HistogramState | null): boolean {
+    const { counts, first } = now;
+    // Buckets come in whole octaves, in explicit histograms never.
+    if (counts.length % PER_OCTAVE !== 0) return false;
     if (counts.length > 0) {
       this.cover(first);
       this.cover(first + counts.length - 1);
-      for (let k = 0; k < counts.length; k++) (this.counts[first - this.first + k] as number) += counts[k] as number;
     }
-    widen(this, other);
+    for (let k = 0; k < counts.length; k++) {
+      const known = before?.counts[first + k - before.first] ?? 0;
+      (this.counts[first + k - this.first] as number) += (counts[k] as number) - known;
+    }
+    this.zeros += now.zeros - (before?.zeros ?? 0);
+    widen(this, now);
     return true;
   }
 

@@ -1,3 +1,14 @@
+/** The buckets of a histogram at one moment, as data. */
+export interface HistogramState {
+  /** Samples of each bucket, the first of which is the histogram's bucket `first`. */
+  readonly counts: Float64Array;
+  readonly first: number;
+  /** Samples too small for any bucket. */
+  readonly zeros: number;
+  readonly min: number;
+  readonly max: number;
+}
+
 /** The buckets of a histogram; its count and its sum are cells. Hot: `add` allocates nothing once the bucket it needs exists. */
 export interface Histogram {
   /** Smallest and largest sample, which the handle keeps; NaN while empty. */
@@ -7,6 +18,10 @@ export interface Histogram {
   add(value: number): boolean;
   /** Adds the samples of another, with its `min` and `max`; false, and nothing: its buckets are not the same. */
   merge(other: Histogram): boolean;
+  /** As it stands; a copy. */
+  state(): HistogramState;
+  /** Adds what the same histogram elsewhere has grown by from one state to a later one; false, and nothing: its buckets are not the same. */
+  grow(now: HistogramState, before: HistogramState | null): boolean;
   /** The value at a rank of the sorted samples, counted from 0. */
   valueAtRank(rank: number): number;
   /** Ascending; `upperBound` is inclusive. */
@@ -30,7 +45,7 @@ export function histogramQuantile(histogram: Histogram, count: number, q: number
 }
 
 /** Makes `histogram` reach as far as another; one that is empty (NaN) reaches nowhere. */
-export function widen(histogram: Histogram, { min, max }: Histogram): void {
+export function widen(histogram: Histogram, { min, max }: { readonly min: number; readonly max: number }): void {
   if (min < histogram.min || Number.isNaN(histogram.min)) histogram.min = min;
   if (max > histogram.max || Number.isNaN(histogram.max)) histogram.max = max;
 }

@@ -82,6 +82,7 @@ export class MetricsRegistry implements HandleOwner {
   private rates: RateHandle[] = [];
   private readonly computed = new ComputedGauges(this);
   private changes = 0;
+  private beforeRow: readonly (() => void)[] = [];
   private readonly knownFamilies = new Map<string, MetricFamily>();
   private readonly warned = new Set<unknown>();
   private readonly stamp: FrameStamp = { timeMs: Number.NaN, intervalMs: Number.NaN, gap: 'start' };
@@ -90,6 +91,7 @@ export class MetricsRegistry implements HandleOwner {
     this.backend = backend;
     this.now = options.now ?? (() => performance.now());
     this.warn = options.warn ?? ((message) => console.warn(`[framescope] ${message}`));
+    backend.attach?.(this);
   }
 
   /** @throws MetricsError `type-mismatch` for another type, unit or boundaries than the metric has, `invalid-operation` for a wrong name or option */
@@ -289,7 +291,8 @@ export class MetricsRegistry implements HandleOwner {
 
   /** Ends a frame, for probes. Everything that happens once a frame happens here, in this order. */
   endFrame(frame: FrameStamp): void {
-    const { rates } = this;
+    const { rates, beforeRow } = this;
+    for (let k = 0; k < beforeRow.length; k++) beforeRow[k]?.();
     this.computed.endFrame(frame);
     for (let k = 0; k < rates.length; k++) (rates[k] as RateHandle).endFrame(frame);
     this.backend.endFrame(frame);
@@ -302,6 +305,14 @@ export class MetricsRegistry implements HandleOwner {
     stamp.intervalMs = now - stamp.timeMs;
     stamp.timeMs = now;
     this.endFrame(stamp);
+  }
+
+  /** Runs `update` at each frame's end, before anything is computed and the row is written; what it gives stops that. @internal */
+  onFrameEnd(update: () => void): () => void {
+    this.beforeRow = [...this.beforeRow, update];
+    return () => {
+      this.beforeRow = this.beforeRow.filter((other) => other !== update);
+    };
   }
 
   /** Warns once about each topic. Never throws, whatever the user's `warn` does. */

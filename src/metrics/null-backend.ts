@@ -14,6 +14,8 @@ const NO_BUCKETS: Histogram = {
   max: Number.NaN,
   add: () => true,
   merge: () => true,
+  state: () => ({ counts: new Float64Array(0), first: 0, zeros: 0, min: Number.NaN, max: Number.NaN }),
+  grow: () => true,
   valueAtRank: () => Number.NaN,
   buckets: () => [],
 };

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { HistogramHandle } from './histogram-handle.ts';
 
 /** A running span: calling it, its `stop()`, or leaving its `using` block records it once and gives the milliseconds. */

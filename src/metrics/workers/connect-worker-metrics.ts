@@ -1,0 +1,175 @@
+import type { FrameRecorder } from '../backend.ts';
+import type { Cell } from '../cell.ts';
+import type { FrameColumn, FrameLayout } from '../frame-layout.ts';
+import { InMemoryBackend } from '../in-memory-backend.ts';
+import type { MetricDescriptor } from '../metric-descriptor.ts';
+import { MetricsRegistry, type MetricsRegistryOptions } from '../metrics-registry.ts';
+import { WorkerLane } from './worker-lane.ts';
+import { type ConnectMessage, type LaneColumn, type MessageEndpoint, messageOf } from './worker-messages.ts';
+
+const DEFAULT_EVERY_MS = 50;
+/** Columns of the first lane; a worker that needs more makes one of twice the size. */
+const FIRST_CAPACITY = 256;
+/** More columns than this come by messages. 1 MiB of shared memory. */
+const MAX_CAPACITY = 65_536;
+
+export interface WorkerMetricsOptions extends MetricsRegistryOptions {
+  /**
+   * How often what was counted is shown to the page, in ms. Default 50. 0: whenever the worker calls `registry.tick()`, which
+   * it also may besides.
+   */
+  everyMs?: number;
+}
+
+/**
+ * The metrics of a worker: a registry whose values the page adds to its own, once it has called `connectWorker` for this worker.
+ * What is counted before is not lost. In module workers and, by `await import('framescope/metrics')`, in classic ones.
+ *
+ * @param port the worker's global scope, or one end of a MessageChannel whose other end `connectWorker` gets
+ */
+export function connectWorkerMetrics(
+  port: MessageEndpoint = globalThis as unknown as MessageEndpoint,
+  { everyMs = DEFAULT_EVERY_MS, ...options }: WorkerMetricsOptions = {},
+): MetricsRegistry {
+  const backend = new LaneBackend();
+  const registry = new MetricsRegistry(backend, options);
+  const publisher = new WorkerPublisher(backend);
+  backend.recorder = publisher;
+  const onMessage = (event: MessageEvent) => {
+    const message = messageOf(event);
+    if (message?.framescope === 'taken') publisher.taken();
+    if (message?.framescope !== 'connect') return;
+    // The worker's own listeners have no use for it.
+    event.stopImmediatePropagation();
+    const talk = message.port ?? port;
+    if (talk !== port) {
+      talk.addEventListener('message', onMessage);
+      talk.start?.();
+    }
+    publisher.connect(talk, message);
+  };
+  port.addEventListener('message', onMessage);
+  port.start?.();
+  if (everyMs > 0) {
+    const timer = setInterval(() => registry.tick(), everyMs);
+    // In Node a timer keeps the process alive, unless it is told not to.
+    (timer as { unref?: () => void }).unref?.();
+  }
+  return registry;
+}
+
+/** A worker's history is the page's business: every metric is in the rows. */
+class LaneBackend extends InMemoryBackend {
+  override allocate(descriptor: MetricDescriptor): Cell {
+    return super.allocate(descriptor.history === 'none' ? { ...descriptor, history: 'frame' } : descriptor);
+  }
+}
+
+/** Shows each ended frame of a worker to the page. */
+class WorkerPublisher implements FrameRecorder {
+  private readonly backend: LaneBackend;
+  private port: MessageEndpoint | null = null;
+  private isShared = false;
+  private lane: WorkerLane | null = null;
+  private layout: FrameLayout | null = null;
+  private layoutId = 0;
+  private row = new Float64Array(0);
+  private frames = 0;
+  /** An update is on its way: the next goes when it was taken, so that a page that is busy is not flooded. */
+  private isWaiting = false;
+  /** There is something that the last update does not have. */
+  private isStale = false;
+  /** Histograms with the count that the page knows. */
+  private histograms: { readonly column: number; readonly cell: Cell; known: number }[] = [];
+
+  constructor(backend: LaneBackend) {
+    this.backend = backend;
+  }
+
+  get nextFrame(): number {
+    return this.frames;
+  }
+
+  setLate(): boolean {
+    return false;
+  }
+
+  connect(port: MessageEndpoint, { shared }: ConnectMessage): void {
+    this.port = port;
+    this.isShared = shared && globalThis.crossOriginIsolated !== false && typeof SharedArrayBuffer === 'function';
+    holdLock((lock) => port.postMessage({ framescope: 'alive', lock }, []));
+    this.lane = null;
+    this.layout = null;
+    this.isWaiting = false;
+    this.commit();
+  }
+
+  commit(): void {
+    this.frames++;
+    const { port, backend } = this;
+    if (port === null) return;
+    const { rows } = backend;
+    if (rows.layout !== this.layout) this.announce(port, rows.layout);
+    rows.copyRow(this.row, 0);
+    this.lane?.publish(this.row, this.layoutId);
+    this.isStale = true;
+    if (!this.isWaiting) this.send(port);
+  }
+
+  taken(): void {
+    this.isWaiting = false;
+    if (this.isStale && this.port !== null) this.send(this.port);
+  }
+
+  private announce(port: MessageEndpoint, layout: FrameLayout): void {
+    const width = layout.columns.length;
+    this.layout = layout;
+    this.layoutId++;
+    if (this.isShared && (this.lane === null || this.lane.capacity < width)) {
+      const capacity = Math.max(FIRST_CAPACITY, 2 ** Math.ceil(Math.log2(Math.max(1, width))));
+      this.lane = capacity <= MAX_CAPACITY ? WorkerLane.ofCapacity(capacity) : null;
+    }
+    this.row = new Float64Array(width);
+    const known = new Map(this.histograms.map((histogram) => [histogram.cell, histogram.known]));
+    this.histograms = [...this.backend.cells()]
+      .filter((cell) => cell.histogram)
+      .map((cell) => ({ column: cell.column, cell, known: known.get(cell) ?? 0 }));
+    const columns = layout.columns.map((column) => column && laneColumnOf(column));
+    const lane = this.lane?.buffer ?? null;
+    port.postMessage({ framescope: 'layout', layout: this.layoutId, columns, lane }, []);
+  }
+
+  /** Sends what the lane does not carry, when there is something new of it. */
+  private send(port: MessageEndpoint): void {
+    this.isStale = false;
+    const changed = this.histograms.filter(({ cell, known }) => cell.values[cell.slot] !== known);
+    if (this.lane !== null && changed.length === 0) return;
+    const histograms = changed.map((histogram) => {
+      const { cell, column } = histogram;
+      histogram.known = cell.values[cell.slot] as number;
+      const [count, sum] = [cell.values[cell.slot], cell.values[cell.slot + 1]];
+      return [column, { ...cell.histogram?.state(), count, sum }] as const;
+    });
+    const row = this.lane === null ? this.row.slice() : null;
+    this.isWaiting = true;
+    port.postMessage({ framescope: 'update', layout: this.layoutId, row, histograms }, row ? [row.buffer] : []);
+  }
+}
+
+/** Takes a lock that the browser takes back when the worker ends: nothing else tells the page of a worker that was terminated. */
+function holdLock(onHeld: (name: string) => void): void {
+  const { locks } = (globalThis as { navigator?: Navigator }).navigator ?? {};
+  if (locks === undefined) return;
+  const name = `framescope-worker-${crypto.randomUUID()}`;
+  const held = () => {
+    onHeld(name);
+    return new Promise(() => undefined);
+  };
+  // Where locks are refused, a worker that was terminated is connected until the host ends the connection.
+  locks.request(name, held).catch(() => undefined);
+}
+
+function laneColumnOf({ key, descriptor }: FrameColumn): LaneColumn {
+  const isSampled = descriptor.type === 'histogram' || descriptor.type === 'timer';
+  return { descriptor, part: !isSampled ? 'value' : key.endsWith('#count') ? 'count' : 'sum' };
+}

@@ -1,0 +1,255 @@
+import type { CounterHandle } from '../counter-handle.ts';
+import type { GaugeHandle } from '../gauge-handle.ts';
+import { HistogramHandle, type SampledState } from '../histogram-handle.ts';
+import { formatMetricId } from '../metric-id.ts';
+import { describe, refusal } from '../metrics-error.ts';
+import type { AnyHandle, MetricsRegistry } from '../metrics-registry.ts';
+import type { RateHandle } from '../rate-handle.ts';
+import { WorkerLane } from './worker-lane.ts';
+import type { LaneColumn, LayoutMessage, MessageEndpoint, UpdateMessage } from './worker-messages.ts';
+import { messageOf } from './worker-messages.ts';
+
+export interface ConnectWorkerOptions {
+  /** The value of the label `worker` of the worker's own series. Default: `worker-1` and so on. */
+  name?: string;
+  /** Whether rows may come by shared memory, which needs a page that is cross-origin isolated. Default true; without, they come by messages. */
+  shared?: boolean;
+}
+
+/** So many workers at a time can be connected to a registry. */
+const MAX_WORKERS = 64;
+const workers = new WeakMap<MetricsRegistry, { count: number; named: number; gauges: Map<AnyHandle, NewestGauge> }>();
+
+/**
+ * Adds the metrics of a worker, which has called `connectWorkerMetrics`, to a registry's, at each frame's end: counters, rates,
+ * histograms and timers add up, of gauges the newest counts. Each is also there for itself, under the label `worker`. What a
+ * worker has counted stays when it ends; its gauges go missing.
+ *
+ * @param worker the worker, or one end of a MessageChannel whose other end the worker has
+ * @returns ends the connection
+ * @throws MetricsError `invalid-operation` for no worker, and for more than 64 at a time
+ */
+export function connectWorker(
+  registry: MetricsRegistry,
+  worker: MessageEndpoint,
+  options: ConnectWorkerOptions = {},
+): () => void {
+  const action = 'connect a worker';
+  if (typeof worker?.postMessage !== 'function')
+    throw refusal('invalid-operation', action, 'it', 'be a Worker or a MessagePort', worker);
+  const known = workers.get(registry) ?? { count: 0, named: 0, gauges: new Map() };
+  workers.set(registry, known);
+  if (known.count >= MAX_WORKERS)
+    throw refusal('invalid-operation', action, 'connected workers', `be ${MAX_WORKERS} at most`, known.count + 1);
+  known.count++;
+  const { name = `worker-${++known.named}`, shared = true } = options;
+  const connection = new WorkerConnection(registry, worker, String(name), shared, known.gauges, () => {
+    known.count--;
+  });
+  return () => connection.end();
+}
+
+/** Which worker gave a gauge its value last, and what each has said. */
+interface NewestGauge {
+  by: WorkerConnection | null;
+  readonly said: Map<WorkerConnection, number>;
+}
+
+/** A column of a worker's rows, and where its values go. */
+interface Column {
+  readonly all: AnyHandle;
+  readonly own: AnyHandle;
+  readonly part: 'value' | 'count' | 'sum';
+  /** What has been added already. */
+  known: number;
+  state: SampledState | null;
+}
+
+class WorkerConnection {
+  private readonly registry: MetricsRegistry;
+  private readonly port: MessageEndpoint;
+  private readonly worker: MessageEndpoint;
+  private readonly name: string;
+  private readonly gauges: Map<AnyHandle, NewestGauge>;
+  private readonly onEnd: () => void;
+  private readonly stopMerging: () => void;
+  private readonly lockRequest = new AbortController();
+  private lane: WorkerLane | null = null;
+  private sequence = 0;
+  private row = new Float64Array(0);
+  private layout = -1;
+  private columns: readonly (Column | null)[] = [];
+  private hasEnded = false;
+
+  constructor(
+    registry: MetricsRegistry,
+    worker: MessageEndpoint,
+    name: string,
+    shared: boolean,
+    gauges: Map<AnyHandle, NewestGauge>,
+    onEnd: () => void,
+  ) {
+    this.registry = registry;
+    this.worker = worker;
+    this.name = name;
+    this.gauges = gauges;
+    this.onEnd = onEnd;
+    this.stopMerging = registry.onFrameEnd(() => this.merge());
+    // A worker gets a port of its own, so that its messages to the host stay the host's alone.
+    const isPort = typeof MessagePort === 'function' && worker instanceof MessagePort;
+    const channel = isPort ? null : new MessageChannel();
+    this.port = channel === null ? worker : (channel.port1 as unknown as MessageEndpoint);
+    this.port.addEventListener('message', this.onMessage);
+    this.port.addEventListener('close', this.onGone);
+    this.port.start?.();
+    const port = channel?.port2 ?? null;
+    worker.postMessage({ framescope: 'connect', shared, port }, port === null ? [] : [port]);
+  }
+
+  end(): void {
+    if (this.hasEnded) return;
+    this.merge();
+    this.hasEnded = true;
+    this.stopMerging();
+    this.lockRequest.abort();
+    this.port.removeEventListener('message', this.onMessage);
+    this.port.removeEventListener('close', this.onGone);
+    if (this.port !== this.worker) this.port.close?.();
+    for (const column of this.columns) if (column !== null && 'set' in column.all) this.forgetGauge(column);
+    this.onEnd();
+  }
+
+  private readonly onGone = (): void => this.end();
+
+  private readonly onMessage = (event: MessageEvent): void => {
+    const message = messageOf(event);
+    try {
+      if (message?.framescope === 'alive') this.awaitEnd(message.lock);
+      if (message?.framescope === 'layout') this.takeLayout(message);
+      if (message?.framescope === 'update') {
+        this.port.postMessage({ framescope: 'taken' }, []);
+        this.takeUpdate(message);
+      }
+    } catch (error) {
+      const { registry, name } = this;
+      registry.warnOnce(this, `Cannot add the metrics of worker ${describe(name)}: ${describe(error)}`);
+    }
+  };
+
+  private takeLayout({ layout, columns, lane }: LayoutMessage): void {
+    // What the old layout's last row says is not known by the new one.
+    this.merge();
+    const known = new Map(this.columns.flatMap((column) => (column ? [[keyOf(column), column] as const] : [])));
+    this.layout = layout;
+    this.columns = columns.map((column) => {
+      if (column === null) return null;
+      const fresh = this.register(column);
+      return (fresh && known.get(keyOf(fresh))) ?? fresh;
+    });
+    if (lane !== null && lane !== this.lane?.buffer) {
+      this.lane = new WorkerLane(lane);
+      this.sequence = 0;
+      this.row = new Float64Array(this.lane.capacity);
+    } else if (lane === null) this.lane = null;
+  }
+
+  /** Null when the page has another metric of this name. */
+  private register({ descriptor: { id, type, ...options }, part }: LaneColumn): Column | null {
+    const { registry, name } = this;
+    try {
+      const all = registry.register(type, id.namespace, id.name, { ...options, labels: id.labels });
+      const own = registry.register(type, id.namespace, id.name, {
+        ...options,
+        labels: { ...id.labels, worker: name },
+      });
+      return { all, own, part, known: type === 'gauge' ? Number.NaN : 0, state: null };
+    } catch (error) {
+      const topic = `${name} ${formatMetricId(id)}`;
+      registry.warnOnce(topic, `Cannot add a metric of worker ${describe(name)}: ${describe(error)}`);
+      return null;
+    }
+  }
+
+  private takeUpdate({ layout, row, histograms }: UpdateMessage): void {
+    if (layout !== this.layout) return;
+    if (row !== null) this.addRow(row);
+    for (const [column, state] of histograms) {
+      const target = this.columns[column];
+      if (!target || !(target.all instanceof HistogramHandle)) continue;
+      // One that counts fewer samples than before was removed and came back.
+      const before = target.state !== null && state.count >= target.state.count ? target.state : null;
+      target.all.grow(state, before);
+      (target.own as HistogramHandle).grow(state, before);
+      target.state = state;
+    }
+  }
+
+  /** Hot: at each frame's end. */
+  private merge(): void {
+    const { lane } = this;
+    if (lane === null) return;
+    const { sequence } = lane;
+    if (sequence === this.sequence) return;
+    if (lane.read(this.row) !== this.layout) return;
+    this.sequence = sequence;
+    this.addRow(this.row);
+  }
+
+  private addRow(row: Float64Array): void {
+    const { columns } = this;
+    for (let k = 0; k < columns.length; k++) {
+      const column = columns[k] as Column | null;
+      const value = row[k] as number;
+      // Counts and sums of histograms come with their buckets, so that the three always agree.
+      if (column === null || column.part !== 'value' || Object.is(value, column.known)) continue;
+      if ('set' in column.all) this.setGauge(column, value);
+      else {
+        // A counter that fell was removed and came back, and counts from 0 again.
+        const growth = value < column.known ? value : value - column.known;
+        addCount(column.all, growth);
+        addCount(column.own, growth);
+      }
+      column.known = value;
+    }
+  }
+
+  private setGauge({ all, own }: Column, value: number): void {
+    write(own, value);
+    write(all, value);
+    const newest = this.gauges.get(all) ?? { by: null, said: new Map() };
+    this.gauges.set(all, newest);
+    newest.by = this;
+    newest.said.set(this, value);
+  }
+
+  /** A gauge of a worker that is gone is missing; where it was the newest, what another said last is. */
+  private forgetGauge({ all, own }: Column): void {
+    write(own, Number.NaN);
+    const newest = this.gauges.get(all);
+    newest?.said.delete(this);
+    if (newest?.by !== this) return;
+    const [by, value] = [...newest.said].at(-1) ?? [null, Number.NaN];
+    newest.by = by;
+    write(all, value);
+  }
+
+  /** The lock of a worker is free when the worker is gone. */
+  private awaitEnd(lock: string): void {
+    const { locks } = (globalThis as { navigator?: Navigator }).navigator ?? {};
+    locks?.request(lock, { signal: this.lockRequest.signal }, () => this.end()).catch(() => undefined);
+  }
+}
+
+function keyOf({ own, part }: Column): string {
+  return `${formatMetricId(own.id)} ${part}`;
+}
+
+function addCount(handle: AnyHandle, growth: number): void {
+  if ('mark' in handle) (handle as RateHandle).mark(growth);
+  else (handle as CounterHandle).increment(growth);
+}
+
+function write(handle: AnyHandle, value: number): void {
+  if (Number.isNaN(value)) (handle as GaugeHandle).clear();
+  else (handle as GaugeHandle).set(value);
+}
