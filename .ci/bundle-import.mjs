@@ -3,21 +3,40 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { root } from './entries.mjs';
 
-/** Bundles one import of the built package as a user's bundler does, without what is loaded later by import(); gives the file. */
-export async function bundleImport(names, entry) {
-  const file = join(root, '.cache', 'sizes', `${names.replace(/\W/g, '')}.js`);
-  mkdirSync(join(root, '.cache', 'sizes'), { recursive: true });
-  writeFileSync(`${file}.in.js`, `export { ${names} } from ${JSON.stringify(join(root, entry))};\n`);
+const ENTRY = 'entry';
+
+/**
+ * Bundles one import of the built package as a user's bundler does, without what is loaded later by import().
+ * @param {string} name What is imported.
+ * @param {string} entry The built entry, from the repository's root.
+ * @returns {Promise<string>} The file that was written.
+ */
+export async function bundleImport(name, entry) {
+  const folder = join(root, '.cache', 'sizes');
+  mkdirSync(folder, { recursive: true });
   const result = await build({
     configFile: false,
     logLevel: 'error',
+    plugins: [
+      {
+        name: 'framescope:one-import',
+        resolveId: (id) => (id === ENTRY ? ENTRY : null),
+        load: (id) => (id === ENTRY ? `export { ${name} } from ${JSON.stringify(join(root, entry))};` : null),
+      },
+    ],
     build: {
       write: false,
-      lib: { entry: `${file}.in.js`, formats: ['es'] },
-      rolldownOptions: { external: (id) => /(hud|sessions)\.js$/.test(id), output: { minify: true } },
+      rolldownOptions: {
+        input: ENTRY,
+        preserveEntrySignatures: 'strict',
+        external: (id) => /(hud|sessions)\.js$/.test(id),
+        output: { minify: true },
+      },
     },
   });
-  const [{ output }] = [result].flat();
-  writeFileSync(file, output[0].code);
+  const [bundle] = [result].flat();
+  if (!bundle || !('output' in bundle)) throw new Error(`Cannot bundle ${name}: the build gave no output`);
+  const file = join(folder, `${name}.js`);
+  writeFileSync(file, bundle.output[0].code);
   return file;
 }
