@@ -76,7 +76,9 @@ export default defineConfig(({ command, mode }) => {
               chunkFileNames: 'chunks/[name]-[hash].js',
               minify: true,
               // Every entry needs most of layer 0: one chunk of it is smaller than the ten that sharing by entry makes.
-              codeSplitting: { groups: [{ name: 'layer-0', test: /\/src\/(metrics|frames|analysis)\// }] },
+              codeSplitting: {
+                groups: [{ name: 'layer-0', test: /\/src\/(metrics(?!\/conformance)|frames|analysis)\// }],
+              },
             },
           },
     },

@@ -19,6 +19,12 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]
 const all = [
   { name: 'framescope', subpath: '.', source: 'src/index.ts', platform: 'browser' },
   { name: 'metrics', subpath: './metrics', source: 'src/metrics.ts', platform: 'browser' },
+  {
+    name: 'conformance',
+    subpath: './conformance',
+    source: 'src/metrics/conformance/index.ts',
+    platform: 'browser',
+  },
   { name: 'hud', subpath: './hud', source: 'src/hud/index.ts', platform: 'browser' },
   { name: 'sessions', subpath: './sessions', source: 'src/sessions/index.ts', platform: 'browser' },
   { name: 'exporters', subpath: './exporters', source: 'src/exporters/index.ts', platform: 'browser' },
