@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { FrameStamp } from './backend.ts';
 import { createTestRegistry } from './create-test-registry.ts';
@@ -219,6 +221,27 @@ describe('MetricsRegistry', () => {
       expect(backend.describe()).toEqual([]);
       registry.tick();
     });
+  });
+
+  it('forgets a removed metric whose handle nobody has any more', async () => {
+    setFlagsFromString('--expose_gc');
+    const collect = runInNewContext('gc') as () => void;
+    const { registry } = createTestRegistry();
+    const heap = async () => {
+      for (let k = 0; k < 3; k++) {
+        collect();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      return process.memoryUsage().heapUsed;
+    };
+    const before = await heap();
+    for (let round = 0; round < 4; round++) {
+      for (let k = 0; k < 5000; k++) registry.registerCounter('game', 'x', { labels: { id: `${round} ${k}` } });
+      registry.clear();
+    }
+    // 20,000 metrics take more than 10 MB while they are there.
+    expect((await heap()) - before).toBeLessThan(3e6);
+    expect(registry.size).toBe(0);
   });
 
   describe('bad values', () => {

@@ -56,14 +56,13 @@ export interface MetricMetadata extends MetricDescriptor {
 /** What names and describes a metric that is registered. */
 type Registration = [namespace: string, name: string, options?: MetricOptions];
 
-/** A metric, or what is left of one that was removed. */
+/** A metric. */
 interface Entry {
-  descriptor: MetricDescriptor;
+  readonly descriptor: MetricDescriptor;
   readonly handle: AnyHandle;
-  /** Null after removal. */
-  cell: Cell | null;
+  readonly cell: Cell;
   capability: Capability;
-  registeredAtMs: number;
+  readonly registeredAtMs: number;
 }
 
 /** So many topics are warned about; a host that makes up names without end must not fill the console, or the memory. */
@@ -76,8 +75,13 @@ export class MetricsRegistry implements HandleOwner {
   /** @internal */
   readonly self: SelfMetrics = new SelfMetrics(this);
   private readonly warn: (message: string) => void;
-  /** By text id. An entry stays after removal, without a cell, so that its handle revives on the next registration. */
+  /** By text id. */
   private readonly entries = new Map<string, Entry>();
+  /** The handles of removed metrics, which revive on the next registration; held weakly, since a host may make up names without end. */
+  private readonly removed = new Map<string, WeakRef<AnyHandle>>();
+  private readonly collected = new FinalizationRegistry<string>((key) => {
+    if (this.removed.get(key)?.deref() === undefined) this.removed.delete(key);
+  });
   /** An array, because to iterate over a Map once a frame would make garbage once a frame. */
   private rates: RateHandle[] = [];
   private readonly computed = new ComputedGauges(this);
@@ -164,28 +168,21 @@ export class MetricsRegistry implements HandleOwner {
   register<T extends MetricType>(type: T, namespace: string, name: string, options?: MetricOptions): HandleOf[T] {
     const descriptor = createDescriptor(metricId(namespace, name, options?.labels), type, options);
     const key = formatMetricId(descriptor.id);
-    let entry = this.entries.get(key);
-    if (entry?.cell) {
-      requireSame(key, entry.descriptor, descriptor, options);
-      return entry.handle as HandleOf[T];
+    const known = this.entries.get(key);
+    if (known !== undefined) {
+      requireSame(key, known.descriptor, descriptor, options);
+      return known.handle as HandleOf[T];
     }
+    const cell = this.backend.allocate(descriptor);
     // A removed metric may come back as another one; its handle comes back with it when that is of the same type.
-    if (entry?.descriptor.type !== type)
-      entry = {
-        descriptor,
-        handle: this.unbound(type, descriptor.id),
-        cell: null,
-        capability: READY,
-        registeredAtMs: 0,
-      };
-    entry.descriptor = descriptor;
-    entry.cell = this.backend.allocate(descriptor);
-    entry.handle.bind(entry.cell);
-    entry.registeredAtMs = this.now();
-    this.entries.set(key, entry);
+    const revived = this.removed.get(key)?.deref();
+    this.removed.delete(key);
+    const handle = revived?.constructor === HANDLE_CLASSES[type] ? revived : this.unbound(type, descriptor.id);
+    handle.bind(cell);
+    this.entries.set(key, { descriptor, handle, cell, capability: READY, registeredAtMs: this.now() });
     this.changes++;
-    if (entry.handle instanceof RateHandle) this.rates.push(entry.handle);
-    return entry.handle as HandleOf[T];
+    if (handle instanceof RateHandle) this.rates.push(handle);
+    return handle as HandleOf[T];
   }
 
   /** The handle of a metric; undefined when there is none. Takes an id or its text form. */
@@ -215,19 +212,21 @@ export class MetricsRegistry implements HandleOwner {
   /** The handles of all metrics that match, in the order of their registration. */
   query(query: MetricQuery = {}): AnyHandle[] {
     const found: AnyHandle[] = [];
-    for (const { descriptor, handle, cell } of this.entries.values())
-      if (cell !== null && matchesQuery(query, descriptor.id, descriptor.type)) found.push(handle);
+    for (const { descriptor, handle } of this.entries.values())
+      if (matchesQuery(query, descriptor.id, descriptor.type)) found.push(handle);
     return found;
   }
 
   /** Removes a metric; its handle does nothing until it is registered again, then from a fresh value. False: there was none. */
   remove(id: MetricId | string): boolean {
-    const entry = this.entry(id);
-    if (!entry?.cell) return false;
+    const key = keyOf(id);
+    const entry = this.entries.get(key);
+    if (entry === undefined) return false;
     const { handle, cell } = entry;
     this.backend.release(cell);
-    entry.cell = null;
-    entry.capability = READY;
+    this.entries.delete(key);
+    this.removed.set(key, new WeakRef(handle));
+    this.collected.register(handle, key);
     this.changes++;
     handle.bind(null);
     this.rates = this.rates.filter((rate) => rate !== handle);
@@ -251,7 +250,7 @@ export class MetricsRegistry implements HandleOwner {
 
   /** Visits every metric with its text id, in the order of their registration. */
   forEach(visit: (key: string, handle: AnyHandle, descriptor: MetricDescriptor) => void): void {
-    for (const [key, { handle, descriptor, cell }] of this.entries) if (cell !== null) visit(key, handle, descriptor);
+    for (const [key, { handle, descriptor }] of this.entries) visit(key, handle, descriptor);
   }
 
   /**
@@ -266,12 +265,12 @@ export class MetricsRegistry implements HandleOwner {
 
   /** Removes every metric. */
   clear(): void {
-    for (const key of this.entries.keys()) this.remove(key);
+    for (const key of [...this.entries.keys()]) this.remove(key);
   }
 
   /** How many metrics there are. */
   get size(): number {
-    return this.query().length;
+    return this.entries.size;
   }
 
   /** A handle of no metric: it does nothing. */
@@ -338,11 +337,13 @@ export class MetricsRegistry implements HandleOwner {
     this.warnOnce(id, `Cannot update metric "${formatMetricId(id)}": ${why}`);
   }
 
-  /** The entry of a metric that is there. */
   private entry(id: MetricId | string): Entry | undefined {
-    const entry = this.entries.get(typeof id === 'string' ? id : formatMetricId(id));
-    return entry?.cell ? entry : undefined;
+    return this.entries.get(keyOf(id));
   }
+}
+
+function keyOf(id: MetricId | string): string {
+  return typeof id === 'string' ? id : formatMetricId(id);
 }
 
 /** Only what the second registration states can clash: leaving an option out agrees with anything. */
