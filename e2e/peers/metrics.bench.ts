@@ -9,6 +9,7 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { EngineMetrics, FrameHistory, type FrameStamp, MetricsRegistry } from 'framescope/metrics';
 import { growths, pauseMs } from './heap-growth.ts';
+import { promCases, seriesCases, textCases } from './prom-cases.ts';
 import { METRICS, type UpdateCase, updateCases } from './update-cases.ts';
 
 const ROUNDS = 101;
@@ -28,7 +29,12 @@ if (process.env.FRAMESCOPE_BENCH_CHILD === undefined) {
   process.exit(status ?? 1);
 }
 
-const rows = [...measureUpdates(updateCases()), ...measureFrames()];
+const rows = [
+  ...measureUpdates([...updateCases(), ...promCases()]),
+  ...measureFrames(),
+  ...(await measureTexts()),
+  ...measureSeries(),
+];
 print(rows);
 writeFileSync(
   'bench-results/metrics.json',
@@ -98,6 +104,46 @@ function bytesPerOp(run: (n: number) => void, n: number): number {
 
 function runMany(run: UpdateCase['run'], n: number): void {
   for (let done = 0; done < n; done += CALL) run(CALL);
+}
+
+/** All of 1,000 metrics as text. */
+async function measureTexts(): Promise<Row[]> {
+  const cases = textCases();
+  const rounds = cases.map(() => [] as number[]);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [k, { write }] of cases.entries()) {
+      const start = performance.now();
+      await write();
+      rounds[k]?.push((performance.now() - start) * 1000);
+    }
+  }
+  const times = rounds.map(median);
+  return cases.map(({ peer }, k) => ({
+    case: 'text of 1,000 metrics',
+    value: times[k] as number,
+    unit: 'µs',
+    ratio: null,
+    peer,
+    bytes: Number.NaN,
+  }));
+}
+
+/** What the heap and typed arrays keep of a counter series with two labels, without history. */
+function measureSeries(): Row[] {
+  const collect = (globalThis as unknown as { gc(): void }).gc;
+  const used = () => {
+    collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  const kept: unknown[] = [];
+  return seriesCases.map(({ peer, make }) => {
+    kept.push(make());
+    const before = used();
+    kept.push(make());
+    const value = (used() - before) / 10_000;
+    return { case: 'counter series, two labels', value, unit: 'B kept', ratio: null, peer, bytes: Number.NaN };
+  });
 }
 
 function measureFrames(): Row[] {

@@ -2,12 +2,11 @@
 import { DDSketch } from '@datadog/sketches-js';
 import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
 import { Stats } from '@probe.gl/stats';
-import { FrameHistory, METRIC_TYPES, MetricsRegistry } from 'framescope/metrics';
+import { FrameHistory, InMemoryBackend, METRIC_TYPES, type MetricsBackend, MetricsRegistry } from 'framescope/metrics';
 import * as hdr from 'hdr-histogram-js';
-import * as prom from 'prom-client';
 
 export const METRICS = 64;
-const MASK = METRICS - 1;
+export const MASK = METRICS - 1;
 
 /** One operation of one library, on 64 metrics in rotation. */
 export interface UpdateCase {
@@ -18,7 +17,7 @@ export interface UpdateCase {
 }
 
 const indices = Array.from({ length: METRICS }, (_, k) => k);
-const makeEach = <T>(make: (k: number) => T): T[] => indices.map(make);
+export const makeEach = <T>(make: (k: number) => T): T[] => indices.map(make);
 
 /** Frame times in ms, lognormal around 12, the same in every run. */
 const samples = (() => {
@@ -31,11 +30,37 @@ const samples = (() => {
     Math.exp(2.5 + 0.5 * Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random())),
   );
 })();
-const sample = (i: number) => samples[i & 1023] as number;
+export const sample = (i: number) => samples[i & 1023] as number;
 
-/** The floor first, then ours, then the peers. */
+/** The floor first, then ours, then the peers that run in Node and in a page. */
 export function updateCases(): UpdateCase[] {
-  return [floor(), ...framescope(), ...promClient(), ...openTelemetry(), ...others()];
+  return [floor(), ...framescope(), ...openTelemetry(), ...others()];
+}
+
+/** A backend over another, as an external one is: every call goes on to the one below. */
+class Over implements MetricsBackend {
+  constructor(private readonly over: MetricsBackend) {}
+  get recorder() {
+    return this.over.recorder;
+  }
+  set recorder(recorder) {
+    this.over.recorder = recorder;
+  }
+  get sinks() {
+    return this.over.sinks;
+  }
+  get rows() {
+    return this.over.rows;
+  }
+  allocate: MetricsBackend['allocate'] = (descriptor) => this.over.allocate(descriptor);
+  release: MetricsBackend['release'] = (cell) => this.over.release(cell);
+  describe: MetricsBackend['describe'] = () => this.over.describe();
+  cells: MetricsBackend['cells'] = () => this.over.cells();
+  read: MetricsBackend['read'] = (cell) => this.over.read(cell);
+  endFrame: MetricsBackend['endFrame'] = (frame) => this.over.endFrame(frame);
+  setLate: MetricsBackend['setLate'] = (cell, frame, value) => this.over.setLate(cell, frame, value);
+  flush: MetricsBackend['flush'] = () => this.over.flush();
+  close: MetricsBackend['close'] = () => this.over.close();
 }
 
 function floor(): UpdateCase {
@@ -60,6 +85,11 @@ function framescope(): UpdateCase[] {
   const labelled = makeEach((k) =>
     registry.registerCounter('bench', 'labelled', { labels: { zone: `${k}`, weapon: 'axe' } }),
   );
+  const family = registry.family('counter', 'bench', 'kills', { labels: ['weapon', 'zone'] });
+  const zones = makeEach((k) => `zone ${k}`);
+  for (const zone of zones) family.with('axe', zone);
+  const stacked = new MetricsRegistry(new Over(new Over(new InMemoryBackend())));
+  const through = makeEach((k) => stacked.registerCounter('bench', `counter${k}`));
   const gauges = makeEach((k) => registry.registerGauge('bench', `gauge${k}`));
   const rates = makeEach((k) => registry.registerRate('bench', `rate${k}`));
   const histograms = makeEach((k) => registry.registerHistogram('bench', `histogram${k}`));
@@ -102,6 +132,20 @@ function framescope(): UpdateCase[] {
       },
     },
     {
+      name: 'counter of a family, found by two label values',
+      peer: null,
+      run(n) {
+        for (let i = 0; i < n; i++) family.with('axe', zones[i & MASK] as string).increment();
+      },
+    },
+    {
+      name: 'counter increment, two stacked backends',
+      peer: null,
+      run(n) {
+        for (let i = 0; i < n; i++) through[i & MASK]?.increment();
+      },
+    },
+    {
       name: 'gauge set',
       peer: null,
       run(n) {
@@ -134,56 +178,6 @@ function framescope(): UpdateCase[] {
       peer: null,
       run(n) {
         for (let i = 0; i < n; i++) explicit[i & MASK]?.record(sample(i));
-      },
-    },
-  ];
-}
-
-function promClient(): UpdateCase[] {
-  const register = new prom.Registry();
-  const registers = [register];
-  const help = 'bench';
-  const counters = makeEach((k) => new prom.Counter({ name: `counter_${k}`, help, registers }));
-  const labelled = new prom.Counter({ name: 'labelled', help, registers, labelNames: ['zone', 'weapon'] });
-  const labels = makeEach((k) => ({ zone: `${k}`, weapon: 'axe' }));
-  const children = labels.map((own) => labelled.labels(own));
-  const gauges = makeEach((k) => new prom.Gauge({ name: `gauge_${k}`, help, registers }));
-  const histograms = makeEach((k) => new prom.Histogram({ name: `histogram_${k}`, help, registers }));
-  const peer = 'prom-client';
-  return [
-    {
-      name: 'counter increment',
-      peer,
-      run(n) {
-        for (let i = 0; i < n; i++) counters[i & MASK]?.inc();
-      },
-    },
-    {
-      name: 'counter increment, two labels',
-      peer,
-      run(n) {
-        for (let i = 0; i < n; i++) labelled.inc(labels[i & MASK] as { zone: string; weapon: string });
-      },
-    },
-    {
-      name: 'counter increment, two labels, kept child',
-      peer,
-      run(n) {
-        for (let i = 0; i < n; i++) children[i & MASK]?.inc();
-      },
-    },
-    {
-      name: 'gauge set',
-      peer,
-      run(n) {
-        for (let i = 0; i < n; i++) gauges[i & MASK]?.set(i * 0.5);
-      },
-    },
-    {
-      name: 'histogram record, 11 boundaries',
-      peer,
-      run(n) {
-        for (let i = 0; i < n; i++) histograms[i & MASK]?.observe(sample(i));
       },
     },
   ];

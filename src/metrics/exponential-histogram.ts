@@ -92,10 +92,12 @@ export class ExponentialHistogram implements Histogram {
   valueAtRank(rank: number): number {
     let below = this.zeros;
     if (rank < below) return 0;
-    const bucket = this.counts.findIndex((count) => {
-      below += count;
-      return rank < below;
-    });
+    const { counts } = this;
+    let bucket = 0;
+    for (; bucket < counts.length - 1; bucket++) {
+      below += counts[bucket] as number;
+      if (rank < below) break;
+    }
     const high = upperBoundOf(this.first + bucket);
     // The harmonic middle errs equally, (base − 1) / (base + 1) = 1.08 %, at both ends of the bucket.
     return high / ((1 + high / upperBoundOf(this.first + bucket - 1)) / 2);
