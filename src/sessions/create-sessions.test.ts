@@ -166,6 +166,40 @@ describe('createSessions', () => {
     await expect(page.sessions.export()).rejects.toMatchObject({ name: 'SessionError', code: 'not-found' });
   });
 
+  it('refuses wrong arguments with what came and what was wanted, and goes on with what runs', async () => {
+    const { sessions } = createExamplePage();
+    const { summary } = await sessions.start({ name: 'first' });
+    const calls: [call: Promise<unknown>, message: string][] = [
+      [
+        sessions.start({ tags: 'a' as never }),
+        'Cannot start a session: tags must be an array of texts, current value is "a"',
+      ],
+      [
+        sessions.open(undefined as never),
+        'Cannot open a session: id must be that of a session in the list, current value is undefined',
+      ],
+      [
+        sessions.remove(null as never),
+        'Cannot remove a session: id must be that of a session in the list, current value is null',
+      ],
+      [
+        sessions.pin(5 as never, true),
+        'Cannot pin a session: id must be that of a session in the list, current value is 5',
+      ],
+      [
+        sessions.rename(undefined as never, 'a'),
+        'Cannot rename a session: id must be that of a session in the list, current value is undefined',
+      ],
+      [
+        sessions.rename(summary.id, ' '),
+        `Cannot rename session "${summary.id}": name must be a text that is not empty, current value is " "`,
+      ],
+    ];
+    for (const [call, message] of calls)
+      await expect(call).rejects.toMatchObject({ name: 'SessionError', code: 'invalid', message });
+    expect(sessions.current?.summary).toMatchObject({ id: summary.id, name: 'first', state: 'recording' });
+  });
+
   it('stores nothing of a file that it refuses', async () => {
     const page = createExamplePage();
     for (const file of ['{', new Blob(['{']), new Blob([Uint8Array.of(0x1f, 0x8b, 8, 0)])]) {

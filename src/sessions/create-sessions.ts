@@ -1,6 +1,6 @@
 import { createSessionId } from './create-session-id.ts';
 import { LiveSession } from './live-session.ts';
-import { SessionError } from './session-error.ts';
+import { invalidArgument, SessionError } from './session-error.ts';
 import { holdSession } from './session-lock.ts';
 import { SessionRecorder } from './session-recorder.ts';
 import { SessionStore } from './session-store.ts';
@@ -103,6 +103,7 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
 
   /** As it stands now, when it is being recorded. */
   const open = async (id: string): Promise<StoredSession> => {
+    requireId('open a session', id);
     if (recording?.recorder.id === id) await recording.recorder.flush();
     return store.open(id);
   };
@@ -119,12 +120,21 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
     list,
     open,
     async remove(id) {
+      requireId('remove a session', id);
       if (recording?.recorder.id === id) await end(recording);
       await requireNotLive(id);
       await notifying(store.remove(id));
     },
-    rename: (id, name) => change(id, { name }),
-    pin: (id, pinned) => change(id, { pinned }),
+    async rename(id, name) {
+      requireId('rename a session', id);
+      if (typeof name !== 'string' || name.trim() === '')
+        throw invalidArgument(`rename session "${id}"`, 'name', 'be a text that is not empty', name);
+      await change(id, { name });
+    },
+    async pin(id, pinned) {
+      requireId('pin a session', id);
+      await change(id, { pinned });
+    },
     async export(id, exportOptions) {
       const wanted = id ?? (await list())[0]?.id;
       if (wanted === undefined) throw new SessionError('not-found', 'Cannot export a session: there must be one');
@@ -151,4 +161,9 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
       listeners.clear();
     },
   };
+}
+
+/** A list that is empty, or a summary of `stop()` that is null, gives `undefined` where an id belongs. */
+function requireId(action: string, id: unknown): void {
+  if (typeof id !== 'string') throw invalidArgument(action, 'id', 'be that of a session in the list', id);
 }

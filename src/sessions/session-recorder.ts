@@ -4,6 +4,7 @@ import { bareEnvironment } from './bare-environment.ts';
 import { BlockWriter } from './block-writer.ts';
 import { createSessionId } from './create-session-id.ts';
 import { onPageHide } from './on-page-hide.ts';
+import { invalidArgument } from './session-error.ts';
 import { eventsBetween, eventToFile } from './session-events.ts';
 import { SessionHistograms } from './session-histograms.ts';
 import { holdSession } from './session-lock.ts';
@@ -51,13 +52,15 @@ export class SessionRecorder implements FrameSink {
   private closing: Promise<void> | null = null;
 
   constructor(options: SessionRecorderOptions) {
-    const { backend, store } = options;
+    const { backend, store, tags = [] } = options;
+    // A text has no items to map, and those of anything else are not meant.
+    if (!Array.isArray(tags)) throw invalidArgument('start a session', 'tags', 'be an array of texts', tags);
     this.options = options;
     this.startMs = options.now();
     this.startFrame = backend.recorder?.nextFrame ?? 0;
     const startedAt = Math.round(this.timeOriginMs + this.startMs);
     this.id = createSessionId(startedAt);
-    const { name = defaultName(startedAt), tags = [] } = options;
+    const { name = defaultName(startedAt) } = options;
     this.identity = { id: this.id, name: String(name), tags: tags.map(String), startedAt, pinned: false };
     this.blocks = new BlockWriter(this.id, this.startFrame);
     this.baseline = new SessionHistograms(backend);

@@ -27,6 +27,7 @@ export interface SessionRetention {
 export interface SessionStartOptions {
   /** Default: the page's title and the time. */
   name?: string;
+  /** Text of your own, to find the session by. */
   tags?: readonly string[];
   retention?: SessionRetention;
 }
@@ -51,7 +52,7 @@ export interface StatsOptions {
   lastMs?: number;
   /** A span in ms of the source's clock. */
   window?: { fromMs: number; toMs: number };
-  /** The newest section of this name. */
+  /** The newest section of this name; one that was never opened is refused. */
   section?: string;
   /** Default: the source's own budget. */
   budgetMs?: number;

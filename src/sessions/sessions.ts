@@ -24,7 +24,11 @@ export interface SessionsOptions {
 export interface Sessions {
   /** The session that is being recorded; null when none is. */
   readonly current: Session | null;
-  /** Begins a recording, with the next frame; one that runs ends. Never rejects: without a store it records in memory. */
+  /**
+   * Begins a recording, with the next frame; one that runs ends. Without a store it records in memory.
+   *
+   * @throws SessionError `invalid` for wrong options, then a recording that runs goes on
+   */
   start(options?: SessionStartOptions): Promise<Session>;
   /** Ends the recording; null when there was none. */
   stop(): Promise<SessionSummary | null>;

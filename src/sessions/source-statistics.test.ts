@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FrameHistory } from '../frames/index.ts';
-import { type GapReason, InMemoryBackend } from '../metrics/index.ts';
+import { type GapReason, InMemoryBackend, MetricsError } from '../metrics/index.ts';
 import { sourceStatistics } from './source-statistics.ts';
 
 const PERIODS = { refreshMs: 10, budgetMs: Number.NaN };
@@ -52,10 +52,18 @@ describe('sourceStatistics', () => {
     expect(sourceStatistics(sections, { section: 'level' }, PERIODS).durationMs).toBe(10);
   });
 
-  it('has no frames for a section that nobody opened', () => {
-    const stats = sourceStatistics(history, { section: 'nowhere' }, PERIODS);
-    expect(stats.frames).toBe(0);
-    expect(stats.window).toBeNull();
+  it('refuses a section that nobody opened, and names the newest that were', () => {
+    const sections = historyOf([0, 10]);
+    const statistics = () => sourceStatistics(sections, { section: 'levle' }, PERIODS);
+    expect(statistics).toThrow(
+      'Cannot take statistics: section must be one that was opened (none was), current value is "levle"',
+    );
+    for (const name of ['old', 'a', 'b', 'c', 'd', 'level', 'd']) sections.eventLog.section(name, 0, () => 10)();
+    sections.eventLog.mark('mark', 0);
+    expect(statistics).toThrow(MetricsError);
+    expect(statistics).toThrow(
+      'section must be one that was opened, such as "d", "level", "c", "b", "a", current value is "levle"',
+    );
   });
 
   it('measures against the source’s budget, the option’s before it, the refresh period without either', () => {

@@ -1,6 +1,10 @@
 import { type FrameStatistics, frameStatistics } from '../analysis/index.ts';
 import { type FrameSource, type FrameWindow, frameAt, lastWindow, windowIntervals } from '../frames/index.ts';
+import { refusal } from '../metrics/metrics-error.ts';
 import type { StatsOptions } from './session-types.ts';
+
+/** How many names an error tells. */
+const KNOWN_SECTIONS = 5;
 
 /** What frames are measured against, in ms; NaN where it is not known. */
 export interface FramePeriods {
@@ -10,7 +14,11 @@ export interface FramePeriods {
   readonly budgetMs: number;
 }
 
-/** The statistics of a source's frames, or of a part of them: the one way to them for the live page and every session. */
+/**
+ * The statistics of a source's frames, or of a part of them: the one way to them for the live page and every session.
+ *
+ * @throws MetricsError `invalid-operation` for a section that nobody opened
+ */
 export function sourceStatistics(
   source: FrameSource,
   options: StatsOptions,
@@ -26,12 +34,12 @@ export function sourceStatistics(
   });
 }
 
-/** The frames that the options ask for; none when no section has the name. Of several, the first of section, window, lastMs. */
+/** The frames that the options ask for; of several options the first of section, window, lastMs. */
 function frameWindow(source: FrameSource, { section, window, lastMs }: StatsOptions): FrameWindow {
   const { firstFrame, endFrame } = source;
   if (section !== undefined) {
     const event = source.events.findLast(({ kind, name }) => kind === 'section' && name === section);
-    if (event === undefined) return { from: endFrame, to: endFrame };
+    if (event === undefined) throw unknownSection(source, section);
     const { timeMs, durationMs = Number.NaN } = event;
     const toMs = Number.isNaN(durationMs) ? Number.POSITIVE_INFINITY : timeMs + durationMs;
     return spanWindow(source, timeMs, toMs);
@@ -39,6 +47,14 @@ function frameWindow(source: FrameSource, { section, window, lastMs }: StatsOpti
   if (window !== undefined) return spanWindow(source, window.fromMs, window.toMs);
   if (lastMs !== undefined) return lastWindow(source, lastMs);
   return { from: firstFrame, to: endFrame };
+}
+
+/** Names the newest sections, for it may be a typing error. */
+function unknownSection({ events }: FrameSource, section: string): Error {
+  const sections = events.filter(({ kind }) => kind === 'section').map(({ name }) => JSON.stringify(name));
+  const known = [...new Set(sections.reverse())].slice(0, KNOWN_SECTIONS).join(', ');
+  const wanted = `be one that was opened${known === '' ? ' (none was)' : `, such as ${known}`}`;
+  return refusal('invalid-operation', 'take statistics', 'section', wanted, section);
 }
 
 /** The frames that begin after `fromMs`, up to `toMs`: a frame's interval lies before its begin, as in `lastWindow`. */
