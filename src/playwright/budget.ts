@@ -20,7 +20,7 @@ export interface BudgetLine {
  * @throws TypeError for a limit that is no number or an empty budget, RangeError for an id that is neither statistic nor metric
  */
 export function checkBudget(measurement: Measurement, budget: Budget): BudgetLine[] {
-  const entries = Object.entries(budget);
+  const entries = Object.entries(budget ?? {});
   if (entries.length === 0)
     throw new TypeError('Cannot check the budget: it must have a limit, such as { "frame.p95": 20 }');
   return entries.map(([id, limit]) => {
