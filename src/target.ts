@@ -5,14 +5,16 @@ import { isWebGlContext } from './probes/index.ts';
 export type Target =
   | WebGLRenderingContext
   | WebGL2RenderingContext
+  /** A canvas that has its context. One without gets a WebGL 2 context with default attributes: see `contextOf`. */
   | HTMLCanvasElement
   | OffscreenCanvas
   /** A renderer that gives its context, as three.js' WebGLRenderer does. */
   | { getContext(): unknown };
 
 /**
- * The WebGL context of a target. A canvas must have its context already: asking an empty one would give it a context with the
- * wrong attributes.
+ * The WebGL context of a target. The context of a canvas can only be had by `getContext()`, which makes one where there is none: an
+ * empty canvas gets a context with the default attributes, and an engine that asks later, for no alpha or for antialiasing, gets that
+ * one. So give the context or the renderer, or the canvas after the engine made its context.
  *
  * @throws MetricsError `invalid-operation` for anything that has no WebGL context
  */
