@@ -58,6 +58,8 @@ test('reads everything as a dash before the first frame', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel&frames=none');
   await expect(hud.locator('.header .hero .value')).toHaveText('–');
   for (const value of await hud.locator('.statistics .value').all()) await expect(value).toHaveText('–');
+  // A dash has no unit.
+  for (const unit of await hud.locator('.statistics .unit').all()) await expect(unit).toBeHidden();
 });
 
 test('shows a counter with its rate and total, and a timer with its quantiles', async ({ page }) => {

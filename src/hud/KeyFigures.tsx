@@ -92,9 +92,10 @@ export function KeyFigures({ rows }: { readonly rows: readonly Row[] }) {
     const confidence = statisticConfidence(stats.frames);
     rows.forEach(({ format, isSure, isOver }, k) => {
       const text = texts[k] as LiveText;
-      if (stats.frames === 0) text.set(MISSING, 'missing', 'No frames');
-      else if (isSure?.(confidence) === false) text.set(format(stats), 'muted', tooFewFrames(stats.frames));
-      else text.set(format(stats), isOver?.(stats) ? 'over' : '');
+      const figure = stats.frames === 0 ? MISSING : format(stats);
+      if (figure === MISSING) text.set(figure, 'missing', stats.frames === 0 ? 'No frames' : 'No refresh period yet');
+      else if (isSure?.(confidence) === false) text.set(figure, 'muted', tooFewFrames(stats.frames));
+      else text.set(figure, isOver?.(stats) ? 'over' : '');
     });
   });
   return (

@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { formatClock } from './format-value.ts';
+import { formatTimeTick } from './format-value.ts';
 import type { Palette } from './palette.ts';
 import { timeScaleTicks } from './time-scale.ts';
 
@@ -16,11 +16,11 @@ export function axisFont(palette: Palette): string {
   return `10px ${palette.font}`;
 }
 
-/** The axis of time: seconds before now, or the clock of a stored session. Its values are seconds before the end. */
+/** The axis of time: seconds before now, or since the begin of a stored session. Its values are seconds before the end. */
 export function timeAxis(palette: Palette, spanMs: number, isLive: boolean): uPlot.Axis {
   const spanS = spanMs / 1000;
   const label = (x: number) => {
-    if (!isLive) return formatClock((spanS + x) * 1000);
+    if (!isLive) return formatTimeTick(spanMs + x * 1000, spanMs / TIME_TICKS);
     return x > -0.1 ? 'now' : `${Math.round(-x)} s`;
   };
   return {

@@ -3,6 +3,7 @@ import { GAP_REASONS } from '../metrics/index.ts';
 import { axisFont, drawLine, onPlot } from './chart-axes.ts';
 import { formatMs } from './format-value.ts';
 import type { FrameColumns } from './frame-columns.ts';
+import { placeLabels } from './hitch-labels.ts';
 import type { Palette } from './palette.ts';
 
 /** Behind the lines: spans of time that are not measured, with their reason where there is room, and the budget. */
@@ -31,25 +32,30 @@ export function drawGapsAndBudget(plot: uPlot, palette: Palette, columns: FrameC
 export function drawHitches(plot: uPlot, palette: Palette, columns: FrameColumns, hitches: readonly number[]): void {
   onPlot(plot, (context, width, height) => {
     const at = hitches.map(frameX(plot, columns));
+    const durationsMs = hitches.map((index) => columns.intervals[index] as number);
     context.font = axisFont(palette);
     context.fillStyle = palette.over;
-    let freeFrom = 0;
-    hitches.forEach((index, k) => {
+    const labels = durationsMs.map(formatMs);
+    const widths = labels.map((label) => context.measureText(label).width);
+    const lefts = placeLabels(at, durationsMs, widths, width);
+    const longest = durationsMs.indexOf(durationsMs.reduce((a, b) => Math.max(a, b), 0));
+    const fromX = (lefts[longest] as number) - 4;
+    const toX = fromX + (widths[longest] as number) + 8;
+    labels.forEach((label, k) => {
       const x = Math.round(at[k] as number) + 0.5;
-      context.beginPath();
-      context.moveTo(x - 4, -8);
-      context.lineTo(x + 4, -8);
-      context.lineTo(x, -1);
-      context.fill();
+      // Only the longest hitch's label may lie over a flag, which then is a line alone.
+      if (!(x > fromX && x < toX)) {
+        context.beginPath();
+        context.moveTo(x - 4, -8);
+        context.lineTo(x + 4, -8);
+        context.lineTo(x, -1);
+        context.fill();
+      }
       context.globalAlpha = 0.35;
       drawLine(context, palette.over, x, 0, x, height);
       context.globalAlpha = 1;
-      const label = formatMs(columns.intervals[index] as number);
-      const labelWidth = context.measureText(label).width;
-      const fitsRight = x + 7 + labelWidth < Math.min(width, (at[k + 1] ?? Infinity) - 6);
-      const left = fitsRight ? x + 7 : x - 7 - labelWidth;
-      if (left >= freeFrom) context.fillText(label, left, -1);
-      freeFrom = x + 6 + (fitsRight ? labelWidth + 7 : 0);
+      const left = lefts[k] as number;
+      if (!Number.isNaN(left)) context.fillText(label, left, -1);
     });
   });
 }

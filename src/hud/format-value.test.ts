@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatClock, formatCount, formatFps, formatMs, formatValue, valueFormatter } from './format-value.ts';
+import {
+  formatClock,
+  formatCount,
+  formatFps,
+  formatMs,
+  formatTimeTick,
+  formatValue,
+  valueFormatter,
+} from './format-value.ts';
 
 describe('formatValue', () => {
   const cases: [value: number, unit: string, wanted: string][] = [
@@ -95,5 +103,24 @@ describe('formatClock', () => {
       '1:02:03',
       '–',
     ]);
+  });
+});
+
+describe('formatTimeTick', () => {
+  const ticks = (spanMs: number) => [0, 1, 2, 3, 4, 5].map((k) => formatTimeTick((k * spanMs) / 5, spanMs / 5));
+
+  it('reads the clock for long spans, seconds with decimals for short ones', () => {
+    expect(ticks(60_000)).toEqual(['0:00', '0:12', '0:24', '0:36', '0:48', '1:00']);
+    expect(ticks(3000)).toEqual(['0.0 s', '0.6 s', '1.2 s', '1.8 s', '2.4 s', '3.0 s']);
+    expect(ticks(400)).toEqual(['0.00 s', '0.08 s', '0.16 s', '0.24 s', '0.32 s', '0.40 s']);
+  });
+
+  it('takes what is computed a little wrong as what is meant', () => {
+    expect([formatTimeTick(-1e-13, 100), formatTimeTick(1999.9999999, 2000)]).toEqual(['0.0 s', '0:02']);
+  });
+
+  it('never repeats itself', () => {
+    for (const spanMs of [1, 7, 16, 99, 100, 480, 500, 501, 1400, 4999, 5000, 9999, 10_000, 12_345, 90_000])
+      expect(new Set(ticks(spanMs)).size, `${spanMs} ms`).toBe(6);
   });
 });

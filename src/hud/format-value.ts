@@ -68,6 +68,14 @@ export function formatClock(durationMs: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
+/** A tick of an axis of time: the clock, or seconds with as many decimals as keep `stepMs` apart where the clock would repeat itself. */
+export function formatTimeTick(timeMs: number, stepMs: number): string {
+  // Ticks are computed: one of 0 may come as a little less.
+  const roundedMs = Math.round(timeMs * 1000) / 1000 + 0;
+  if (stepMs >= 2000) return formatClock(roundedMs);
+  return `${(roundedMs / 1000).toFixed(Math.max(1, Math.ceil(3 - Math.log10(stepMs))))} s`;
+}
+
 /** Up to six digits with thousands separators, larger numbers as 1.23 M; small fractions with three figures. */
 function count(value: number, unit: string): FormattedValue {
   const size = Math.abs(value);
