@@ -37,14 +37,11 @@ export function drawHitches(plot: uPlot, palette: Palette, columns: FrameColumns
     context.fillStyle = palette.over;
     const labels = durationsMs.map(formatMs);
     const widths = labels.map((label) => context.measureText(label).width);
-    const lefts = placeLabels(at, durationsMs, widths, width);
-    const longest = durationsMs.indexOf(durationsMs.reduce((a, b) => Math.max(a, b), 0));
-    const fromX = (lefts[longest] as number) - 4;
-    const toX = fromX + (widths[longest] as number) + 8;
-    labels.forEach((label, k) => {
-      const x = Math.round(at[k] as number) + 0.5;
+    const placed = placeLabels(at, durationsMs, widths, width);
+    for (const middle of at) {
+      const x = Math.round(middle) + 0.5;
       // Only the longest hitch's label may lie over a flag, which then is a line alone.
-      if (!(x > fromX && x < toX)) {
+      if (!placed.some(([k, left]) => x > left - 4 && x < left + (widths[k] as number) + 4)) {
         context.beginPath();
         context.moveTo(x - 4, -8);
         context.lineTo(x + 4, -8);
@@ -54,9 +51,8 @@ export function drawHitches(plot: uPlot, palette: Palette, columns: FrameColumns
       context.globalAlpha = 0.35;
       drawLine(context, palette.over, x, 0, x, height);
       context.globalAlpha = 1;
-      const left = lefts[k] as number;
-      if (!Number.isNaN(left)) context.fillText(label, left, -1);
-    });
+    }
+    for (const [k, left] of placed) context.fillText(labels[k] as string, left, -1);
   });
 }
 

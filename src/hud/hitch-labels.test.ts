@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { placeLabels } from './hitch-labels.ts';
 
 const WIDTH = 20;
-const place = (at: number[], durationsMs: number[], totalWidth = 300) =>
-  placeLabels(
-    at,
-    durationsMs,
-    at.map(() => WIDTH),
-    totalWidth,
-  );
+/** Where each flag's label begins; NaN: it has none. */
+const place = (at: number[], durationsMs: number[]) => {
+  const widths = at.map(() => WIDTH);
+  const lefts = new Map(placeLabels(at, durationsMs, widths, 300));
+  return at.map((_, k) => lefts.get(k) ?? Number.NaN);
+};
 
 describe('placeLabels', () => {
   it('places labels to the right of their flags where there is room, else to the left', () => {

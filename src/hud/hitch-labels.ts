@@ -1,9 +1,9 @@
-/** Between a flag's middle and its label, and between two labels, in CSS pixels. */
+/** Between a flag's middle and a label, in CSS pixels. */
 const GAP = 7;
 
 /**
- * Where the label of each flag begins, in CSS pixels from the left; NaN where there is no room. The longest hitch chooses first and
- * always has its label, though it may cover smaller flags; the others keep clear of flags and labels.
+ * Which flags get their label, and where it begins, in CSS pixels from the left. The longest hitch chooses first and always has
+ * its label, though it may cover smaller flags; the others keep clear of flags and labels.
  *
  * @param at middles of the flags, ascending
  */
@@ -12,26 +12,18 @@ export function placeLabels(
   durationsMs: readonly number[],
   widths: readonly number[],
   totalWidth: number,
-): number[] {
-  const lefts = at.map(() => Number.NaN);
-  const placed: number[] = [];
+): (readonly [flag: number, left: number])[] {
+  const placed: (readonly [number, number])[] = [];
   const order = at.map((_, k) => k).sort((a, b) => (durationsMs[b] as number) - (durationsMs[a] as number));
   for (const k of order) {
     const x = at[k] as number;
     const width = widths[k] as number;
-    const right = x + GAP;
-    const left = right - 2 * GAP - width;
-    const isFree = (from: number, low = 0, high = totalWidth) =>
-      from >= low &&
-      from + width <= high &&
-      placed.every((i) => from > (lefts[i] as number) + (widths[i] as number) || from + width < (lefts[i] as number));
-    const before = Math.max(0, (at[k - 1] ?? -GAP) + GAP);
-    const after = Math.min(totalWidth, (at[k + 1] ?? Infinity) - GAP);
-    if (isFree(right, right, after)) lefts[k] = right;
-    else if (isFree(left, before)) lefts[k] = left;
-    else if (k === order[0]) lefts[k] = isFree(right) ? right : Math.max(0, left);
-    else continue;
-    placed.push(k);
+    const sides = [x + GAP, x - GAP - width].filter((left) => left >= 0 && left + width <= totalWidth);
+    const isClear = (left: number) =>
+      [at[k - 1], at[k + 1]].every((flag = Number.NaN) => !(flag > left - GAP && flag < left + width + GAP)) &&
+      placed.every(([other, from]) => left > from + (widths[other] as number) || left + width < from);
+    const left = sides.find(isClear) ?? (placed.length === 0 ? sides[0] : undefined);
+    if (left !== undefined) placed.push([k, left]);
   }
-  return lefts;
+  return placed;
 }

@@ -176,19 +176,13 @@ describe('createSessions', () => {
       ],
       [
         sessions.open(undefined as never),
-        'Cannot open a session: id must be that of a session in the list, current value is undefined',
+        'Cannot find the session: id must be one of the list, current value is undefined',
       ],
-      [
-        sessions.remove(null as never),
-        'Cannot remove a session: id must be that of a session in the list, current value is null',
-      ],
-      [
-        sessions.pin(5 as never, true),
-        'Cannot pin a session: id must be that of a session in the list, current value is 5',
-      ],
+      [sessions.remove(null as never), 'Cannot find the session: id must be one of the list, current value is null'],
+      [sessions.pin(5 as never, true), 'Cannot find the session: id must be one of the list, current value is 5'],
       [
         sessions.rename(undefined as never, 'a'),
-        'Cannot rename a session: id must be that of a session in the list, current value is undefined',
+        'Cannot find the session: id must be one of the list, current value is undefined',
       ],
       [
         sessions.rename(summary.id, ' '),

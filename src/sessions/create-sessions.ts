@@ -103,7 +103,7 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
 
   /** As it stands now, when it is being recorded. */
   const open = async (id: string): Promise<StoredSession> => {
-    requireId('open a session', id);
+    requireId(id);
     if (recording?.recorder.id === id) await recording.recorder.flush();
     return store.open(id);
   };
@@ -120,19 +120,19 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
     list,
     open,
     async remove(id) {
-      requireId('remove a session', id);
+      requireId(id);
       if (recording?.recorder.id === id) await end(recording);
       await requireNotLive(id);
       await notifying(store.remove(id));
     },
     async rename(id, name) {
-      requireId('rename a session', id);
+      requireId(id);
       if (typeof name !== 'string' || name.trim() === '')
         throw invalidArgument(`rename session "${id}"`, 'name', 'be a text that is not empty', name);
       await change(id, { name });
     },
     async pin(id, pinned) {
-      requireId('pin a session', id);
+      requireId(id);
       await change(id, { pinned });
     },
     async export(id, exportOptions) {
@@ -164,6 +164,6 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
 }
 
 /** A list that is empty, or a summary of `stop()` that is null, gives `undefined` where an id belongs. */
-function requireId(action: string, id: unknown): void {
-  if (typeof id !== 'string') throw invalidArgument(action, 'id', 'be that of a session in the list', id);
+function requireId(id: unknown): void {
+  if (typeof id !== 'string') throw invalidArgument('find the session', 'id', 'be one of the list', id);
 }

@@ -49,12 +49,11 @@ function frameWindow(source: FrameSource, { section, window, lastMs }: StatsOpti
   return { from: firstFrame, to: endFrame };
 }
 
-/** Names the newest sections, for it may be a typing error. */
+/** Tells the newest names, for this one may be a typing error. */
 function unknownSection({ events }: FrameSource, section: string): Error {
-  const sections = events.filter(({ kind }) => kind === 'section').map(({ name }) => JSON.stringify(name));
-  const known = [...new Set(sections.reverse())].slice(0, KNOWN_SECTIONS).join(', ');
-  const wanted = `be one that was opened${known === '' ? ' (none was)' : `, such as ${known}`}`;
-  return refusal('invalid-operation', 'take statistics', 'section', wanted, section);
+  const names = events.filter(({ kind }) => kind === 'section').map(({ name }) => name);
+  const known = JSON.stringify([...new Set(names.reverse())].slice(0, KNOWN_SECTIONS));
+  return refusal('invalid-operation', 'take statistics', 'section', `be one of ${known}`, section);
 }
 
 /** The frames that begin after `fromMs`, up to `toMs`: a frame's interval lies before its begin, as in `lastWindow`. */
