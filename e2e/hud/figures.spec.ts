@@ -91,3 +91,16 @@ test('shows the values under the pointer in the legend', async ({ page }) => {
   await page.mouse.move(5, 300);
   await expect(frame).toHaveText(recent);
 });
+
+test('gives a name the room of the sparkline where there is none, and tells both apart when that changes', async ({
+  page,
+}) => {
+  const hud = await openHud(page, 'mode=panel&still&frames=no-gpu');
+  const width = (name: string) =>
+    hud
+      .locator('.row', { hasText: name })
+      .locator('.name')
+      .evaluate((element) => element.clientWidth);
+  await hud.locator('.scroller').evaluate((element) => element.scrollTo(0, 20));
+  await expect.poll(async () => (await width('gpu_time_ms')) - (await width('cpu_time_ms'))).toBe(72);
+});

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { openHud } from './open-hud.ts';
 
-test('records under a name, shows for how long, and stops', async ({ page }) => {
+test('records under a name, shows for how long and how many frames, and stops', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel');
   await hud.getByRole('textbox', { name: 'Session name' }).fill('  Run 1  ');
   await hud.getByRole('button', { name: 'Record' }).click();
@@ -13,7 +13,12 @@ test('records under a name, shows for how long, and stops', async ({ page }) => 
   await hud.getByRole('textbox', { name: 'Session name' }).fill('Run 2');
   await page.keyboard.press('Enter');
   await expect(hud.getByRole('listitem').filter({ hasText: 'Run 2' })).toBeVisible();
+  const facts = hud.getByRole('listitem').filter({ hasText: 'Run 2' }).locator('.facts');
+  const frames = async () => Number(/(\d+) frames/.exec((await facts.textContent()) ?? '')?.[1]);
+  const before = await frames();
+  await expect.poll(frames).toBeGreaterThan(before);
   await hud.getByRole('button', { name: 'Stop' }).click();
+  await expect(facts).not.toContainText('recording');
   await expect(hud.getByRole('button', { name: 'Record' })).toBeVisible();
   await expect(hud.locator('.clock')).toBeHidden();
 });
@@ -52,6 +57,40 @@ test('removes a session after a second click', async ({ page }) => {
   await hud.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(hud.getByText('Forest, shadows on')).toHaveCount(0);
   await expect(hud.getByRole('button', { name: 'Sessions 2' })).toBeVisible();
+});
+
+test('moves nothing when a removal is armed, and disarms on Escape, on a press elsewhere and on blur', async ({
+  page,
+}) => {
+  const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  const remove = hud.getByRole('button', { name: 'Remove Forest, shadows on' });
+  const armed = hud.getByRole('button', { name: 'Remove', exact: true });
+  const places = () =>
+    hud.locator('.actions button').evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()));
+  const before = await places();
+  const ends: (() => Promise<unknown>)[] = [
+    () => page.keyboard.press('Escape'),
+    () => page.mouse.click(100, 300),
+    () => hud.getByText('Distribution').click(),
+    async () => {
+      await armed.focus();
+      await page.keyboard.press('Tab');
+    },
+  ];
+  for (const end of ends) {
+    await remove.click();
+    await expect(armed).toBeVisible();
+    await expect(hud.getByText('Press again to remove')).toBeVisible();
+    expect(await places()).toEqual(before);
+    await end();
+    await expect(armed).toHaveCount(0);
+  }
+  await remove.focus();
+  await page.keyboard.press('Enter');
+  await expect(armed).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(hud.getByText('Forest, shadows on')).toHaveCount(0);
 });
 
 test('shows a stored session in place of the live frames, and goes back', async ({ page }) => {

@@ -32,6 +32,7 @@ export function simulateSessions(host: Pick<HudHost, 'stats'>, frames: FrameSour
     }),
   ];
   let current: SessionSummary | null = null;
+  let startFrame = 0;
   const asSession = (session: SessionSummary) =>
     ({ summary: session, frames, metrics: [], stats: (options) => host.stats(options) }) as Pick<
       Session,
@@ -44,9 +45,11 @@ export function simulateSessions(host: Pick<HudHost, 'stats'>, frames: FrameSour
   };
   return {
     get current() {
-      return current === null ? null : asSession(current);
+      // As the page's own sessions: the list has what was true when it was asked, `current` is true now.
+      return current && asSession({ ...current, frames: frames.endFrame - startFrame });
     },
     async start(options) {
+      startFrame = frames.endFrame;
       current = summary(`r${list.length}`, options?.name ?? 'Untitled', 0, {
         state: 'recording',
         startedAt: Date.now(),

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { ChartView } from './ChartView.tsx';
 import { tickMs } from './chart-axes.ts';
 import { Figure } from './Figure.tsx';
-import { formatMs, MISSING } from './format-value.ts';
+import { formatMs } from './format-value.ts';
 import { createFrameChart } from './frame-chart.ts';
 import { CPU, GPU } from './frame-columns.ts';
 import { useHud, useStats } from './hud-context.ts';
@@ -24,9 +24,7 @@ export function FrameView() {
   );
   const write = (values: ArrayLike<number>) =>
     state.legend.forEach((text, k) => {
-      const value = values[k] as number;
-      if (!Number.isNaN(value)) text.set(formatMs(value));
-      else text.set(MISSING, 'missing', k === 0 ? 'No frame' : missingReason(hud, k === 1 ? CPU : GPU));
+      text.set(formatMs(values[k] as number), '', '', k === 0 ? 'No frame' : missingReason(hud, k === 1 ? CPU : GPU));
     });
   useStats(() => {
     state.budget.set(tickMs(hud.budgetMs));

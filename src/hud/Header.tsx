@@ -2,10 +2,10 @@ import { useMemo } from 'preact/hooks';
 import { statisticConfidence } from '../analysis/index.ts';
 import { ChartView } from './ChartView.tsx';
 import { Figure } from './Figure.tsx';
-import { formatFps, formatMs, MISSING } from './format-value.ts';
+import { formatFps, formatMs } from './format-value.ts';
 import { createFrameSparkline } from './frame-sparkline.ts';
 import { useHud, useStats } from './hud-context.ts';
-import { createLiveText, type FigureState, type LiveText } from './live-text.ts';
+import { createLiveText } from './live-text.ts';
 import { ModeButtons } from './ModeButtons.tsx';
 import { tooFewFrames } from './too-few-frames.ts';
 
@@ -24,10 +24,15 @@ export function Header() {
     if (stats === null) return;
     const state = meanMs > hud.overBudgetMs ? 'over' : '';
     const isSure = statisticConfidence(stats.frames).fps.low1;
-    write(fps, formatFps(1000 / meanMs), state, 'No frame in the last second');
-    write(frame, formatMs(meanMs), state, 'No frame in the last second');
-    write(low1, formatFps(stats.fps.low1), isSure ? '' : 'muted', isSure ? 'No frames' : tooFewFrames(stats.frames));
-    write(self, formatMs(hud.selfMsPerFrame), '', 'Known after a second');
+    fps.set(formatFps(1000 / meanMs), state, '', 'No frame in the last second');
+    frame.set(formatMs(meanMs), state, '', 'No frame in the last second');
+    low1.set(
+      formatFps(stats.fps.low1),
+      isSure ? '' : 'muted',
+      isSure ? '' : tooFewFrames(stats.frames),
+      'Not known yet',
+    );
+    self.set(formatMs(hud.selfMsPerFrame), '', '', 'Not known yet');
   });
   return (
     <div class="header">
@@ -47,9 +52,4 @@ export function Header() {
       <ModeButtons />
     </div>
   );
-}
-
-function write(text: LiveText, value: string, state: FigureState, title: string): void {
-  if (value === MISSING) text.set(value, 'missing', title);
-  else text.set(value, state, state === 'muted' ? title : '');
 }

@@ -3,14 +3,15 @@ import { Icon, type IconName } from './Icon.tsx';
 interface Props {
   readonly icon: IconName;
   readonly label: string;
-  readonly pressed?: boolean;
+  readonly pressed?: boolean | undefined;
   readonly disabled?: boolean;
   readonly onClick: () => void;
+  readonly onBlur?: () => void;
 }
 
-export function IconButton({ icon, label, pressed, disabled, onClick }: Props) {
+export function IconButton({ icon, label, pressed, ...rest }: Props) {
   return (
-    <button type="button" title={label} aria-label={label} aria-pressed={pressed} disabled={disabled} onClick={onClick}>
+    <button type="button" title={label} aria-label={label} aria-pressed={pressed} {...rest}>
       <Icon name={icon} />
     </button>
   );

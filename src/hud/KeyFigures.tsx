@@ -91,11 +91,13 @@ export function KeyFigures({ rows }: { readonly rows: readonly Row[] }) {
     if (stats === null) return;
     const confidence = statisticConfidence(stats.frames);
     rows.forEach(({ format, isSure, isOver }, k) => {
-      const text = texts[k] as LiveText;
-      const figure = stats.frames === 0 ? MISSING : format(stats);
-      if (figure === MISSING) text.set(figure, 'missing', stats.frames === 0 ? 'No frames' : 'No refresh period yet');
-      else if (isSure?.(confidence) === false) text.set(figure, 'muted', tooFewFrames(stats.frames));
-      else text.set(figure, isOver?.(stats) ? 'over' : '');
+      const isMuted = isSure?.(confidence) === false;
+      (texts[k] as LiveText).set(
+        stats.frames === 0 ? MISSING : format(stats),
+        isMuted ? 'muted' : isOver?.(stats) ? 'over' : '',
+        isMuted ? tooFewFrames(stats.frames) : '',
+        'Not known yet',
+      );
     });
   });
   return (

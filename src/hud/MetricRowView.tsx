@@ -1,6 +1,6 @@
-import { useLayoutEffect, useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { MetricValue } from '../metrics/index.ts';
-import { MISSING, valueFormatter } from './format-value.ts';
+import { valueFormatter } from './format-value.ts';
 import { useHud } from './hud-context.ts';
 import { createLiveText, type LiveText } from './live-text.ts';
 import type { MetricRow } from './metric-rows.ts';
@@ -21,18 +21,21 @@ interface Props {
 export function MetricRowView({ row, live }: Props) {
   const hud = useHud();
   const { descriptor, handle, key } = row;
+  const line = useRef<HTMLLIElement>(null);
   const cells = useMemo(() => [newCell(), newCell()] as const, []);
   useLayoutEffect(() => {
     const format = valueFormatter(descriptor.unit);
     const isRate = descriptor.type === 'counter' || descriptor.type === 'rate';
     const write = ({ text, unit }: Cell, value: number, per: string) => {
       const formatted = format(value);
-      if (Number.isNaN(value)) text.set(MISSING, 'missing', missingReason(hud, handle.id));
-      else text.set(formatted.text);
-      unit.set(Number.isNaN(value) ? '' : `${formatted.unit}${per}`);
+      const isMissing = Number.isNaN(value);
+      text.set(formatted.text, '', '', isMissing ? missingReason(hud, handle.id) : '');
+      unit.set(isMissing ? '' : formatted.unit + per);
     };
     live.set(key, {
       update(recent) {
+        // Without a sparkline the name has its room.
+        line.current?.classList.toggle('bare', Number.isNaN(recent));
         const [first, second] = figures(handle.read(), recent);
         write(cells[0], first, isRate ? '/s' : '');
         write(cells[1], second, '');
@@ -41,7 +44,7 @@ export function MetricRowView({ row, live }: Props) {
     return () => void live.delete(key);
   }, [hud, row, live]);
   return (
-    <li class="row" title={title(row)}>
+    <li class="row" ref={line} title={title(row)}>
       <span class="name">
         {row.namespace && <span class="namespace">{row.namespace}:</span>}
         {descriptor.id.name}
@@ -68,18 +71,9 @@ function newCell(): Cell {
 
 /** The two figures of a metric, as the heads of the groups name them. */
 function figures(value: MetricValue | null, recent: number): [number, number] {
-  switch (value?.type) {
-    case 'gauge':
-    case 'counter':
-      return [recent, value.value];
-    case 'rate':
-      return [value.perSecond, value.count];
-    case 'histogram':
-    case 'timer':
-      return [value.quantile(0.5), value.quantile(0.95)];
-    default:
-      return [Number.NaN, Number.NaN];
-  }
+  if (value === null) return [Number.NaN, Number.NaN];
+  if ('quantile' in value) return [value.quantile(0.5), value.quantile(0.95)];
+  return 'perSecond' in value ? [value.perSecond, value.count] : [recent, value.value];
 }
 
 function title({ key, descriptor }: Props['row']): string {

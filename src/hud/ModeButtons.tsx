@@ -5,6 +5,7 @@ const MODES = [
   { mode: 'compact', label: 'One line' },
   { mode: 'graph', label: 'Graph' },
   { mode: 'panel', label: 'Panel' },
+  { mode: 'hidden', label: 'Hide' },
 ] as const;
 
 export function ModeButtons() {
@@ -17,19 +18,13 @@ export function ModeButtons() {
           key={choice.mode}
           icon={choice.mode}
           label={choice.label}
-          pressed={mode.value === choice.mode}
+          // To hide is no state that the HUD could show.
+          pressed={choice.mode === 'hidden' ? undefined : mode.value === choice.mode}
           onClick={() => {
             mode.value = choice.mode;
           }}
         />
       ))}
-      <IconButton
-        icon="close"
-        label="Hide"
-        onClick={() => {
-          mode.value = 'hidden';
-        }}
-      />
     </span>
   );
 }

@@ -10,7 +10,7 @@ export interface ChartCanvas {
 export function createChartCanvas(parent: HTMLElement): ChartCanvas {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d');
-  if (context === null) throw new Error('Cannot draw: the browser gives no 2D context');
+  if (context === null) throw new Error('Cannot draw: there is no 2D context');
   parent.append(canvas);
   let width = 0;
   let height = 0;

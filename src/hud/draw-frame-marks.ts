@@ -41,7 +41,7 @@ export function drawHitches(plot: uPlot, palette: Palette, columns: FrameColumns
     for (const middle of at) {
       const x = Math.round(middle) + 0.5;
       // Only the longest hitch's label may lie over a flag, which then is a line alone.
-      if (!placed.some(([k, left]) => x > left - 4 && x < left + (widths[k] as number) + 4)) {
+      if (!placed.some(([, left, right]) => x > left - 4 && x < right + 4)) {
         context.beginPath();
         context.moveTo(x - 4, -8);
         context.lineTo(x + 4, -8);

@@ -71,9 +71,9 @@ export function formatClock(durationMs: number): string {
 /** A tick of an axis of time: the clock, or seconds with as many decimals as keep `stepMs` apart where the clock would repeat itself. */
 export function formatTimeTick(timeMs: number, stepMs: number): string {
   // Ticks are computed: one of 0 may come as a little less.
-  const roundedMs = Math.round(timeMs * 1000) / 1000 + 0;
+  const roundedMs = Math.round(timeMs);
   if (stepMs >= 2000) return formatClock(roundedMs);
-  return `${(roundedMs / 1000).toFixed(Math.max(1, Math.ceil(3 - Math.log10(stepMs))))} s`;
+  return `${(roundedMs / 1000).toFixed(stepMs < 100 ? 3 : 1)} s`;
 }
 
 /** Up to six digits with thousands separators, larger numbers as 1.23 M; small fractions with three figures. */

@@ -1,29 +1,32 @@
-/** Between a flag's middle and a label, in CSS pixels. */
-const GAP = 7;
+/** Longer hitches than so many leave no room. */
+const MAX_LABELS = 20;
+
+type PlacedLabel = readonly [flag: number, left: number, right: number];
 
 /**
- * Which flags get their label, and where it begins, in CSS pixels from the left. The longest hitch chooses first and always has
+ * Which flags get their label, and where it begins and ends, in CSS pixels from the left. The longest hitch chooses first and always has
  * its label, though it may cover smaller flags; the others keep clear of flags and labels.
  *
- * @param at middles of the flags, ascending
+ * @param at middles of the flags
  */
 export function placeLabels(
   at: readonly number[],
   durationsMs: readonly number[],
   widths: readonly number[],
   totalWidth: number,
-): (readonly [flag: number, left: number])[] {
-  const placed: (readonly [number, number])[] = [];
+): PlacedLabel[] {
+  const placed: PlacedLabel[] = [];
+  const taken = at.map((x) => [x - 6, x + 6] as const);
   const order = at.map((_, k) => k).sort((a, b) => (durationsMs[b] as number) - (durationsMs[a] as number));
-  for (const k of order) {
+  for (const k of order.slice(0, MAX_LABELS)) {
     const x = at[k] as number;
     const width = widths[k] as number;
-    const sides = [x + GAP, x - GAP - width].filter((left) => left >= 0 && left + width <= totalWidth);
-    const isClear = (left: number) =>
-      [at[k - 1], at[k + 1]].every((flag = Number.NaN) => !(flag > left - GAP && flag < left + width + GAP)) &&
-      placed.every(([other, from]) => left > from + (widths[other] as number) || left + width < from);
-    const left = sides.find(isClear) ?? (placed.length === 0 ? sides[0] : undefined);
-    if (left !== undefined) placed.push([k, left]);
+    const sides = [x + 7, x - 7 - width].filter((left) => left >= 0 && left + width <= totalWidth);
+    const free = sides.find((left) => taken.every(([from, to]) => left > to || left + width < from));
+    const left = free ?? (placed.length === 0 ? sides[0] : undefined);
+    if (left === undefined) continue;
+    placed.push([k, left, left + width]);
+    taken.push([left, left + width]);
   }
   return placed;
 }

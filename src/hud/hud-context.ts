@@ -2,12 +2,11 @@ import { createContext } from 'preact';
 import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { HudModel } from './hud-model.ts';
 
-export const HudContext = createContext<HudModel | null>(null);
+/** `createHud` renders every view inside of it. */
+export const HudContext = createContext(null as unknown as HudModel);
 
 export function useHud(): HudModel {
-  const hud = useContext(HudContext);
-  if (hud === null) throw new Error('Cannot render a view: it must be inside of a HUD, there is none');
-  return hud;
+  return useContext(HudContext);
 }
 
 /** Hands an error of a later moment to the error boundary around the component, as if rendering had thrown it. */

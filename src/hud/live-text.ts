@@ -1,3 +1,5 @@
+import { MISSING } from './format-value.ts';
+
 /** What a figure says besides its number, as `data-state` for the style sheet. */
 export type FigureState = '' | 'muted' | 'over' | 'missing';
 
@@ -7,8 +9,11 @@ export type FigureState = '' | 'muted' | 'over' | 'missing';
  */
 export interface LiveText {
   readonly ref: (element: HTMLElement | null) => void;
-  /** @param title says why the state is what it is */
-  set(text: string, state?: FigureState, title?: string): void;
+  /**
+   * @param title says why the state is what it is
+   * @param reason of a dash, whose state is missing whatever was given
+   */
+  set(text: string, state?: FigureState, title?: string, reason?: string): void;
 }
 
 export function createLiveText(): LiveText {
@@ -30,8 +35,9 @@ export function createLiveText(): LiveText {
       element?.replaceChildren(node);
       write();
     },
-    set(text, nextState = '', nextTitle = '') {
+    set(text, nextState = '', nextTitle = '', reason = '') {
       if (text !== node.data) node.data = text;
+      if (text === MISSING) [nextState, nextTitle] = ['missing', reason];
       if (nextState === state && nextTitle === title) return;
       state = nextState;
       title = nextTitle;

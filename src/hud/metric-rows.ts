@@ -12,6 +12,8 @@ export type MetricRow =
       /** The name as it is shown; the namespace before it unless it is the engine's, labels behind it. */
       readonly namespace: string;
       readonly labels: string;
+      /** The host's own metrics come first, then the engine's, then Framescope's; of each, one context's after the sums of all. */
+      readonly rank: number;
     };
 
 const GROUPS: readonly { title: string; types: readonly MetricType[]; columns: readonly string[] }[] = [
@@ -20,7 +22,7 @@ const GROUPS: readonly { title: string; types: readonly MetricType[]; columns: r
   { title: 'Histograms', types: ['histogram', 'timer'], columns: ['p50', 'p95'] },
 ];
 
-/** All metrics by kind, in the order of their registration. Empty kinds have no head. */
+/** All metrics by kind, then by rank, then in the order of their registration. Empty kinds have no head. */
 export function metricRows(hud: HudModel, handles: readonly AnyHandle[]): MetricRow[] {
   const { registry } = hud.host.metrics;
   const metrics = handles.flatMap((handle): Extract<MetricRow, { kind: 'metric' }>[] => {
@@ -36,9 +38,11 @@ export function metricRows(hud: HudModel, handles: readonly AnyHandle[]): Metric
         descriptor,
         namespace: namespace === 'engine' ? '' : namespace,
         labels: text.join(' '),
+        rank: 2 * ['engine', 'framescope'].indexOf(namespace) + Number('context' in labels),
       },
     ];
   });
+  metrics.sort((a, b) => a.rank - b.rank);
   return GROUPS.flatMap(({ title, types, columns }): MetricRow[] => {
     const rows = metrics.filter(({ descriptor }) => types.includes(descriptor.type));
     return rows.length === 0 ? [] : [{ kind: 'group', key: title, title: `${title} ${rows.length}`, columns }, ...rows];

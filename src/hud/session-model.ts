@@ -1,5 +1,4 @@
 import { type Signal, signal } from '@preact/signals';
-import { TIME } from '../frames/index.ts';
 import type { SessionSummary } from '../sessions/session-types.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { downloadBlob, fileNameOf } from './download-blob.ts';
@@ -72,13 +71,10 @@ export function createSessionModel(hud: HudModel): SessionModel {
         if (isDestroyed) return;
         const { frames } = session;
         const { firstFrame, endFrame } = frames;
-        const ends = new Float64Array(2);
-        frames.read(TIME, firstFrame, firstFrame + 1, ends, 0);
-        frames.read(TIME, endFrame - 1, endFrame, ends, 1);
         hud.show({
           name,
           frames,
-          spanMs: Math.max(1, (ends[1] as number) - (ends[0] as number) || 0),
+          spanMs: Math.max(1, session.summary.durationMs),
           window: () => ({ from: firstFrame, to: endFrame }),
           stats: () => session.stats(hud.budgetOptions),
         });
