@@ -4,10 +4,16 @@ import { Handle, MAX_COUNT } from './handle.ts';
 export class CounterHandle extends Handle {
   /** Hot: adds `n` ≥ 0. A negative or non-finite `n` is dropped and counted in `framescope:dropped_updates`. */
   increment(n = 1): void {
-    const { values, slot } = this;
     // The type comes first: adding a BigInt throws. Infinity and a full counter fail the last comparison.
-    if (typeof n === 'number' && n >= 0 && (values[slot] as number) + n < MAX_COUNT) (values[slot] as number) += n;
-    else this.refuseCount(n);
+    if (typeof n === 'number' && n >= 0) {
+      const { values, slot } = this;
+      const total = (values[slot] as number) + n;
+      if (total < MAX_COUNT) {
+        values[slot] = total;
+        return;
+      }
+    }
+    this.refuseCount(n);
   }
 
   /** The total since the metric was registered; NaN when there is no metric behind the handle. */

@@ -25,9 +25,15 @@ export class RateHandle extends Handle {
 
   /** Hot: counts `n` ≥ 0 events. */
   mark(n = 1): void {
-    const { values, slot } = this;
-    if (typeof n === 'number' && n >= 0 && (values[slot] as number) + n < MAX_COUNT) (values[slot] as number) += n;
-    else this.refuseCount(n);
+    if (typeof n === 'number' && n >= 0) {
+      const { values, slot } = this;
+      const total = (values[slot] as number) + n;
+      if (total < MAX_COUNT) {
+        values[slot] = total;
+        return;
+      }
+    }
+    this.refuseCount(n);
   }
 
   /** Events per second; NaN until two frames have ended. */
@@ -90,6 +96,19 @@ export class RateHandle extends Handle {
     const perSecond = (events * 1000) / elapsedMs;
     const before = this.weightedPerSecond;
     if (Number.isNaN(before)) this.weightedPerSecond = perSecond;
-    else this.weightedPerSecond = perSecond + (before - perSecond) * Math.exp(-elapsedMs / DECAY_MS);
+    else this.weightedPerSecond = perSecond + (before - perSecond) * decayOver(elapsedMs);
   }
+}
+
+/** Every rate of a frame asks for the same time. */
+let decayMs = 0.5;
+let decay = Math.exp(-decayMs / DECAY_MS);
+
+/** What is left of an event's weight after so many ms. */
+function decayOver(elapsedMs: number): number {
+  if (elapsedMs !== decayMs) {
+    decayMs = elapsedMs;
+    decay = Math.exp(-elapsedMs / DECAY_MS);
+  }
+  return decay;
 }
