@@ -49,19 +49,16 @@ function lease(shared: Shared, options: FramescopeOptions, onLast: (face: Frames
   const undo = scope.apply(options);
   shared.leases++;
   let held = true;
-  const face: Framescope = Object.create(scope, {
-    [SHARED]: { value: shared },
-    destroy: {
-      value: () => {
-        if (!held) return;
-        held = false;
-        undo();
-        if (--shared.leases > 0) return;
-        scope.destroy();
-        onLast(face);
-      },
-    },
-  });
+  const destroy = () => {
+    if (!held) return;
+    held = false;
+    undo();
+    if (--shared.leases > 0) return;
+    scope.destroy();
+    onLast(face);
+  };
+  // Assigned, not defined: a page may have extended Object.prototype, from which property descriptors inherit.
+  const face: Framescope = Object.assign(Object.create(scope), { [SHARED]: shared, destroy });
   return face;
 }
 
