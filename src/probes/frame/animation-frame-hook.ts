@@ -1,13 +1,34 @@
 import { patchMethod } from '../patch-method.ts';
+import { CallbackQueue } from './callback-queue.ts';
 
-/** Told of the frames of a page; both calls are made on the frame's path. */
+/** Told of the frames of a page; `frameStart` and `frameEnd` are called on the frame's path. */
 export interface AnimationFrameHandler {
-  /** Before the first callback of a frame. */
-  frameStart(timestampMs: number): void;
+  /** Before the first callback of a frame. `isIdle`: before it the page asked for no frame for a while. */
+  frameStart(timestampMs: number, isIdle: boolean): void;
   /** After the last callback of the frame; `endMs` is when that callback returned. */
   frameEnd(endMs: number): void;
-  /** Called when a frame is requested while none was pending or running. */
-  frameRequested(): void;
+  /** One of the two threw; the handler is told of no more frames. */
+  failed(error: unknown): void;
+}
+
+/** A page that asks for no frame for so long renders on demand: it was idle, not slow. */
+const IDLE_AFTER_MS = 100;
+
+const METHODS = ['requestAnimationFrame', 'cancelAnimationFrame'] as const;
+// A callback need not be a function of ours: it may have no prototype, or a `call` of its own.
+const { apply } = Reflect;
+const hooks = new WeakMap<Window, AnimationFrameHook>();
+
+/**
+ * The hook of a window, one for all scopes of this copy of the package: scopes that come and go in any order leave no chain of
+ * patches behind.
+ */
+export function animationFrameHook(view: Window & typeof globalThis): AnimationFrameHook {
+  const known = hooks.get(view);
+  if (known?.isUsable) return known;
+  const hook = new AnimationFrameHook(view);
+  hooks.set(view, hook);
+  return hook;
 }
 
 /**
@@ -18,125 +39,184 @@ export interface AnimationFrameHandler {
  *     next = [A, B]        │ current = [A, B], next = [A]
  */
 export class AnimationFrameHook {
-  private readonly handler: AnimationFrameHandler;
-  private readonly restore: (() => boolean)[];
-  private active = true;
-  private open = false;
+  /** Whether one of the callbacks runs right now. */
+  isRunning = false;
+  private readonly view: Window & typeof globalThis;
+  private readonly patches;
+  /** Replaced as a whole, so that one who leaves while all are told does not disturb that. */
+  private handlers: readonly AnimationFrameHandler[] = [];
+  private isOpen = false;
   private timestampMs = Number.NaN;
-  private lastEndMs = 0;
-  /** Ids of the callbacks of the running frame, in the order they run; 0 for one that was cancelled. */
-  private current: number[] = [];
-  /** How many of `current` are done or cancelled. */
-  private head = 0;
-  private next: number[] = [];
+  private lastEndMs = Number.NaN;
+  /** Since when the page has asked for no frame; NaN while one is pending. */
+  private quietSinceMs = Number.NaN;
+  /** For how long it asked for none since the last frame, up to the newest request. */
+  private quietMs = 0;
+  private current = new CallbackQueue();
+  private next = new CallbackQueue();
+  /** Reused for each callback. What is called gets a copy. */
+  private readonly args: unknown[] = [undefined];
 
-  constructor(view: Window & typeof globalThis, handler: AnimationFrameHandler) {
-    this.handler = handler;
+  constructor(view: Window & typeof globalThis) {
+    this.view = view;
     const hook = this;
-    const request = view.requestAnimationFrame;
-    const cancel = view.cancelAnimationFrame;
-    // One wrapper a callback: an engine's loop asks with the same function each frame, and so allocates nothing.
+    const { requestAnimationFrame: request, cancelAnimationFrame: cancel } = view;
+    // One wrapper a callback: an engine's loop asks with the same function each frame, and so allocates nothing. One that is
+    // pending is not used again, so that it tells which of two requests runs.
     const wrappers = new WeakMap<FrameRequestCallback, FrameRequestCallback>();
     const wrap = (callback: FrameRequestCallback): FrameRequestCallback => {
-      let wrapper = wrappers.get(callback);
-      if (wrapper === undefined) {
-        wrapper = function (this: unknown, timestampMs: number) {
-          hook.run(callback, this, timestampMs);
-        };
-        wrappers.set(callback, wrapper);
-      }
+      const known = wrappers.get(callback);
+      if (known !== undefined && !hook.next.has(known)) return known;
+      const wrapper = function (this: unknown, timestampMs: number) {
+        hook.run(wrapper, callback, this, timestampMs);
+      };
+      wrappers.set(callback, wrapper);
       return wrapper;
     };
-    this.restore = [
-      patchMethod(view, 'requestAnimationFrame', function (this: Window, callback: FrameRequestCallback): number {
+    const requestArgs: unknown[] = [undefined];
+    const replacements = {
+      requestAnimationFrame(this: unknown, callback: FrameRequestCallback): number {
         // Anything that the native function refuses, it refuses itself, with its own error.
         // biome-ignore lint/complexity/noArguments: too few arguments must stay too few
-        if (!hook.active || typeof callback !== 'function') return Reflect.apply(request, this, arguments);
-        const id = Reflect.apply(request, this, [wrap(callback)]) as number;
-        if (hook.next.length === 0 && !hook.open) hook.guard(hook.handler.frameRequested);
-        hook.next.push(id);
+        if (hook.handlers.length === 0 || typeof callback !== 'function') return apply(request, this, arguments);
+        const wrapper = wrap(callback);
+        requestArgs[0] = wrapper;
+        const id: number = apply(request, this, requestArgs as [FrameRequestCallback]);
+        hook.requested(id, wrapper);
         return id;
-      }),
-      patchMethod(view, 'cancelAnimationFrame', function (this: Window, id: number): void {
-        if (hook.active) hook.cancelled(id);
+      },
+      cancelAnimationFrame(this: unknown, id: number): void {
+        if (hook.handlers.length > 0) hook.cancelled(id);
         // biome-ignore lint/complexity/noArguments: too few arguments must stay too few
-        Reflect.apply(cancel, this, arguments);
-      }),
-    ];
+        apply(cancel, this, arguments);
+      },
+    };
+    this.patches = METHODS.map((name) => {
+      return { name, native: view[name], replacement: replacements[name], undo: null as (() => boolean) | null };
+    });
   }
 
-  /** Whether a callback is waiting for the next frame: without one the page does not render on its own. */
-  get isFramePending(): boolean {
-    return this.next.length > 0;
+  /** Whether it sees frames, or can again: not where somebody else's patch came where ours was. */
+  get isUsable(): boolean {
+    return this.patches.every(({ name, native, undo }) => undo !== null || this.view[name] === native);
   }
 
-  /** Restores the window's functions where ours are on top; wrapped callbacks that are still pending run as if unwrapped. */
-  destroy(): void {
-    this.active = false;
-    this.open = false;
-    for (const restore of this.restore) restore();
+  /**
+   * Tells of each frame from now on; what it gives ends that. With the last handler the window's functions are restored where ours
+   * are on top, and wrapped callbacks that are still pending run as if unwrapped.
+   *
+   * @throws TypeError where the window's functions cannot be replaced; then none is
+   */
+  subscribe(handler: AnimationFrameHandler): () => void {
+    try {
+      this.putIn();
+    } catch (error) {
+      if (this.handlers.length === 0) this.takeOut();
+      throw error;
+    }
+    this.handlers = [...this.handlers, handler];
+    return () => this.remove(handler);
   }
 
-  private run(callback: FrameRequestCallback, self: unknown, timestampMs: number): void {
-    if (this.active) this.before(timestampMs);
+  private remove(handler: AnimationFrameHandler): void {
+    this.handlers = this.handlers.filter((other) => other !== handler);
+    if (this.handlers.length === 0) this.takeOut();
+  }
+
+  private putIn(): void {
+    // One that is under somebody else's patch still works.
+    for (const patch of this.patches)
+      if (this.view[patch.name] === patch.native) patch.undo = patchMethod(this.view, patch.name, patch.replacement);
+  }
+
+  private takeOut(): void {
+    for (const patch of this.patches) if (patch.undo?.()) patch.undo = null;
+    this.isOpen = false;
+    this.current.clear();
+    this.next.clear();
+    this.lastEndMs = Number.NaN;
+    this.quietSinceMs = Number.NaN;
+    this.quietMs = 0;
+  }
+
+  private requested(id: number, wrapper: FrameRequestCallback): void {
+    let nowMs = 0;
+    if (!this.isRunning) {
+      nowMs = performance.now();
+      if (this.quietSinceMs <= nowMs) this.quietMs += nowMs - this.quietSinceMs;
+    }
+    this.quietSinceMs = Number.NaN;
+    this.next.add(id, wrapper, nowMs);
+  }
+
+  private cancelled(id: number): void {
+    if (!this.next.remove(id)) this.current.remove(id);
+    else if (this.next.isEmpty && !this.isRunning) this.quietSinceMs = performance.now();
+  }
+
+  private run(wrapper: FrameRequestCallback, callback: FrameRequestCallback, self: unknown, timestampMs: number): void {
+    const isSeen = this.handlers.length > 0;
+    if (isSeen) this.before(wrapper, timestampMs);
+    this.isRunning = true;
+    this.args[0] = timestampMs;
     try {
       // An error passes through untouched: the page's own handlers see it as if nobody stood between.
-      callback.call(self, timestampMs);
+      apply(callback, self, this.args as [number]);
     } finally {
-      if (this.active && this.open) this.after();
+      this.isRunning = false;
+      if (isSeen) this.after();
     }
   }
 
-  private before(timestampMs: number): void {
-    if (this.open && timestampMs === this.timestampMs) return;
+  private before(wrapper: FrameRequestCallback, timestampMs: number): void {
+    if (timestampMs === this.timestampMs) {
+      this.current.take(wrapper);
+      return;
+    }
     // A frame that never counted down (a callback cancelled behind our back) ends when its last callback returned.
-    if (this.open) this.end();
+    if (this.isOpen) this.end();
     const { current } = this;
-    current.length = 0;
+    current.clear();
     this.current = this.next;
     this.next = current;
-    this.head = 0;
-    this.open = true;
+    // When all that was pending was cancelled behind our back, nobody knows since when the page was idle: since the last frame.
+    const requestedMs = this.current.take(wrapper);
+    const isIdle = this.quietMs > IDLE_AFTER_MS || requestedMs - this.lastEndMs > IDLE_AFTER_MS;
+    this.quietMs = 0;
+    this.isOpen = true;
     this.timestampMs = timestampMs;
-    try {
-      this.handler.frameStart(timestampMs);
-    } catch {
-      this.destroy();
+    const { handlers } = this;
+    for (let k = 0; k < handlers.length; k++) {
+      const handler = handlers[k] as AnimationFrameHandler;
+      try {
+        handler.frameStart(timestampMs, isIdle);
+      } catch (error) {
+        this.fail(handler, error);
+      }
     }
   }
 
   private after(): void {
     this.lastEndMs = performance.now();
-    const { current } = this;
-    while (this.head < current.length && current[this.head] === 0) this.head++;
-    this.head++;
-    while (this.head < current.length && current[this.head] === 0) this.head++;
-    if (this.head >= current.length) this.end();
+    if (this.next.isEmpty) this.quietSinceMs = this.lastEndMs;
+    if (this.isOpen && this.current.isEmpty) this.end();
   }
 
   private end(): void {
-    this.open = false;
-    try {
-      this.handler.frameEnd(this.lastEndMs);
-    } catch {
-      this.destroy();
+    this.isOpen = false;
+    const { handlers } = this;
+    for (let k = 0; k < handlers.length; k++) {
+      const handler = handlers[k] as AnimationFrameHandler;
+      try {
+        handler.frameEnd(this.lastEndMs);
+      } catch (error) {
+        this.fail(handler, error);
+      }
     }
   }
 
-  private cancelled(id: number): void {
-    const waiting = this.next.indexOf(id);
-    if (waiting >= 0) this.next.splice(waiting, 1);
-    else if (this.open) {
-      const at = this.current.indexOf(id, this.head);
-      if (at >= 0) this.current[at] = 0;
-    }
-  }
-
-  private guard(call: () => void): void {
-    try {
-      call.call(this.handler);
-    } catch {
-      this.destroy();
-    }
+  private fail(handler: AnimationFrameHandler, error: unknown): void {
+    this.remove(handler);
+    handler.failed(error);
   }
 }

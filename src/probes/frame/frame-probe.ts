@@ -1,12 +1,18 @@
 import { type FrameHistory, lastWindow, windowIntervals } from '../../frames/index.ts';
-import type { EngineMetrics, FrameSample, GapReason } from '../../metrics/index.ts';
+import type { Capability, EngineMetrics, FrameSample, GapReason } from '../../metrics/index.ts';
 import type { FrameListener } from '../frame-listener.ts';
 import type { Refresh } from '../refresh.ts';
-import { AnimationFrameHook } from './animation-frame-hook.ts';
+import { type AnimationFrameHandler, animationFrameHook } from './animation-frame-hook.ts';
 import { fitRefreshPeriod } from './refresh-fit.ts';
 
-/** A page that asks for no frame for so long renders on demand: it was idle, not slow. */
-const IDLE_AFTER_MS = 100;
+/** What is measured by frames alone, in namespace `engine`. */
+const FRAME_METRICS = [
+  'frames.total',
+  'performance.fps',
+  'performance.frame_time_ms',
+  'performance.frame_time',
+  'performance.cpu_time_ms',
+];
 
 export interface FrameProbeOptions {
   readonly metrics: EngineMetrics;
@@ -20,10 +26,10 @@ export interface FrameProbeOptions {
 }
 
 /** The one hook into the frame loop: times each frame, drives the other probes, updates the default metrics and ends the frame. */
-export class FrameProbe {
+export class FrameProbe implements AnimationFrameHandler {
   readonly refresh: Refresh = { periodMs: Number.NaN, method: 'pending' };
   private readonly options: FrameProbeOptions;
-  private readonly hook: AnimationFrameHook | null = null;
+  private stopHook: (() => void) | null = null;
   private readonly listeners: FrameListener[] = [];
   private readonly self;
   /** Reused each frame. Its numbers start fractional, so that the engine keeps them as doubles from the first frame on. */
@@ -42,10 +48,11 @@ export class FrameProbe {
   private startMs = 0.5;
   private beginSelfMs = 0.5;
   private otherSelfMs = 0.5;
-  private idleSinceMs = Number.NaN;
   private memoryMb = Number.NaN;
   private manual = false;
   private hidden = false;
+  /** Whether an animation frame has begun and not ended. */
+  private isOpen = false;
 
   constructor(options: FrameProbeOptions) {
     this.options = options;
@@ -65,11 +72,11 @@ export class FrameProbe {
     view.document.addEventListener('visibilitychange', this.onVisibilityChange);
     this.hidden = view.document.hidden;
     if (options.clock === 'manual') return;
-    this.hook = new AnimationFrameHook(view, {
-      frameStart: (timestampMs) => this.begin(timestampMs),
-      frameEnd: (endMs) => this.end(endMs),
-      frameRequested: () => this.leaveIdle(),
-    });
+    try {
+      this.stopHook = animationFrameHook(view).subscribe(this);
+    } catch (error) {
+      this.switchOff('The page does not let Framescope see its animation frames', error);
+    }
   }
 
   addListener(listener: FrameListener): () => void {
@@ -110,18 +117,42 @@ export class FrameProbe {
     refresh.method = 'fit';
   }
 
+  /** As an `AnimationFrameHandler`. */
+  frameStart(timestampMs: number, isIdle: boolean): void {
+    if (this.manual) return;
+    if (isIdle && this.gap === 'none') this.gap = 'idle';
+    this.isOpen = true;
+    this.start(timestampMs);
+  }
+
+  /** As an `AnimationFrameHandler`. */
+  frameEnd(endMs: number): void {
+    // The first end may be that of a frame that had begun before.
+    if (!this.manual && this.isOpen) this.finish(endMs);
+    this.isOpen = false;
+  }
+
+  /** As an `AnimationFrameHandler`. */
+  failed(error: unknown): void {
+    this.switchOff('The frame probe failed and is switched off', error);
+  }
+
   destroy(): void {
-    this.hook?.destroy();
+    this.isOpen = false;
+    this.stopHook?.();
     this.options.view?.document.removeEventListener('visibilitychange', this.onVisibilityChange);
     this.listeners.length = 0;
   }
 
-  private begin(timestampMs: number): void {
-    if (!this.manual) this.start(timestampMs);
+  private switchOff(reason: string, error: unknown): void {
+    const { registry } = this.options.metrics;
+    this.destroy();
+    this.setCapability({ status: 'unsupported', reason });
+    registry.warnOnce(reason, `${reason}: ${String(error)}`);
   }
 
-  private end(endMs: number): void {
-    if (!this.manual) this.finish(endMs);
+  private setCapability(capability: Capability): void {
+    for (const name of FRAME_METRICS) this.options.metrics.registry.setCapability(`engine:${name}`, capability);
   }
 
   private start(timestampMs: number): void {
@@ -150,18 +181,12 @@ export class FrameProbe {
     const frame = options.frames.nextFrame;
     for (let k = 0; k < this.listeners.length; k++) (this.listeners[k] as FrameListener).frameEnd(frame, sample);
     options.metrics.updateFrame(sample);
-    if (this.hook?.isFramePending === false) this.idleSinceMs = endMs;
     options.afterFrame(endMs);
     // What the row of this frame costs is known once it is written, so the cost stands in the next row.
     const collectMs = this.beginSelfMs + performance.now() - endMs;
     self.collect.set(collectMs);
     self.total.set(collectMs + this.otherSelfMs);
     this.otherSelfMs = 0;
-  }
-
-  private leaveIdle(): void {
-    if (this.gap === 'none' && performance.now() - this.idleSinceMs > IDLE_AFTER_MS) this.gap = 'idle';
-    this.idleSinceMs = Number.NaN;
   }
 
   private readonly onVisibilityChange = (): void => {
