@@ -112,3 +112,53 @@ test('records in memory, with one warning, where IndexedDB is missing', async ({
   expect(listed).toEqual(['homeless']);
   expect(warnings).toHaveLength(1);
 });
+
+test('refuses wrong options at once, by name, before anything has an effect', async ({ page }) => {
+  const rejections: string[] = [];
+  page.on('pageerror', (error) => rejections.push(String(error)));
+  const { messages, codes, left } = await page.evaluate(async () => {
+    const native = globalThis.requestAnimationFrame;
+    const hud = [
+      { mode: 'full' },
+      { corner: 'middle' },
+      { hotkey: 5 },
+      { hotkey: 'F99!' },
+      { budgetMs: '5' },
+      { theme: 'pink' },
+    ];
+    const frame = [{ budgetMs: -1 }, { budgetMs: Number.NaN }, { refresh: 0 }, { refresh: 'fast' }, { clock: 'sun' }];
+    const wrong = [
+      null,
+      7,
+      { hud: null },
+      { hud: { parent: '#hud' } },
+      { session: 'boss' },
+      ...hud.map((one) => ({ hud: { ...one } })),
+      ...frame.map((one) => ({ hud: false, frame: one })),
+    ];
+    const errors = wrong.map((options) => {
+      try {
+        framescope.createFramescope(options as never);
+      } catch (error) {
+        return error as InstanceType<typeof framescope.MetricsError>;
+      }
+      throw new Error(`accepted ${JSON.stringify(options)}`);
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return {
+      messages: errors.map((error) => error.message),
+      codes: [...new Set(errors.map((error) => error.code))],
+      left: [globalThis.requestAnimationFrame === native, document.querySelector('framescope-hud')],
+    };
+  });
+  expect(codes).toEqual(['invalid-config']);
+  expect(messages[0]).toBe('Cannot create a scope: the options must be an object, current value is null');
+  expect(messages[5]).toBe(
+    'Cannot create a scope: hud.mode must be one of "hidden", "compact", "graph", "panel", current value is "full"',
+  );
+  expect(messages).toContain(
+    'Cannot create a scope: frame.budgetMs must be a finite number above 0, current value is -1',
+  );
+  expect(left).toEqual([true, null]);
+  expect(rejections).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { createFramescope } from './create-framescope.ts';
+import { openScope } from './create-framescope.ts';
 import { watchContexts } from './probes/index.ts';
 import type { FramescopeOptions } from './scope-options.ts';
 
@@ -13,8 +13,7 @@ declare global {
  */
 function start(): void {
   if (typeof window === 'undefined' || typeof document === 'undefined') return;
-  const scope = createFramescope(readOptions());
-  watchContexts(globalThis, (context) => scope.probe(context));
+  openScope(readOptions(), (scope) => watchContexts(globalThis, (context) => scope.probe(context)));
 }
 
 function readOptions(): FramescopeOptions {

@@ -1,4 +1,5 @@
 import { createScope, type SharedScope } from './scope.ts';
+import { checkOptions } from './scope-checks.ts';
 import type { Framescope, FramescopeOptions } from './scope-options.ts';
 import { VERSION } from './version.ts';
 
@@ -16,6 +17,8 @@ interface Shared {
   readonly scope: SharedScope;
   leases: number;
 }
+type SetUp = (scope: Framescope) => () => void;
+
 /** What a scope in the global list is behind its public face; kept on the face, since another copy of the package has to find it. */
 const SHARED = Symbol.for('framescope.shared');
 
@@ -23,18 +26,25 @@ const SHARED = Symbol.for('framescope.shared');
  * Starts measuring the page, or joins the scope that does already: the later call adds its targets, metrics and settings, and
  * gets a lease whose `destroy()` undoes its own part. In Node it gives an inert scope.
  *
- * @throws MetricsError `invalid-operation` for a target without a WebGL context, `invalid-config` and `type-mismatch` for wrong metrics
+ * @throws MetricsError `invalid-config` for wrong options, `invalid-operation` for a target without a WebGL context,
+ * `invalid-config` and `type-mismatch` for wrong metrics
  */
 export function createFramescope(options: FramescopeOptions = {}): Framescope {
+  return openScope(options, () => () => undefined);
+}
+
+/** As `createFramescope`, with a part of the lease's own: what `setUp` gives undoes that. */
+export function openScope(options: FramescopeOptions, setUp: SetUp): Framescope {
+  checkOptions(options);
   const view = typeof window === 'undefined' || typeof document === 'undefined' ? null : window;
-  if (view === null) return lease({ scope: createScope(null, options), leases: 0 }, options, () => undefined);
+  if (view === null) return lease({ scope: createScope(null, options), leases: 0 }, options, setUp, () => undefined);
   globalThis.__FRAMESCOPE__ ??= { version: VERSION, scopes: [] };
   const { scopes } = globalThis.__FRAMESCOPE__;
   const existing = options.isolated ? undefined : scopes.map(sharedOf).find((shared) => shared !== undefined);
-  if (existing !== undefined) return lease(existing, options, (face) => remove(scopes, face));
+  if (existing !== undefined) return lease(existing, options, setUp, (face) => remove(scopes, face));
   const shared: Shared = { scope: createScope(view, options), leases: 0 };
   try {
-    const face = lease(shared, options, (gone) => remove(scopes, gone));
+    const face = lease(shared, options, setUp, (gone) => remove(scopes, gone));
     scopes.push(face);
     return face;
   } catch (error) {
@@ -44,7 +54,12 @@ export function createFramescope(options: FramescopeOptions = {}): Framescope {
   }
 }
 
-function lease(shared: Shared, options: FramescopeOptions, onLast: (face: Framescope) => void): Framescope {
+function lease(
+  shared: Shared,
+  options: FramescopeOptions,
+  setUp: SetUp,
+  onLast: (face: Framescope) => void,
+): Framescope {
   const { scope } = shared;
   const undo = scope.apply(options);
   shared.leases++;
@@ -52,6 +67,7 @@ function lease(shared: Shared, options: FramescopeOptions, onLast: (face: Frames
   const destroy = () => {
     if (!held) return;
     held = false;
+    undoSetUp();
     undo();
     if (--shared.leases > 0) return;
     scope.destroy();
@@ -59,6 +75,7 @@ function lease(shared: Shared, options: FramescopeOptions, onLast: (face: Frames
   };
   // Assigned, not defined: a page may have extended Object.prototype, from which property descriptors inherit.
   const face: Framescope = Object.assign(Object.create(scope), { [SHARED]: shared, destroy });
+  const undoSetUp = setUp(face);
   return face;
 }
 

@@ -9,31 +9,42 @@ export function isWebGlContext(value: unknown): value is Context {
 }
 
 /**
- * Tells of every WebGL context that is made on the page from now on.
+ * Tells of every WebGL context that is made on the page from now on, once.
  *
- * @returns stops that
+ * @param onContext begins to use the context; what it gives ends that
+ * @returns stops that, and ends the use of each context
  */
-export function watchContexts(view: typeof globalThis, onContext: (context: Context) => void): () => void {
+export function watchContexts(view: typeof globalThis, onContext: (context: Context) => () => void): () => void {
   let active = true;
-  const restore = [view.HTMLCanvasElement, view.OffscreenCanvas].flatMap((canvas) => {
-    if (canvas === undefined) return [];
+  const seen = new WeakSet<Context>();
+  const undo: (() => unknown)[] = [];
+  const tell = (context: Context) => {
+    if (seen.has(context)) return;
+    seen.add(context);
+    try {
+      undo.push(onContext(context));
+    } catch {
+      active = false;
+    }
+  };
+  for (const canvas of [view.HTMLCanvasElement, view.OffscreenCanvas]) {
+    if (canvas === undefined) continue;
     const prototype = canvas.prototype as { getContext(...args: unknown[]): unknown };
     const getContext = prototype.getContext;
-    return patchMethod(prototype, 'getContext', function (this: unknown) {
+    const replacement = function (this: unknown) {
       // biome-ignore lint/complexity/noArguments: what the native function gets is what the page gave
       const context = Reflect.apply(getContext, this, arguments);
-      if (active && isWebGlContext(context)) {
-        try {
-          onContext(context);
-        } catch {
-          active = false;
-        }
-      }
+      if (active && isWebGlContext(context)) tell(context);
       return context;
-    });
-  });
+    };
+    try {
+      undo.push(patchMethod(prototype, 'getContext', replacement));
+    } catch {
+      // The page does not let itself be patched: its contexts have to be given as targets.
+    }
+  }
   return () => {
     active = false;
-    for (const undo of restore) undo();
+    for (const one of undo.splice(0)) one();
   };
 }
