@@ -4,13 +4,19 @@ import type { ScopeHud } from './scope-options.ts';
 
 /** A HUD as the scope drives it: hotkeys at once, the rest loaded when it is first shown. */
 export interface LazyHud extends ScopeHud {
-  /** Changes the options; switches hotkeys and HUD on when they were off. */
-  configure(options: HudOptions): void;
+  /**
+   * Adds one more caller's options, which win over those before, and switches hotkeys and HUD on when they were off.
+   *
+   * @returns takes them back: what the other callers ask for stays
+   */
+  configure(options: HudOptions): () => void;
   readonly budgetMs: number | undefined;
 }
 
 /** The HUD of a page, behind a dynamic import: a page that never shows it never downloads it. */
 export function createLazyHud(host: HudHost, warn: (message: string) => void): LazyHud {
+  /** Of each caller, the latest last. */
+  const layers: HudOptions[] = [];
   let options: HudOptions = {};
   let hud: Hud | null = null;
   let loading: Promise<Hud | null> | null = null;
@@ -21,7 +27,9 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
 
   const load = async () => {
     const { createHud } = await import('./hud/index.ts');
-    if (!destroyed) hud = createHud(host, { ...options, mode });
+    // The budget in force is the host's.
+    const { budgetMs, ...rest } = options;
+    if (!destroyed) hud = createHud(host, { ...rest, mode });
     return hud;
   };
   const setMode = async (next: HudMode): Promise<void> => {
@@ -50,8 +58,38 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
     if (mode !== 'hidden') lastShown = mode;
     return mode;
   };
+  const quietly = (change: Promise<void>) => {
+    change.catch((error) => warn(`The HUD cannot change its mode: ${String(error)}`));
+  };
   const toggle = () => setMode(currentMode() === 'hidden' ? lastShown : 'hidden');
   const cycle = () => setMode(HUD_MODES[(HUD_MODES.indexOf(currentMode()) + 1) % HUD_MODES.length] as HudMode);
+
+  /** Puts the options of all layers in force. */
+  const update = () => {
+    const { parent } = options;
+    options = Object.assign({}, ...layers);
+    stopHotkeys?.();
+    stopHotkeys =
+      layers.length === 0
+        ? null
+        : listenHotkeys({
+            ...(options.hotkey !== undefined && { hotkey: options.hotkey }),
+            onToggle: () => quietly(toggle()),
+            onCycle: () => quietly(cycle()),
+          });
+    hud?.configure({
+      corner: options.corner ?? 'top-right',
+      theme: options.theme ?? 'auto',
+      ...(options.parent !== parent && { parent: options.parent ?? document.body ?? document.documentElement }),
+    });
+  };
+  const withdraw = (layer: HudOptions) => {
+    if (destroyed || !layers.includes(layer)) return;
+    layers.splice(layers.indexOf(layer), 1);
+    update();
+    // Without hotkeys nobody could hide it; and a mode that the user chose since is the user's.
+    if (layers.length === 0 || currentMode() === layer.mode) quietly(setMode(options.mode ?? 'hidden'));
+  };
 
   return {
     get mode() {
@@ -62,22 +100,15 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
     },
     setMode,
     show: () => setMode(currentMode() === 'hidden' ? lastShown : mode),
-    hide: () => void setMode('hidden'),
+    hide: () => quietly(setMode('hidden')),
     toggle,
     configure(next) {
-      if (destroyed) return;
-      const merged = { ...options, ...next };
-      // First what may throw: with a wrong hotkey everything stays as it was.
-      const stop = listenHotkeys({
-        ...(merged.hotkey !== undefined && { hotkey: merged.hotkey }),
-        onToggle: () => void toggle(),
-        onCycle: () => void cycle(),
-      });
-      stopHotkeys?.();
-      stopHotkeys = stop;
-      options = merged;
-      hud?.configure(options);
-      if (next.mode !== undefined) void setMode(next.mode);
+      if (destroyed) return () => undefined;
+      const layer = { ...next };
+      layers.push(layer);
+      update();
+      if (layer.mode !== undefined) quietly(setMode(layer.mode));
+      return () => withdraw(layer);
     },
     destroy() {
       destroyed = true;

@@ -1,3 +1,4 @@
+import { MetricsError } from './metrics/index.ts';
 import type { ScopeSessions } from './scope-options.ts';
 import type { Session } from './sessions/session-types.ts';
 import type { Sessions, SessionsOptions } from './sessions/sessions.ts';
@@ -10,7 +11,7 @@ export interface LazySessions extends ScopeSessions {
   destroy(): void;
 }
 
-export function createLazySessions(options: SessionsOptions): LazySessions {
+export function createLazySessions(options: SessionsOptions, warn: (message: string) => void): LazySessions {
   let loaded: Sessions | null = null;
   let loading: Promise<Sessions> | null = null;
   let destroyed = false;
@@ -18,7 +19,6 @@ export function createLazySessions(options: SessionsOptions): LazySessions {
     loading ??= import('./sessions/index.ts').then(
       ({ createSessions }) => {
         loaded = createSessions(options);
-        if (destroyed) void loaded.destroy();
         return loaded;
       },
       (error) => {
@@ -33,7 +33,11 @@ export function createLazySessions(options: SessionsOptions): LazySessions {
       return loaded?.current ?? null;
     },
     load,
-    start: async (start) => (await load()).start(start),
+    start: async (start) => {
+      const sessions = await load();
+      if (destroyed) throw new MetricsError('invalid-operation', 'Cannot start a session: the scope is destroyed');
+      return sessions.start(start);
+    },
     // What was never loaded has nothing to stop.
     stop: async () => (loading === null ? null : (await load()).stop()),
     list: async () => (await load()).list(),
@@ -45,7 +49,7 @@ export function createLazySessions(options: SessionsOptions): LazySessions {
     recover: async () => (await load()).recover(),
     destroy() {
       destroyed = true;
-      void loaded?.destroy();
+      loaded?.destroy().catch((error) => warn(`The session cannot be ended: ${String(error)}`));
     },
   };
 }

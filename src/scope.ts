@@ -17,15 +17,23 @@ const HEAP_EVERY_MS = 2000;
 /** For how many frames after somebody read the GPU's time it goes on being measured. */
 const READ_LATELY_FRAMES = 300;
 
+const APART =
+  'The given EngineMetrics stay apart from the page’s scope, which was there before: their handles belong to another registry. Create the scope with them first, or register on scope.metrics';
+
 /** A scope with what only its leases may do: take in the options of one more `createFramescope` call. */
 export interface SharedScope extends Framescope {
   /** Applies a call's options; what it gives undoes what can be undone of them. @throws MetricsError for wrong options, then nothing is applied */
   apply(options: FramescopeOptions): () => void;
 }
 
+/** Whether it is an EngineMetrics, of this or of another copy of the package. */
+function isEngineMetrics(metrics: FramescopeOptions['metrics']): metrics is EngineMetrics {
+  return typeof metrics === 'object' && metrics !== null && 'registry' in metrics && 'updateFrame' in metrics;
+}
+
 /** A metrics argument that brings its own registry; everything else is added to the scope's. */
 function ownMetrics(metrics: FramescopeOptions['metrics']): EngineMetrics {
-  if (metrics instanceof EngineMetrics) {
+  if (isEngineMetrics(metrics)) {
     // The probes' own keys are there whatever the host registered; a key of the host's wins.
     metrics.extendWithConfig(EngineMetrics.withDefaultConfig().toConfig());
     return metrics;
@@ -38,9 +46,11 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
   const metrics = ownMetrics(options.metrics);
   const { registry } = metrics;
   const frames = new FrameHistory(registry.backend);
-  const contexts = new Set<WebGLRenderingContext | WebGL2RenderingContext>();
+  /** The context that is asked for the GPU's name; weakly, as all that a page may drop. */
+  let gpuContext: WeakRef<WebGLRenderingContext | WebGL2RenderingContext> | undefined;
   const warn = (message: string) => registry.warnOnce(message, message);
-  let budgetMs = Number.NaN;
+  /** The frame options of each lease, the latest last. */
+  const frameOptions: NonNullable<FramescopeOptions['frame']>[] = [];
   let gpuTimeReadFrame = Number.NEGATIVE_INFINITY;
 
   const tasks =
@@ -81,7 +91,8 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
   }
 
   const { refresh } = probe;
-  const budget = () => lazyHud?.budgetMs ?? (budgetMs > 0 ? budgetMs : refresh.periodMs);
+  const budget = () =>
+    lazyHud?.budgetMs ?? frameOptions.findLast((one) => one.budgetMs !== undefined)?.budgetMs ?? refresh.periodMs;
   const stats = (statsOptions: ScopeStatsOptions = {}) => {
     const { session, ...rest } = statsOptions;
     const recorded = session ? sessions.current : null;
@@ -93,12 +104,15 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
     });
   };
 
-  const sessions = createLazySessions({
-    metrics,
-    frames,
-    environment: () => readEnvironment(view, refresh, budget(), readGpuName(contexts.values().next().value)),
-    every,
-  });
+  const sessions = createLazySessions(
+    {
+      metrics,
+      frames,
+      environment: () => readEnvironment(view, refresh, budget(), readGpuName(gpuContext?.deref())),
+      every,
+    },
+    warn,
+  );
   const host: HudHost = {
     metrics,
     frames,
@@ -116,7 +130,7 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
   const addTarget = (context: WebGLRenderingContext | WebGL2RenderingContext): (() => void) => {
     if (webgl === null) return () => undefined;
     const stop = webgl.add(context);
-    contexts.add(context);
+    if (gpuContext?.deref() === undefined) gpuContext = new WeakRef(context);
     for (const name of ['draw_calls', 'triangles'])
       registry.setCapability(`engine:rendering.${name}`, { status: 'ready' });
     return stop;
@@ -127,25 +141,49 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
     };
   }
 
-  const applyFrame = (frame: FramescopeOptions['frame']) => {
-    if (frame?.budgetMs !== undefined) budgetMs = frame.budgetMs;
-    if (typeof frame?.refresh === 'number') Object.assign(refresh, { periodMs: frame.refresh, method: 'given' });
-    if (frame?.refresh !== 'worker' || view === null) return () => undefined;
-    return measureRefreshInWorker(
-      (periodMs) => Object.assign(refresh, { periodMs, method: 'worker' }),
-      () => warn('The refresh period cannot be measured in a worker here; it is fitted to the page’s frames instead'),
-    );
+  const updateRefresh = () => {
+    const given = frameOptions.findLast((one) => typeof one.refresh === 'number')?.refresh;
+    if (given !== undefined) Object.assign(refresh, { periodMs: given, method: 'given' });
+    else if (refresh.method === 'given') Object.assign(refresh, { periodMs: Number.NaN, method: 'pending' });
+  };
+  const applyFrame = (frame: NonNullable<FramescopeOptions['frame']>) => {
+    frameOptions.push(frame);
+    updateRefresh();
+    const stopWorker =
+      frame.refresh === 'worker' && view !== null
+        ? measureRefreshInWorker(
+            (periodMs) => Object.assign(refresh, { periodMs, method: 'worker' }),
+            () =>
+              warn('The refresh period cannot be measured in a worker here; it is fitted to the page’s frames instead'),
+          )
+        : undefined;
+    return () => {
+      frameOptions.splice(frameOptions.indexOf(frame), 1);
+      updateRefresh();
+      stopWorker?.();
+    };
   };
   const applyMetrics = (given: FramescopeOptions['metrics']) => {
-    if (given === undefined || given === metrics || given instanceof EngineMetrics) return;
-    if (typeof given === 'string' || given instanceof URL)
+    if (given === undefined || given === metrics) return;
+    if (isEngineMetrics(given)) warn(APART);
+    else if (typeof given === 'string' || given instanceof URL)
       metrics.loadConfig(given).catch((error) => warn(String(error)));
     else metrics.extendWithConfig(given satisfies AnyMetricsConfig);
   };
 
   const startSession = (start: SessionStartOptions) => {
-    if (view === null) return;
-    sessions.start(start).catch((error) => warn(`The session cannot be recorded: ${String(error)}`));
+    let isWanted = true;
+    const started = sessions.start(start).catch((error) => {
+      if (isWanted) warn(`The session cannot be recorded: ${String(error)}`);
+      return null;
+    });
+    return () => {
+      isWanted = false;
+      // Whatever was started since is somebody else's.
+      started
+        .then((session) => (session !== null && sessions.current === session ? sessions.stop() : null))
+        .catch((error) => warn(`The session cannot be ended: ${String(error)}`));
+    };
   };
 
   return {
@@ -168,9 +206,11 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
       // Everything that may throw comes before everything that has an effect.
       const found = view === null ? [] : targets.map(contextOf);
       applyMetrics(given);
-      if (hud !== false) lazyHud?.configure(hud === true ? { mode: 'compact' } : (hud ?? {}));
-      const undo = [applyFrame(frame), ...found.map(addTarget)];
-      if (session) startSession(session === true ? {} : session);
+      const undo = found.map(addTarget);
+      if (hud !== false && lazyHud !== null)
+        undo.push(lazyHud.configure(hud === true ? { mode: 'compact' } : (hud ?? {})));
+      if (frame !== undefined) undo.push(applyFrame({ ...frame }));
+      if (session && view !== null) undo.push(startSession(session === true ? {} : session));
       return () => {
         for (const one of undo.splice(0)) one();
       };
