@@ -72,23 +72,21 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
     lazyHud?.mode === 'panel' ||
     sessions.current !== null ||
     frames.nextFrame - gpuTimeReadFrame < READ_LATELY_FRAMES;
-  const webgl = view === null ? null : new WebGlProbe({ metrics, isGpuTimeWanted });
+  const webgl = view === null ? null : new WebGlProbe({ metrics, isGpuTimeWanted, onDraw: () => probe.noteDraw() });
   if (webgl !== null) probe.addListener(webgl);
   every(500, () => frames.maintain());
   every(1000, () => probe.fitRefresh());
 
   const unsupported = (id: string, reason: string) => registry.setCapability(id, { status: 'unsupported', reason });
-  if (view === null) unsupported('engine:memory.usage_mb', 'There is no page');
+  if (view === null)
+    for (const name of ['memory.usage_mb', 'rendering.draw_calls', 'rendering.triangles'])
+      unsupported(`engine:${name}`, 'There is no page');
   else {
     registry.setCapability('engine:memory.usage_mb', heapCapability(view));
     every(HEAP_EVERY_MS, () => probe.setMemory(readHeapMb(view)));
   }
   for (const name of ['usage', 'peak'])
     unsupported(`engine:memory.vram_${name}_mb`, 'Framescope does not estimate the memory of GPU resources yet');
-  if (webgl === null || webgl.contexts === 0) {
-    for (const name of ['draw_calls', 'triangles'])
-      unsupported(`engine:rendering.${name}`, 'No WebGL context is measured: give it as target');
-  }
 
   const { refresh } = probe;
   const budget = () =>
@@ -129,11 +127,8 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
 
   const addTarget = (context: WebGLRenderingContext | WebGL2RenderingContext): (() => void) => {
     if (webgl === null) return () => undefined;
-    const stop = webgl.add(context);
     if (gpuContext?.deref() === undefined) gpuContext = new WeakRef(context);
-    for (const name of ['draw_calls', 'triangles'])
-      registry.setCapability(`engine:rendering.${name}`, { status: 'ready' });
-    return stop;
+    return webgl.add(context);
   };
   for (const key of ['gpu_time_gauge', 'gpu_main_pass_gauge']) {
     metrics.gauge(key).beforeRead = () => {

@@ -1,8 +1,8 @@
 import { type FrameHistory, lastWindow, windowIntervals } from '../../frames/index.ts';
-import type { Capability, EngineMetrics, FrameSample, GapReason } from '../../metrics/index.ts';
+import { type Capability, type EngineMetrics, type FrameSample, type GapReason, READY } from '../../metrics/index.ts';
 import type { FrameListener } from '../frame-listener.ts';
 import type { Refresh } from '../refresh.ts';
-import { type AnimationFrameHandler, animationFrameHook } from './animation-frame-hook.ts';
+import { type AnimationFrameHandler, type AnimationFrameHook, animationFrameHook } from './animation-frame-hook.ts';
 import { fitRefreshPeriod } from './refresh-fit.ts';
 
 /** What is measured by frames alone, in namespace `engine`. */
@@ -25,10 +25,27 @@ export interface FrameProbeOptions {
   readonly afterFrame: (nowMs: number) => void;
 }
 
+const UNSEEN: Capability = {
+  status: 'pending',
+  reason:
+    'No frame was seen yet. A loop that took requestAnimationFrame before Framescope ran is never seen: load Framescope first',
+};
+/**
+ * A frame with draws outside of callbacks is 3 points, one without takes a point back: 10 such frames in a row, or every third
+ * for half a second, are no accident as those of an event may be.
+ */
+const STRAY_POINTS = 30;
+const STRAY: Capability = {
+  status: 'unsupported',
+  reason:
+    'The page draws outside of the animation frame callbacks that Framescope sees, as a loop does that took requestAnimationFrame before: load Framescope first',
+};
+
 /** The one hook into the frame loop: times each frame, drives the other probes, updates the default metrics and ends the frame. */
 export class FrameProbe implements AnimationFrameHandler {
   readonly refresh: Refresh = { periodMs: Number.NaN, method: 'pending' };
   private readonly options: FrameProbeOptions;
+  private hook: AnimationFrameHook | null = null;
   private stopHook: (() => void) | null = null;
   private readonly listeners: FrameListener[] = [];
   private readonly self;
@@ -53,6 +70,10 @@ export class FrameProbe implements AnimationFrameHandler {
   private hidden = false;
   /** Whether an animation frame has begun and not ended. */
   private isOpen = false;
+  private hasFrames = false;
+  /** Whether the page drew outside of all callbacks since the last frame. */
+  private isStray = false;
+  private strayPoints = 0;
 
   constructor(options: FrameProbeOptions) {
     this.options = options;
@@ -71,9 +92,11 @@ export class FrameProbe implements AnimationFrameHandler {
     if (view === null) return;
     view.document.addEventListener('visibilitychange', this.onVisibilityChange);
     this.hidden = view.document.hidden;
+    this.setCapability(UNSEEN);
     if (options.clock === 'manual') return;
     try {
-      this.stopHook = animationFrameHook(view).subscribe(this);
+      this.hook = animationFrameHook(view);
+      this.stopHook = this.hook.subscribe(this);
     } catch (error) {
       this.switchOff('The page does not let Framescope see its animation frames', error);
     }
@@ -94,6 +117,13 @@ export class FrameProbe implements AnimationFrameHandler {
 
   setMemory(memoryMb: number): void {
     this.memoryMb = memoryMb;
+  }
+
+  /** Hot: a context draws, for the first time in a frame or since. Shows a loop that goes past the hook. */
+  noteDraw(): void {
+    if (this.manual || this.hook === null || this.hook.isRunning) return;
+    this.isStray = true;
+    if (!this.hasFrames) this.setCapability(STRAY);
   }
 
   /** From the first call on, frames are what the host says they are, and animation frames are not looked at. */
@@ -147,6 +177,7 @@ export class FrameProbe implements AnimationFrameHandler {
   private switchOff(reason: string, error: unknown): void {
     const { registry } = this.options.metrics;
     this.destroy();
+    this.hook = null;
     this.setCapability({ status: 'unsupported', reason });
     registry.warnOnce(reason, `${reason}: ${String(error)}`);
   }
@@ -157,6 +188,10 @@ export class FrameProbe implements AnimationFrameHandler {
 
   private start(timestampMs: number): void {
     const arrivedMs = performance.now();
+    if (!this.hasFrames) {
+      this.hasFrames = true;
+      this.setCapability(READY);
+    }
     const { sample, options } = this;
     // Microseconds are what the clock can tell at best; quantised here, live, stored and exported figures agree.
     const timeMs = Math.round(timestampMs * 1000) / 1000;
@@ -174,7 +209,7 @@ export class FrameProbe implements AnimationFrameHandler {
 
   private finish(endMs: number): void {
     const { sample, options, self } = this;
-    sample.cpuTimeMs = Math.round((endMs - this.startMs) * 1000) / 1000;
+    sample.cpuTimeMs = this.countStray() ? Number.NaN : Math.round((endMs - this.startMs) * 1000) / 1000;
     sample.drawCalls = Number.NaN;
     sample.triangles = Number.NaN;
     sample.memoryMb = this.memoryMb;
@@ -187,6 +222,18 @@ export class FrameProbe implements AnimationFrameHandler {
     self.collect.set(collectMs);
     self.total.set(collectMs + this.otherSelfMs);
     this.otherSelfMs = 0;
+  }
+
+  /** Whether the work of the page is done elsewhere than in the callbacks whose time is taken. */
+  private countStray(): boolean {
+    const before = this.strayPoints;
+    const after = this.isStray ? Math.min(before + 3, 2 * STRAY_POINTS) : Math.max(before - 1, 0);
+    this.isStray = false;
+    this.strayPoints = after;
+    const isStray = after >= STRAY_POINTS;
+    if (isStray !== before >= STRAY_POINTS)
+      this.options.metrics.registry.setCapability('engine:performance.cpu_time_ms', isStray ? STRAY : READY);
+    return isStray;
   }
 
   private readonly onVisibilityChange = (): void => {

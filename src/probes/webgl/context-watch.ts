@@ -16,8 +16,8 @@ export interface QueryOwner {
 
 /** One probe's view of a context. */
 export interface ContextObserver {
-  /** The context works, after it may have been let go. */
-  wake(): void;
+  /** The context draws, for the first time in a frame or since. */
+  drew(): void;
   readonly timer: QueryOwner | null;
 }
 
@@ -26,6 +26,8 @@ export interface ContextWatch {
   /** Draw calls and triangles since the context is observed; a reader differences them. */
   readonly totals: Float64Array;
   readonly observers: ContextObserver[];
+  /** Whether ours and the page's timer queries can be kept apart. */
+  readonly isTimeable: boolean;
   /** We read the flag of disjoint times, which resets it: the page gets it when it reads it next. */
   isDisjointUnseen: boolean;
 }
@@ -58,7 +60,7 @@ export function totalsOf(target: unknown): Float64Array | null {
   return target === lastTarget ? lastTotals : find(target);
 }
 
-/** Keeps no context alive. Called at each frame's end, so that a context's first draw of a frame wakes its observers. */
+/** Keeps no context alive. Called at each frame's end, so that a context's first draw of a frame reaches its observers. */
 export function forgetLast(): void {
   lastTarget = null;
   lastTotals = null;
@@ -70,7 +72,7 @@ function find(target: unknown): Float64Array | null {
   lastTotals = null;
   if (watch !== undefined) {
     lastTotals = watch.totals;
-    for (let k = 0; k < watch.observers.length; k++) watch.observers[k]?.wake();
+    for (let k = 0; k < watch.observers.length; k++) watch.observers[k]?.drew();
   }
   return lastTotals;
 }

@@ -73,10 +73,10 @@ function createTimer() {
   const published: [frame: number, ms: number][] = [];
   const discarded: number[] = [];
   const sum = new LateSum((frame, ms) => published.push([frame, ms]));
-  const watch: ContextWatch = { totals: new Float64Array(2), observers: [], isDisjointUnseen: false };
+  const watch: ContextWatch = { totals: new Float64Array(2), observers: [], isTimeable: true, isDisjointUnseen: false };
   const gl = context as unknown as WebGL2RenderingContext;
   const timer = new GpuTimer(gl, gl, watch, sum, (results) => discarded.push(results));
-  watch.observers.push({ timer, wake: () => undefined });
+  watch.observers.push({ timer, drew: () => undefined });
   let last = 0;
   const begin = (frame: number) => {
     last = frame;

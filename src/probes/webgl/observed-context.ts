@@ -18,13 +18,29 @@ const UNREAD = state('pending', 'Measured only while somebody reads it');
 const BUSY = state('pending', 'Another timer query runs, or results are late');
 const LOST = state('unsupported', 'The context is lost');
 const WEBGL_1 = state('unsupported', 'WebGL 1 has no timer query to use');
+const FROZEN = state(
+  'unsupported',
+  'The context’s timer queries cannot be told from the page’s: its methods are frozen',
+);
 const NO_EXTENSION = state('unsupported', `The browser does not offer ${EXTENSION}`);
+
+/** Draw calls, triangles and GPU time of one context, labelled with its number. */
+export type ContextGauges = readonly [GaugeHandle, GaugeHandle, GaugeHandle];
+
+export function registerContextGauges(registry: MetricsRegistry, number: number): ContextGauges {
+  const gauge = (name: string) =>
+    registry.registerGauge('engine', name, {
+      ...registry.describe(`engine:${name}`),
+      labels: { context: String(number) },
+      reset: 'frame',
+    });
+  return [gauge('rendering.draw_calls'), gauge('rendering.triangles'), gauge('performance.gpu_time_ms')];
+}
 
 /** One context as one probe sees it. */
 export class ObservedContext implements ContextObserver {
   readonly context: GlContext;
-  /** Draw calls, triangles and GPU time, labelled with the context's number. */
-  readonly gauges: readonly [GaugeHandle, GaugeHandle, GaugeHandle];
+  readonly gauges: ContextGauges;
   timer: GpuTimer | null = null;
   gpuTime: Capability = WARMING_UP;
   /** How many callers of `add` observe the context. */
@@ -40,32 +56,32 @@ export class ObservedContext implements ContextObserver {
   readonly #watch;
   readonly #sum: LateSum;
   readonly #onWake: (observed: ObservedContext) => void;
+  readonly #onDraw: () => void;
   readonly #onDisjoint: (results: number) => void;
   #seenDrawCalls: number;
   #seenTriangles: number;
   #framesWithDraws = 0;
   #isEnabled = false;
 
-  /** @param total gets the GPU time of this context, too */
+  /**
+   * @param total gets the GPU time of this context, too
+   * @param onDraw called at the context's first draw in a frame, or between frames
+   */
   constructor(
     context: GlContext,
     registry: MetricsRegistry,
     number: number,
     total: LateSum,
     onWake: (observed: ObservedContext) => void,
+    onDraw: () => void,
   ) {
     this.context = context;
     this.#watch = watchContext(context);
-    const gauge = (name: string) =>
-      registry.registerGauge('engine', name, {
-        ...registry.describe(`engine:${name}`),
-        labels: { context: String(number) },
-        reset: 'frame',
-      });
-    const gpuTime = gauge('performance.gpu_time_ms');
-    this.gauges = [gauge('rendering.draw_calls'), gauge('rendering.triangles'), gpuTime];
+    this.gauges = registerContextGauges(registry, number);
+    const gpuTime = this.gauges[2];
     this.#sum = new LateSum((frame, ms) => gpuTime.setForFrame(frame, ms), total);
     this.#onWake = onWake;
+    this.#onDraw = onDraw;
     this.#onDisjoint = (results) =>
       registry
         .registerCounter('framescope', 'gpu_results_discarded', {
@@ -75,10 +91,15 @@ export class ObservedContext implements ContextObserver {
         .increment(results);
     [this.#seenDrawCalls, this.#seenTriangles] = this.#watch.totals as unknown as [number, number];
     this.#watch.observers.push(this);
-    this.wake();
+    this.#wake();
   }
 
-  wake(): void {
+  drew(): void {
+    this.#onDraw();
+    this.#wake();
+  }
+
+  #wake(): void {
     if (!this.isAsleep) return;
     this.isAsleep = false;
     this.isTimed = false;
@@ -122,6 +143,7 @@ export class ObservedContext implements ContextObserver {
   #prepareTimer(isWanted: boolean): Capability {
     const { context } = this;
     if (!('createQuery' in context)) return WEBGL_1;
+    if (!this.#watch.isTimeable) return FROZEN;
     if (context.isContextLost()) {
       this.#onLost();
       return LOST;

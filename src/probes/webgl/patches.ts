@@ -21,8 +21,8 @@ interface Patch {
 const patches: Patch[] = [];
 let users = 0;
 
-/** Patches what `owner` has of these methods, unless that is done. @throws TypeError when a method cannot be replaced */
-export function patchMethods(owner: Methods, wrappers: Wrappers): void {
+/** Patches what `owner` has of these methods, unless that is done; false when one of them cannot be replaced. */
+export function patchMethods(owner: Methods, wrappers: Wrappers): boolean {
   for (const [name, wrap] of Object.entries(wrappers)) {
     const native = owner[name];
     if (typeof native !== 'function') continue;
@@ -32,6 +32,11 @@ export function patchMethods(owner: Methods, wrappers: Wrappers): void {
     if (!patches.some(isUsable)) patches.push({ owner, name, native, wrapper: wrap(native), undo: null });
   }
   putIn();
+  return Object.keys(wrappers).every(
+    (name) =>
+      typeof owner[name] !== 'function' ||
+      patches.some((patch) => patch.owner === owner && patch.name === name && patch.undo !== null),
+  );
 }
 
 /** The methods of an owner as they were before they were patched here. */
@@ -54,6 +59,11 @@ export function releasePatches(): void {
 function putIn(): void {
   for (const patch of patches) {
     const { owner, name, native, wrapper } = patch;
-    if (owner[name] === native) patch.undo = patchMethod(owner, name, wrapper);
+    if (owner[name] !== native) continue;
+    try {
+      patch.undo = patchMethod(owner, name, wrapper);
+    } catch {
+      // The page has frozen it; that must not keep the others from being patched.
+    }
   }
 }

@@ -19,7 +19,8 @@ const EXTENSION_WRAPPERS: Wrappers = {
 /** Observes a context from now on, with its natives patched. @throws TypeError for anything else, and where nothing can be patched */
 export function watchContext(context: GlContext): ContextWatch {
   const owner = ownerOf(context);
-  patchMethods(owner, { ...DRAW_WRAPPERS, ...EXTENSION_WRAPPERS, ...QUERY_WRAPPERS });
+  if (!patchMethods(owner, { ...DRAW_WRAPPERS, ...EXTENSION_WRAPPERS })) throw new TypeError('its methods are frozen');
+  const isTimeable = patchMethods(owner, QUERY_WRAPPERS);
   const known = watchOf(context);
   if (known !== undefined) return known;
 
@@ -30,7 +31,7 @@ export function watchContext(context: GlContext): ContextWatch {
   if (!('drawArraysInstanced' in context)) note('ANGLE_instanced_arrays');
   if (isMultiDrawEnabled(context, natives)) note('WEBGL_multi_draw');
 
-  const watch = { totals: new Float64Array(2), observers: [], isDisjointUnseen: false };
+  const watch = { totals: new Float64Array(2), observers: [], isTimeable, isDisjointUnseen: false };
   setWatch(context, watch);
   return watch;
 }

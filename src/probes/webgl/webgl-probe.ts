@@ -1,9 +1,10 @@
 import { type Capability, type EngineMetrics, type FrameSample, READY } from '../../metrics/index.ts';
+import { isWebGlContext } from '../canvas-contexts.ts';
 import type { FrameListener } from '../frame-listener.ts';
 import { forgetLast, type GlContext } from './context-watch.ts';
 import { GpuPasses } from './gpu-passes.ts';
 import { LateSum } from './late-sum.ts';
-import { ObservedContext } from './observed-context.ts';
+import { type ContextGauges, ObservedContext, registerContextGauges } from './observed-context.ts';
 import { acquirePatches, releasePatches } from './patches.ts';
 
 /** A context that draws nothing for so many frames is let go until it draws again: what the page has forgotten must not stay. */
@@ -14,12 +15,18 @@ const NO_CONTEXT: Capability = {
   reason: 'No WebGL context is measured: give it as target',
 };
 const FAILED = { status: 'unsupported', reason: 'The WebGL probe failed and is switched off' } as const;
+const REFUSED: Capability = {
+  status: 'unsupported',
+  reason: 'A WebGL context cannot be measured, as where its methods are frozen, and what it draws is missing',
+};
 const NO_MAIN_PASS: Capability = { status: 'pending', reason: 'No GPU pass was named "main" yet' };
 
 export interface WebGlProbeOptions {
   readonly metrics: EngineMetrics;
   /** Asked once a frame. Timing the GPU is visible to the page, so it is done only while somebody wants it. */
   readonly isGpuTimeWanted: () => boolean;
+  /** Called at a context's first draw in a frame, or between frames: quick, and does not throw. */
+  readonly onDraw?: () => void;
 }
 
 /** Counts the draw calls and triangles of WebGL contexts, and times their work on the GPU. */
@@ -29,10 +36,10 @@ export class WebGlProbe implements FrameListener {
   readonly #passes: GpuPasses;
   readonly #byContext = new WeakMap<GlContext, ObservedContext>();
   /** All there are by their gauges, held weakly: a page drops a context without a word. */
-  readonly #observed = new Map<ObservedContext['gauges'], WeakRef<ObservedContext>>();
+  readonly #observed = new Map<ContextGauges, WeakRef<ObservedContext>>();
   /** Those that draw. */
   readonly #awake: ObservedContext[] = [];
-  readonly #collected = new FinalizationRegistry<ObservedContext['gauges']>((gauges) => this.#forget(gauges));
+  readonly #collected = new FinalizationRegistry<ContextGauges>((gauges) => this.#forget(gauges));
   /** A context that is added again keeps its number. */
   readonly #numbers = new WeakMap<GlContext, number>();
   #lastNumber = 0;
@@ -40,6 +47,8 @@ export class WebGlProbe implements FrameListener {
   #isDestroyed = false;
   /** The running frame while it is timed, else -1. */
   #timedFrame = -1;
+  /** How many contexts cannot be observed. */
+  #refused = 0;
   #capabilities: Capability[] = [];
 
   constructor(options: WebGlProbeOptions) {
@@ -47,6 +56,7 @@ export class WebGlProbe implements FrameListener {
     this.#total = new LateSum((frame, ms) => options.metrics.setGpuTime(frame, ms));
     this.#passes = new GpuPasses(options.metrics);
     this.#setCapability(NO_CONTEXT);
+    this.#updateDrawCapability();
   }
 
   /** How many contexts are observed. */
@@ -65,6 +75,7 @@ export class WebGlProbe implements FrameListener {
       }
     } catch (error) {
       this.#warn('A WebGL context cannot be measured', error);
+      if (isWebGlContext(context)) return this.#refuse(context);
     }
     return () => {
       const observed = lease?.deref();
@@ -130,14 +141,45 @@ export class WebGlProbe implements FrameListener {
     if (!this.#isPatched) acquirePatches();
     this.#isPatched = true;
     const { registry } = this.#options.metrics;
-    const number = this.#numbers.get(context) ?? ++this.#lastNumber;
-    const observed = new ObservedContext(context, registry, number, this.#total, (woken) => this.#awake.push(woken));
-    this.#numbers.set(context, number);
+    const observed = new ObservedContext(
+      context,
+      registry,
+      this.#numberOf(context),
+      this.#total,
+      (woken) => this.#awake.push(woken),
+      this.#options.onDraw ?? (() => undefined),
+    );
     this.#byContext.set(context, observed);
     this.#observed.set(observed.gauges, new WeakRef(observed));
     this.#collected.register(context, observed.gauges);
     this.#updateCapability();
+    this.#updateDrawCapability();
     return observed;
+  }
+
+  /** A context that cannot be observed says so in metrics of its own, and in the sums that miss it. */
+  #refuse(context: GlContext): () => void {
+    const { registry } = this.#options.metrics;
+    const gauges = [...registerContextGauges(registry, this.#numberOf(context))];
+    for (const { id } of gauges) registry.setCapability(id, REFUSED);
+    const count = (change: number) => {
+      this.#refused += change;
+      this.#setCapability(this.#refused > 0 ? REFUSED : NO_CONTEXT);
+      this.#updateCapability();
+      this.#updateDrawCapability();
+    };
+    count(1);
+    return () => {
+      if (gauges.length === 0) return;
+      for (const { id } of gauges.splice(0)) registry.remove(id);
+      count(-1);
+    };
+  }
+
+  #numberOf(context: GlContext): number {
+    const number = this.#numbers.get(context) ?? ++this.#lastNumber;
+    this.#numbers.set(context, number);
+    return number;
   }
 
   #stop(observed: ObservedContext): void {
@@ -148,11 +190,12 @@ export class WebGlProbe implements FrameListener {
     this.#forget(observed.gauges);
   }
 
-  #forget(gauges: ObservedContext['gauges']): void {
+  #forget(gauges: ContextGauges): void {
     // The context may be collected long after it was stopped, when others have its gauges.
     if (!this.#observed.delete(gauges)) return;
     for (const { id } of gauges) this.#options.metrics.registry.remove(id);
-    if (this.#observed.size === 0) this.#setCapability(NO_CONTEXT);
+    if (this.#observed.size === 0) this.#setCapability(this.#refused > 0 ? REFUSED : NO_CONTEXT);
+    this.#updateDrawCapability();
   }
 
   #endFrame(frame: number, sample: FrameSample): void {
@@ -170,6 +213,7 @@ export class WebGlProbe implements FrameListener {
       observed.isAsleep = true;
       awake.splice(k--, 1);
     }
+    if (this.#refused > 0) this.#total.spoil(frame);
     sample.drawCalls = drawCalls;
     sample.triangles = triangles;
     this.#total.close(frame);
@@ -194,12 +238,21 @@ export class WebGlProbe implements FrameListener {
   #updateCapability(): void {
     const awake = this.#awake;
     if (awake.length === 0) return;
-    let worst = READY;
+    let worst = this.#refused > 0 ? REFUSED : READY;
     for (let k = 0; k < awake.length; k++) {
       const { gpuTime } = awake[k] as ObservedContext;
       if (gpuTime !== READY && worst.status !== 'unsupported') worst = gpuTime;
     }
     this.#setCapability(worst);
+  }
+
+  #updateDrawCapability(): void {
+    this.#setDrawCapability(this.#refused > 0 ? REFUSED : this.#observed.size > 0 ? READY : NO_CONTEXT);
+  }
+
+  #setDrawCapability(capability: Capability): void {
+    for (const name of ['draw_calls', 'triangles'])
+      this.#options.metrics.registry.setCapability(`engine:rendering.${name}`, capability);
   }
 
   #setCapability(gpuTime: Capability): void {
@@ -215,8 +268,7 @@ export class WebGlProbe implements FrameListener {
     try {
       this.destroy();
       this.#setCapability(FAILED);
-      for (const name of ['draw_calls', 'triangles'])
-        this.#options.metrics.registry.setCapability(`engine:rendering.${name}`, FAILED);
+      this.#setDrawCapability(FAILED);
       this.#warn(FAILED.reason, error);
     } catch {
       // Nothing is left to do, and the page goes on.
