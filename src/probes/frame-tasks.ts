@@ -9,59 +9,59 @@ interface Task {
  * and paint, one task a frame, so that it never adds to a frame's critical path. Without frames nothing runs: an idle page stays idle.
  */
 export class FrameTasks {
-  private readonly tasks: Task[] = [];
-  private readonly channel = new MessageChannel();
-  private posted = false;
-  private readonly onError: (error: unknown) => void;
+  readonly #tasks: Task[] = [];
+  readonly #channel = new MessageChannel();
+  #posted = false;
+  readonly #onError: (error: unknown) => void;
 
   constructor(onError: (error: unknown) => void) {
-    this.onError = onError;
-    this.channel.port1.onmessage = () => {
-      this.posted = false;
-      this.runNext(performance.now());
+    this.#onError = onError;
+    this.#channel.port1.onmessage = () => {
+      this.#posted = false;
+      this.#runNext(performance.now());
     };
   }
 
   /** Runs `run` every `everyMs` from the next frame on; what it gives stops that. A task that throws is not run again. */
   every(everyMs: number, run: () => void): () => void {
     const task: Task = { everyMs, run, nextMs: Number.NEGATIVE_INFINITY };
-    this.tasks.push(task);
-    return () => this.remove(task);
+    this.#tasks.push(task);
+    return () => this.#remove(task);
   }
 
   /** Hot: at each frame's end. Posts a message only when something is due. */
   frameEnd(nowMs: number): void {
-    if (this.posted) return;
-    for (let k = 0; k < this.tasks.length; k++) {
-      if ((this.tasks[k] as Task).nextMs > nowMs) continue;
-      this.posted = true;
-      this.channel.port2.postMessage(null);
+    if (this.#posted) return;
+    for (let k = 0; k < this.#tasks.length; k++) {
+      if ((this.#tasks[k] as Task).nextMs > nowMs) continue;
+      this.#posted = true;
+      this.#channel.port2.postMessage(null);
       return;
     }
   }
 
   destroy(): void {
-    this.tasks.length = 0;
-    this.channel.port1.close();
+    this.#tasks.length = 0;
+    this.#channel.port1.close();
   }
 
   /** Runs the task that is overdue the longest. */
-  private runNext(nowMs: number): void {
+  #runNext(nowMs: number): void {
     let due: Task | undefined;
-    for (const task of this.tasks)
+    for (const task of this.#tasks)
       if (task.nextMs <= nowMs && (due === undefined || task.nextMs < due.nextMs)) due = task;
     if (due === undefined) return;
     due.nextMs = nowMs + due.everyMs;
     try {
       due.run();
     } catch (error) {
-      this.remove(due);
-      this.onError(error);
+      this.#remove(due);
+      this.#onError(error);
     }
   }
 
-  private remove(task: Task): void {
-    const index = this.tasks.indexOf(task);
-    if (index >= 0) this.tasks.splice(index, 1);
+  #remove(task: Task): void {
+    const index = this.#tasks.indexOf(task);
+    if (index >= 0) this.#tasks.splice(index, 1);
   }
 }

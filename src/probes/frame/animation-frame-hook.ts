@@ -41,24 +41,24 @@ export function animationFrameHook(view: Window & typeof globalThis): AnimationF
 export class AnimationFrameHook {
   /** Whether one of the callbacks runs right now. */
   isRunning = false;
-  private readonly view: Window & typeof globalThis;
-  private readonly patches;
+  readonly #view: Window & typeof globalThis;
+  readonly #patches;
   /** Replaced as a whole, so that one who leaves while all are told does not disturb that. */
-  private handlers: readonly AnimationFrameHandler[] = [];
-  private isOpen = false;
-  private timestampMs = Number.NaN;
-  private lastEndMs = Number.NaN;
+  #handlers: readonly AnimationFrameHandler[] = [];
+  #isOpen = false;
+  #timestampMs = Number.NaN;
+  #lastEndMs = Number.NaN;
   /** Since when the page has asked for no frame; NaN while one is pending. */
-  private quietSinceMs = Number.NaN;
+  #quietSinceMs = Number.NaN;
   /** For how long it asked for none since the last frame, up to the newest request. */
-  private quietMs = 0;
-  private current = new CallbackQueue();
-  private next = new CallbackQueue();
+  #quietMs = 0;
+  #current = new CallbackQueue();
+  #next = new CallbackQueue();
   /** Reused for each callback. What is called gets a copy. */
-  private readonly args: unknown[] = [undefined];
+  readonly #args: unknown[] = [undefined];
 
   constructor(view: Window & typeof globalThis) {
-    this.view = view;
+    this.#view = view;
     const hook = this;
     const { requestAnimationFrame: request, cancelAnimationFrame: cancel } = view;
     // One wrapper a callback: an engine's loop asks with the same function each frame, and so allocates nothing. One that is
@@ -66,9 +66,9 @@ export class AnimationFrameHook {
     const wrappers = new WeakMap<FrameRequestCallback, FrameRequestCallback>();
     const wrap = (callback: FrameRequestCallback): FrameRequestCallback => {
       const known = wrappers.get(callback);
-      if (known !== undefined && !hook.next.has(known)) return known;
+      if (known !== undefined && !hook.#next.has(known)) return known;
       const wrapper = function (this: unknown, timestampMs: number) {
-        hook.run(wrapper, callback, this, timestampMs);
+        hook.#run(wrapper, callback, this, timestampMs);
       };
       wrappers.set(callback, wrapper);
       return wrapper;
@@ -78,27 +78,27 @@ export class AnimationFrameHook {
       requestAnimationFrame(this: unknown, callback: FrameRequestCallback): number {
         // Anything that the native function refuses, it refuses itself, with its own error.
         // biome-ignore lint/complexity/noArguments: too few arguments must stay too few
-        if (hook.handlers.length === 0 || typeof callback !== 'function') return apply(request, this, arguments);
+        if (hook.#handlers.length === 0 || typeof callback !== 'function') return apply(request, this, arguments);
         const wrapper = wrap(callback);
         requestArgs[0] = wrapper;
         const id: number = apply(request, this, requestArgs as [FrameRequestCallback]);
-        hook.requested(id, wrapper);
+        hook.#requested(id, wrapper);
         return id;
       },
       cancelAnimationFrame(this: unknown, id: number): void {
-        if (hook.handlers.length > 0) hook.cancelled(id);
+        if (hook.#handlers.length > 0) hook.#cancelled(id);
         // biome-ignore lint/complexity/noArguments: too few arguments must stay too few
         apply(cancel, this, arguments);
       },
     };
-    this.patches = METHODS.map((name) => {
+    this.#patches = METHODS.map((name) => {
       return { name, native: view[name], replacement: replacements[name], undo: null as (() => boolean) | null };
     });
   }
 
   /** Whether it sees frames, or can again: not where somebody else's patch came where ours was. */
   get isUsable(): boolean {
-    return this.patches.every(({ name, native, undo }) => undo !== null || this.view[name] === native);
+    return this.#patches.every(({ name, native, undo }) => undo !== null || this.#view[name] === native);
   }
 
   /**
@@ -109,114 +109,114 @@ export class AnimationFrameHook {
    */
   subscribe(handler: AnimationFrameHandler): () => void {
     try {
-      this.putIn();
+      this.#putIn();
     } catch (error) {
-      if (this.handlers.length === 0) this.takeOut();
+      if (this.#handlers.length === 0) this.#takeOut();
       throw error;
     }
-    this.handlers = [...this.handlers, handler];
-    return () => this.remove(handler);
+    this.#handlers = [...this.#handlers, handler];
+    return () => this.#remove(handler);
   }
 
-  private remove(handler: AnimationFrameHandler): void {
-    this.handlers = this.handlers.filter((other) => other !== handler);
-    if (this.handlers.length === 0) this.takeOut();
+  #remove(handler: AnimationFrameHandler): void {
+    this.#handlers = this.#handlers.filter((other) => other !== handler);
+    if (this.#handlers.length === 0) this.#takeOut();
   }
 
-  private putIn(): void {
+  #putIn(): void {
     // One that is under somebody else's patch still works.
-    for (const patch of this.patches)
-      if (this.view[patch.name] === patch.native) patch.undo = patchMethod(this.view, patch.name, patch.replacement);
+    for (const patch of this.#patches)
+      if (this.#view[patch.name] === patch.native) patch.undo = patchMethod(this.#view, patch.name, patch.replacement);
   }
 
-  private takeOut(): void {
-    for (const patch of this.patches) if (patch.undo?.()) patch.undo = null;
-    this.isOpen = false;
-    this.current.clear();
-    this.next.clear();
-    this.lastEndMs = Number.NaN;
-    this.quietSinceMs = Number.NaN;
-    this.quietMs = 0;
+  #takeOut(): void {
+    for (const patch of this.#patches) if (patch.undo?.()) patch.undo = null;
+    this.#isOpen = false;
+    this.#current.clear();
+    this.#next.clear();
+    this.#lastEndMs = Number.NaN;
+    this.#quietSinceMs = Number.NaN;
+    this.#quietMs = 0;
   }
 
-  private requested(id: number, wrapper: FrameRequestCallback): void {
+  #requested(id: number, wrapper: FrameRequestCallback): void {
     let nowMs = 0;
     if (!this.isRunning) {
       nowMs = performance.now();
-      if (this.quietSinceMs <= nowMs) this.quietMs += nowMs - this.quietSinceMs;
+      if (this.#quietSinceMs <= nowMs) this.#quietMs += nowMs - this.#quietSinceMs;
     }
-    this.quietSinceMs = Number.NaN;
-    this.next.add(id, wrapper, nowMs);
+    this.#quietSinceMs = Number.NaN;
+    this.#next.add(id, wrapper, nowMs);
   }
 
-  private cancelled(id: number): void {
-    if (!this.next.remove(id)) this.current.remove(id);
-    else if (this.next.isEmpty && !this.isRunning) this.quietSinceMs = performance.now();
+  #cancelled(id: number): void {
+    if (!this.#next.remove(id)) this.#current.remove(id);
+    else if (this.#next.isEmpty && !this.isRunning) this.#quietSinceMs = performance.now();
   }
 
-  private run(wrapper: FrameRequestCallback, callback: FrameRequestCallback, self: unknown, timestampMs: number): void {
-    const isSeen = this.handlers.length > 0;
-    if (isSeen) this.before(wrapper, timestampMs);
+  #run(wrapper: FrameRequestCallback, callback: FrameRequestCallback, self: unknown, timestampMs: number): void {
+    const isSeen = this.#handlers.length > 0;
+    if (isSeen) this.#before(wrapper, timestampMs);
     this.isRunning = true;
-    this.args[0] = timestampMs;
+    this.#args[0] = timestampMs;
     try {
       // An error passes through untouched: the page's own handlers see it as if nobody stood between.
-      apply(callback, self, this.args as [number]);
+      apply(callback, self, this.#args as [number]);
     } finally {
       this.isRunning = false;
-      if (isSeen) this.after();
+      if (isSeen) this.#after();
     }
   }
 
-  private before(wrapper: FrameRequestCallback, timestampMs: number): void {
-    if (timestampMs === this.timestampMs) {
-      this.current.take(wrapper);
+  #before(wrapper: FrameRequestCallback, timestampMs: number): void {
+    if (timestampMs === this.#timestampMs) {
+      this.#current.take(wrapper);
       return;
     }
     // A frame that never counted down (a callback cancelled behind our back) ends when its last callback returned.
-    if (this.isOpen) this.end();
-    const { current } = this;
+    if (this.#isOpen) this.#end();
+    const current = this.#current;
     current.clear();
-    this.current = this.next;
-    this.next = current;
+    this.#current = this.#next;
+    this.#next = current;
     // When all that was pending was cancelled behind our back, nobody knows since when the page was idle: since the last frame.
-    const requestedMs = this.current.take(wrapper);
-    const isIdle = this.quietMs > IDLE_AFTER_MS || requestedMs - this.lastEndMs > IDLE_AFTER_MS;
-    this.quietMs = 0;
-    this.isOpen = true;
-    this.timestampMs = timestampMs;
-    const { handlers } = this;
+    const requestedMs = this.#current.take(wrapper);
+    const isIdle = this.#quietMs > IDLE_AFTER_MS || requestedMs - this.#lastEndMs > IDLE_AFTER_MS;
+    this.#quietMs = 0;
+    this.#isOpen = true;
+    this.#timestampMs = timestampMs;
+    const handlers = this.#handlers;
     for (let k = 0; k < handlers.length; k++) {
       const handler = handlers[k] as AnimationFrameHandler;
       try {
         handler.frameStart(timestampMs, isIdle);
       } catch (error) {
-        this.fail(handler, error);
+        this.#fail(handler, error);
       }
     }
   }
 
-  private after(): void {
-    this.lastEndMs = performance.now();
-    if (this.next.isEmpty) this.quietSinceMs = this.lastEndMs;
-    if (this.isOpen && this.current.isEmpty) this.end();
+  #after(): void {
+    this.#lastEndMs = performance.now();
+    if (this.#next.isEmpty) this.#quietSinceMs = this.#lastEndMs;
+    if (this.#isOpen && this.#current.isEmpty) this.#end();
   }
 
-  private end(): void {
-    this.isOpen = false;
-    const { handlers } = this;
+  #end(): void {
+    this.#isOpen = false;
+    const handlers = this.#handlers;
     for (let k = 0; k < handlers.length; k++) {
       const handler = handlers[k] as AnimationFrameHandler;
       try {
-        handler.frameEnd(this.lastEndMs);
+        handler.frameEnd(this.#lastEndMs);
       } catch (error) {
-        this.fail(handler, error);
+        this.#fail(handler, error);
       }
     }
   }
 
-  private fail(handler: AnimationFrameHandler, error: unknown): void {
-    this.remove(handler);
+  #fail(handler: AnimationFrameHandler, error: unknown): void {
+    this.#remove(handler);
     handler.failed(error);
   }
 }

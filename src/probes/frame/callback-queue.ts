@@ -6,44 +6,44 @@
  *                    ▲ head           7 has run
  */
 export class CallbackQueue {
-  private readonly ids: number[] = [];
-  private readonly callbacks: (FrameRequestCallback | null)[] = [];
-  private readonly requestedMs: number[] = [];
-  private head = 0;
-  private end = 0;
+  readonly #ids: number[] = [];
+  readonly #callbacks: (FrameRequestCallback | null)[] = [];
+  readonly #requestedMs: number[] = [];
+  #head = 0;
+  #end = 0;
 
   /** Whether none is left to run. */
   get isEmpty(): boolean {
-    return this.head === this.end;
+    return this.#head === this.#end;
   }
 
   /** @param requestedMs when the page asked for it, in ms */
   add(id: number, callback: FrameRequestCallback, requestedMs: number): void {
-    const { end } = this;
-    this.ids[end] = id;
-    this.callbacks[end] = callback;
-    this.requestedMs[end] = requestedMs;
-    this.end = end + 1;
+    const end = this.#end;
+    this.#ids[end] = id;
+    this.#callbacks[end] = callback;
+    this.#requestedMs[end] = requestedMs;
+    this.#end = end + 1;
   }
 
   /** Whether a callback waits. */
   has(callback: FrameRequestCallback): boolean {
-    let k = this.head;
-    while (k < this.end && this.callbacks[k] !== callback) k++;
-    return k < this.end;
+    let k = this.#head;
+    while (k < this.#end && this.#callbacks[k] !== callback) k++;
+    return k < this.#end;
   }
 
   /** Leaves one out that has not run yet; false when there is none of that id. */
   remove(id: number): boolean {
-    let k = this.head;
-    while (k < this.end && this.ids[k] !== id) k++;
-    if (k === this.end) return false;
-    for (this.end--; k < this.end; k++) {
-      this.ids[k] = this.ids[k + 1] as number;
-      this.callbacks[k] = this.callbacks[k + 1] as FrameRequestCallback;
-      this.requestedMs[k] = this.requestedMs[k + 1] as number;
+    let k = this.#head;
+    while (k < this.#end && this.#ids[k] !== id) k++;
+    if (k === this.#end) return false;
+    for (this.#end--; k < this.#end; k++) {
+      this.#ids[k] = this.#ids[k + 1] as number;
+      this.#callbacks[k] = this.#callbacks[k + 1] as FrameRequestCallback;
+      this.#requestedMs[k] = this.#requestedMs[k + 1] as number;
     }
-    this.callbacks[k] = null;
+    this.#callbacks[k] = null;
     return true;
   }
 
@@ -53,18 +53,18 @@ export class CallbackQueue {
    * @returns when it was requested, if it has overtaken any; else NaN
    */
   take(callback: FrameRequestCallback): number {
-    for (let k = this.head; k < this.end; k++) {
-      if (this.callbacks[k] !== callback) continue;
-      const hasOvertaken = k > this.head;
-      this.head = k + 1;
-      return hasOvertaken ? (this.requestedMs[k] as number) : Number.NaN;
+    for (let k = this.#head; k < this.#end; k++) {
+      if (this.#callbacks[k] !== callback) continue;
+      const hasOvertaken = k > this.#head;
+      this.#head = k + 1;
+      return hasOvertaken ? (this.#requestedMs[k] as number) : Number.NaN;
     }
     return Number.NaN;
   }
 
   clear(): void {
-    for (let k = 0; k < this.end; k++) this.callbacks[k] = null;
-    this.head = 0;
-    this.end = 0;
+    for (let k = 0; k < this.#end; k++) this.#callbacks[k] = null;
+    this.#head = 0;
+    this.#end = 0;
   }
 }

@@ -44,13 +44,13 @@ const STRAY: Capability = {
 /** The one hook into the frame loop: times each frame, drives the other probes, updates the default metrics and ends the frame. */
 export class FrameProbe implements AnimationFrameHandler {
   readonly refresh: Refresh = { periodMs: Number.NaN, method: 'pending' };
-  private readonly options: FrameProbeOptions;
-  private hook: AnimationFrameHook | null = null;
-  private stopHook: (() => void) | null = null;
-  private readonly listeners: FrameListener[] = [];
-  private readonly self;
+  readonly #options: FrameProbeOptions;
+  #hook: AnimationFrameHook | null = null;
+  #stopHook: (() => void) | null = null;
+  readonly #listeners: FrameListener[] = [];
+  readonly #self;
   /** Reused each frame. Its numbers start fractional, so that the engine keeps them as doubles from the first frame on. */
-  private readonly sample: Required<FrameSample> = {
+  readonly #sample: Required<FrameSample> = {
     timeMs: 0.5,
     frameTimeMs: 0.5,
     gap: 'none',
@@ -60,25 +60,25 @@ export class FrameProbe implements AnimationFrameHandler {
     triangles: 0.5,
     memoryMb: 0.5,
   };
-  private gap: GapReason = 'start';
-  private lastTimeMs = 0.5;
-  private startMs = 0.5;
-  private beginSelfMs = 0.5;
-  private otherSelfMs = 0.5;
-  private memoryMb = Number.NaN;
-  private manual = false;
-  private hidden = false;
+  #gap: GapReason = 'start';
+  #lastTimeMs = 0.5;
+  #startMs = 0.5;
+  #beginSelfMs = 0.5;
+  #otherSelfMs = 0.5;
+  #memoryMb = Number.NaN;
+  #manual = false;
+  #hidden = false;
   /** Whether an animation frame has begun and not ended. */
-  private isOpen = false;
-  private hasFrames = false;
+  #isOpen = false;
+  #hasFrames = false;
   /** Whether the page drew outside of all callbacks since the last frame. */
-  private isStray = false;
-  private strayPoints = 0;
+  #isStray = false;
+  #strayPoints = 0;
 
   constructor(options: FrameProbeOptions) {
-    this.options = options;
+    this.#options = options;
     const { view, metrics } = options;
-    this.self = {
+    this.#self = {
       collect: metrics.registry.registerGauge('framescope', 'self_ms', {
         unit: 'ms',
         labels: { part: 'collect' },
@@ -90,55 +90,56 @@ export class FrameProbe implements AnimationFrameHandler {
       }),
     };
     if (view === null) return;
-    view.document.addEventListener('visibilitychange', this.onVisibilityChange);
-    this.hidden = view.document.hidden;
-    this.setCapability(UNSEEN);
+    view.document.addEventListener('visibilitychange', this.#onVisibilityChange);
+    this.#hidden = view.document.hidden;
+    this.#setCapability(UNSEEN);
     if (options.clock === 'manual') return;
     try {
-      this.hook = animationFrameHook(view);
-      this.stopHook = this.hook.subscribe(this);
+      this.#hook = animationFrameHook(view);
+      this.#stopHook = this.#hook.subscribe(this);
     } catch (error) {
-      this.switchOff('The page does not let Framescope see its animation frames', error);
+      this.#switchOff('The page does not let Framescope see its animation frames', error);
     }
   }
 
   addListener(listener: FrameListener): () => void {
-    this.listeners.push(listener);
+    this.#listeners.push(listener);
     return () => {
-      const index = this.listeners.indexOf(listener);
-      if (index >= 0) this.listeners.splice(index, 1);
+      const index = this.#listeners.indexOf(listener);
+      if (index >= 0) this.#listeners.splice(index, 1);
     };
   }
 
   /** Counts main-thread time that another part of Framescope took between frames. */
   addSelfMs(durationMs: number): void {
-    this.otherSelfMs += durationMs;
+    this.#otherSelfMs += durationMs;
   }
 
   setMemory(memoryMb: number): void {
-    this.memoryMb = memoryMb;
+    this.#memoryMb = memoryMb;
   }
 
   /** Hot: a context draws, for the first time in a frame or since. Shows a loop that goes past the hook. */
   noteDraw(): void {
-    if (this.manual || this.hook === null || this.hook.isRunning) return;
-    this.isStray = true;
-    if (!this.hasFrames) this.setCapability(STRAY);
+    if (this.#manual || this.#hook === null || this.#hook.isRunning) return;
+    this.#isStray = true;
+    if (!this.#hasFrames) this.#setCapability(STRAY);
   }
 
   /** From the first call on, frames are what the host says they are, and animation frames are not looked at. */
   manualBegin(timeMs = performance.now()): void {
-    this.manual = true;
-    this.start(timeMs);
+    this.#manual = true;
+    this.#start(timeMs);
   }
 
   manualEnd(): void {
-    if (this.manual) this.finish(performance.now());
+    if (this.#manual) this.#finish(performance.now());
   }
 
   /** Fits the refresh period anew, once a second, off the frame's path; not where it is measured or given. */
   fitRefresh(): void {
-    const { refresh, options } = this;
+    const options = this.#options;
+    const { refresh } = this;
     if (refresh.method !== 'pending' && refresh.method !== 'fit') return;
     const { intervals } = windowIntervals(options.frames, lastWindow(options.frames, 10_000));
     const periodMs = fitRefreshPeriod(intervals, refresh.periodMs);
@@ -149,96 +150,99 @@ export class FrameProbe implements AnimationFrameHandler {
 
   /** As an `AnimationFrameHandler`. */
   frameStart(timestampMs: number, isIdle: boolean): void {
-    if (this.manual) return;
-    if (isIdle && this.gap === 'none') this.gap = 'idle';
-    this.isOpen = true;
-    this.start(timestampMs);
+    if (this.#manual) return;
+    if (isIdle && this.#gap === 'none') this.#gap = 'idle';
+    this.#isOpen = true;
+    this.#start(timestampMs);
   }
 
   /** As an `AnimationFrameHandler`. */
   frameEnd(endMs: number): void {
     // The first end may be that of a frame that had begun before.
-    if (!this.manual && this.isOpen) this.finish(endMs);
-    this.isOpen = false;
+    if (!this.#manual && this.#isOpen) this.#finish(endMs);
+    this.#isOpen = false;
   }
 
   /** As an `AnimationFrameHandler`. */
   failed(error: unknown): void {
-    this.switchOff('The frame probe failed and is switched off', error);
+    this.#switchOff('The frame probe failed and is switched off', error);
   }
 
   destroy(): void {
-    this.isOpen = false;
-    this.stopHook?.();
-    this.options.view?.document.removeEventListener('visibilitychange', this.onVisibilityChange);
-    this.listeners.length = 0;
+    this.#isOpen = false;
+    this.#stopHook?.();
+    this.#options.view?.document.removeEventListener('visibilitychange', this.#onVisibilityChange);
+    this.#listeners.length = 0;
   }
 
-  private switchOff(reason: string, error: unknown): void {
-    const { registry } = this.options.metrics;
+  #switchOff(reason: string, error: unknown): void {
+    const { registry } = this.#options.metrics;
     this.destroy();
-    this.hook = null;
-    this.setCapability({ status: 'unsupported', reason });
+    this.#hook = null;
+    this.#setCapability({ status: 'unsupported', reason });
     registry.warnOnce(reason, `${reason}: ${String(error)}`);
   }
 
-  private setCapability(capability: Capability): void {
-    for (const name of FRAME_METRICS) this.options.metrics.registry.setCapability(`engine:${name}`, capability);
+  #setCapability(capability: Capability): void {
+    for (const name of FRAME_METRICS) this.#options.metrics.registry.setCapability(`engine:${name}`, capability);
   }
 
-  private start(timestampMs: number): void {
+  #start(timestampMs: number): void {
     const arrivedMs = performance.now();
-    if (!this.hasFrames) {
-      this.hasFrames = true;
-      this.setCapability(READY);
+    if (!this.#hasFrames) {
+      this.#hasFrames = true;
+      this.#setCapability(READY);
     }
-    const { sample, options } = this;
+    const sample = this.#sample;
+    const options = this.#options;
     // Microseconds are what the clock can tell at best; quantised here, live, stored and exported figures agree.
     const timeMs = Math.round(timestampMs * 1000) / 1000;
     sample.timeMs = timeMs;
-    if (this.hidden) this.gap = 'hidden';
-    sample.gap = this.gap;
-    sample.frameTimeMs = this.gap === 'none' ? Math.round((timeMs - this.lastTimeMs) * 1000) / 1000 : Number.NaN;
-    this.lastTimeMs = timeMs;
-    this.gap = 'none';
+    if (this.#hidden) this.#gap = 'hidden';
+    sample.gap = this.#gap;
+    sample.frameTimeMs = this.#gap === 'none' ? Math.round((timeMs - this.#lastTimeMs) * 1000) / 1000 : Number.NaN;
+    this.#lastTimeMs = timeMs;
+    this.#gap = 'none';
     const frame = options.frames.nextFrame;
-    for (let k = 0; k < this.listeners.length; k++) (this.listeners[k] as FrameListener).frameBegin(frame);
-    this.startMs = performance.now();
-    this.beginSelfMs = this.startMs - arrivedMs;
+    for (let k = 0; k < this.#listeners.length; k++) (this.#listeners[k] as FrameListener).frameBegin(frame);
+    this.#startMs = performance.now();
+    this.#beginSelfMs = this.#startMs - arrivedMs;
   }
 
-  private finish(endMs: number): void {
-    const { sample, options, self } = this;
-    sample.cpuTimeMs = this.countStray() ? Number.NaN : Math.round((endMs - this.startMs) * 1000) / 1000;
+  #finish(endMs: number): void {
+    const sample = this.#sample;
+    const options = this.#options;
+    const self = this.#self;
+    sample.cpuTimeMs = this.#countStray() ? Number.NaN : Math.round((endMs - this.#startMs) * 1000) / 1000;
     sample.drawCalls = Number.NaN;
     sample.triangles = Number.NaN;
-    sample.memoryMb = this.memoryMb;
+    sample.memoryMb = this.#memoryMb;
     const frame = options.frames.nextFrame;
-    for (let k = 0; k < this.listeners.length; k++) (this.listeners[k] as FrameListener).frameEnd(frame, sample);
+    for (let k = 0; k < this.#listeners.length; k++) (this.#listeners[k] as FrameListener).frameEnd(frame, sample);
     options.metrics.updateFrame(sample);
     options.afterFrame(endMs);
     // What the row of this frame costs is known once it is written, so the cost stands in the next row.
-    const collectMs = this.beginSelfMs + performance.now() - endMs;
+    const collectMs = this.#beginSelfMs + performance.now() - endMs;
     self.collect.set(collectMs);
-    self.total.set(collectMs + this.otherSelfMs);
-    this.otherSelfMs = 0;
+    self.total.set(collectMs + this.#otherSelfMs);
+    this.#otherSelfMs = 0;
   }
 
   /** Whether the work of the page is done elsewhere than in the callbacks whose time is taken. */
-  private countStray(): boolean {
-    const before = this.strayPoints;
-    const after = this.isStray ? Math.min(before + 3, 2 * STRAY_POINTS) : Math.max(before - 1, 0);
-    this.isStray = false;
-    this.strayPoints = after;
+  #countStray(): boolean {
+    const before = this.#strayPoints;
+    const after = this.#isStray ? Math.min(before + 3, 2 * STRAY_POINTS) : Math.max(before - 1, 0);
+    this.#isStray = false;
+    this.#strayPoints = after;
     const isStray = after >= STRAY_POINTS;
     if (isStray !== before >= STRAY_POINTS)
-      this.options.metrics.registry.setCapability('engine:performance.cpu_time_ms', isStray ? STRAY : READY);
+      this.#options.metrics.registry.setCapability('engine:performance.cpu_time_ms', isStray ? STRAY : READY);
     return isStray;
   }
 
-  private readonly onVisibilityChange = (): void => {
-    this.hidden = this.options.view?.document.hidden === true;
+  readonly #onVisibilityChange = (): void => {
+    this.#hidden = this.#options.view?.document.hidden === true;
     // The first frame of a page that is visible again ends the hidden period.
-    this.gap = 'hidden';
+    this.#gap = 'hidden';
   };
 }
