@@ -1,10 +1,23 @@
 import { parseHotkey } from './hud/hotkey.ts';
-import { HUD_MODES, type HudOptions } from './hud/hud-types.ts';
+import { HUD_MODES } from './hud/hud-types.ts';
 import { describe, refusal } from './metrics/metrics-error.ts';
 import type { FramescopeOptions } from './scope-options.ts';
 
-const CORNERS = ['top-left', 'top-right', 'bottom-left', 'bottom-right'];
-const THEMES = ['auto', 'dark', 'light'];
+type Check = readonly [wanted: string, isRight: (value: unknown) => boolean];
+
+const OBJECT: Check = ['be an object', (value) => typeof value === 'object' && value !== null];
+const DURATION: Check = ['be a finite number above 0', (value) => Number.isFinite(value) && (value as number) > 0];
+const oneOf = (...choices: readonly unknown[]): Check => [
+  `be one of ${choices.map(describe).join(', ')}`,
+  (value) => choices.includes(value),
+];
+const HUD: Readonly<Record<string, Check>> = {
+  mode: oneOf(...HUD_MODES),
+  corner: oneOf('top-left', 'top-right', 'bottom-left', 'bottom-right'),
+  theme: oneOf('auto', 'dark', 'light'),
+  budgetMs: DURATION,
+  parent: ['be an element', (value) => (value as Element | null)?.nodeType === 1],
+};
 
 /**
  * Looks at a call's options before anything has an effect. What targets and metrics are wrong, their own parts tell.
@@ -12,42 +25,21 @@ const THEMES = ['auto', 'dark', 'light'];
  * @throws MetricsError `invalid-config` for a value that cannot be meant
  */
 export function checkOptions(options: FramescopeOptions): void {
-  requireObject('the options', options);
+  requireRight('the options', options, OBJECT);
   const { hud, session, frame } = options;
-  if (typeof hud !== 'boolean' && hud !== undefined) checkHud(hud);
-  if (typeof session !== 'boolean' && session !== undefined) requireObject('session', session);
-  if (frame === undefined) return;
-  requireObject('frame', frame);
-  requireDuration('frame.budgetMs', frame.budgetMs);
-  requireOneOf('frame.clock', ['raf', 'manual'], frame.clock);
-  if (typeof frame.refresh === 'number') requireDuration('frame.refresh', frame.refresh);
-  else requireOneOf('frame.refresh', ['fit', 'worker'], frame.refresh);
+  if (hud !== undefined && typeof hud !== 'boolean') {
+    requireRight('hud', hud, OBJECT);
+    for (const name of Object.keys(HUD)) requireRight(`hud.${name}`, hud[name as keyof typeof hud], HUD[name] as Check);
+    if (hud.hotkey !== undefined) [hud.hotkey].flat().forEach(parseHotkey);
+  }
+  if (typeof session !== 'boolean') requireRight('session', session, OBJECT);
+  requireRight('frame', frame, OBJECT);
+  requireRight('frame.budgetMs', frame?.budgetMs, DURATION);
+  requireRight('frame.clock', frame?.clock, oneOf('raf', 'manual'));
+  requireRight('frame.refresh', frame?.refresh, typeof frame?.refresh === 'number' ? DURATION : oneOf('fit', 'worker'));
 }
 
-function checkHud(hud: HudOptions): void {
-  requireObject('hud', hud);
-  requireOneOf('hud.mode', HUD_MODES, hud.mode);
-  requireOneOf('hud.corner', CORNERS, hud.corner);
-  requireOneOf('hud.theme', THEMES, hud.theme);
-  requireDuration('hud.budgetMs', hud.budgetMs);
-  if (hud.hotkey !== undefined) [hud.hotkey].flat().forEach(parseHotkey);
-  if (hud.parent !== undefined && hud.parent?.nodeType !== 1) refuse('hud.parent', 'be an element', hud.parent);
-}
-
-function requireObject(part: string, value: unknown): void {
-  if (typeof value !== 'object' || value === null) refuse(part, 'be an object', value);
-}
-
-function requireOneOf(part: string, choices: readonly string[], value: unknown): void {
-  if (value !== undefined && !choices.includes(value as string))
-    refuse(part, `be one of ${choices.map(describe).join(', ')}`, value);
-}
-
-function requireDuration(part: string, value: unknown): void {
-  if (value !== undefined && !(Number.isFinite(value) && (value as number) > 0))
-    refuse(part, 'be a finite number above 0', value);
-}
-
-function refuse(part: string, wanted: string, got: unknown): never {
-  throw refusal('invalid-config', 'create a scope', part, wanted, got);
+/** An option that is not given is right. */
+function requireRight(part: string, value: unknown, [wanted, isRight]: Check): void {
+  if (value !== undefined && !isRight(value)) throw refusal('invalid-config', 'create a scope', part, wanted, value);
 }

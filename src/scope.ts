@@ -18,7 +18,7 @@ const HEAP_EVERY_MS = 2000;
 const READ_LATELY_FRAMES = 300;
 
 const APART =
-  'The given EngineMetrics stay apart from the page’s scope, which was there before: their handles belong to another registry. Create the scope with them first, or register on scope.metrics';
+  'The given EngineMetrics stay apart from the page’s scope, which has a registry of its own: create the scope with them first, or register on scope.metrics';
 
 /** A scope with what only its leases may do: take in the options of one more `createFramescope` call. */
 export interface SharedScope extends Framescope {

@@ -34,7 +34,7 @@ for (const [name, isCaptured] of [
       expect(cpuMs).toBeNaN();
       expect(capability).toEqual({
         status: 'unsupported',
-        reason: expect.stringContaining('outside of the animation frame callbacks'),
+        reason: expect.stringContaining('outside of the animation frames that Framescope sees'),
       });
     } else {
       expect(cpuMs).toBeGreaterThanOrEqual(0);
@@ -94,7 +94,7 @@ test('counts what it can where the methods of other contexts are frozen, and say
     return { drawCalls, sum, own, gone: registry.capability('engine:rendering.draw_calls').status };
   });
   expect(drawCalls).toBe(1);
-  expect(sum).toEqual({ status: 'unsupported', reason: expect.stringContaining('frozen') });
+  expect(sum).toEqual({ status: 'unsupported', reason: 'A WebGL context cannot be measured' });
   expect(own).toEqual(['ready', 'unsupported']);
   expect(gone).toBe('ready');
   expect(warnings.filter((text) => !text.startsWith('WebGL:'))).toEqual([

@@ -27,8 +27,7 @@ export interface FrameProbeOptions {
 
 const UNSEEN: Capability = {
   status: 'pending',
-  reason:
-    'No frame was seen yet. A loop that took requestAnimationFrame before Framescope ran is never seen: load Framescope first',
+  reason: 'No frame was seen yet, and a loop that took requestAnimationFrame before Framescope ran never is',
 };
 /**
  * A frame with draws outside of callbacks is 3 points, one without takes a point back: 10 such frames in a row, or every third
@@ -37,8 +36,7 @@ const UNSEEN: Capability = {
 const STRAY_POINTS = 30;
 const STRAY: Capability = {
   status: 'unsupported',
-  reason:
-    'The page draws outside of the animation frame callbacks that Framescope sees, as a loop does that took requestAnimationFrame before: load Framescope first',
+  reason: 'The page draws outside of the animation frames that Framescope sees: it took requestAnimationFrame before',
 };
 
 /** The one hook into the frame loop: times each frame, drives the other probes, updates the default metrics and ends the frame. */

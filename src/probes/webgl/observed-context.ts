@@ -18,10 +18,7 @@ const UNREAD = state('pending', 'Measured only while somebody reads it');
 const BUSY = state('pending', 'Another timer query runs, or results are late');
 const LOST = state('unsupported', 'The context is lost');
 const WEBGL_1 = state('unsupported', 'WebGL 1 has no timer query to use');
-const FROZEN = state(
-  'unsupported',
-  'The context’s timer queries cannot be told from the page’s: its methods are frozen',
-);
+const FROZEN = state('unsupported', 'The methods of the context are frozen');
 const NO_EXTENSION = state('unsupported', `The browser does not offer ${EXTENSION}`);
 
 /** Draw calls, triangles and GPU time of one context, labelled with its number. */

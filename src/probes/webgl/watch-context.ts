@@ -19,7 +19,7 @@ const EXTENSION_WRAPPERS: Wrappers = {
 /** Observes a context from now on, with its natives patched. @throws TypeError for anything else, and where nothing can be patched */
 export function watchContext(context: GlContext): ContextWatch {
   const owner = ownerOf(context);
-  if (!patchMethods(owner, { ...DRAW_WRAPPERS, ...EXTENSION_WRAPPERS })) throw new TypeError('its methods are frozen');
+  if (!patchMethods(owner, { ...DRAW_WRAPPERS, ...EXTENSION_WRAPPERS })) throw TypeError('its methods are frozen');
   const isTimeable = patchMethods(owner, QUERY_WRAPPERS);
   const known = watchOf(context);
   if (known !== undefined) return known;

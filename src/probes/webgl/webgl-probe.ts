@@ -15,10 +15,7 @@ const NO_CONTEXT: Capability = {
   reason: 'No WebGL context is measured: give it as target',
 };
 const FAILED = { status: 'unsupported', reason: 'The WebGL probe failed and is switched off' } as const;
-const REFUSED: Capability = {
-  status: 'unsupported',
-  reason: 'A WebGL context cannot be measured, as where its methods are frozen, and what it draws is missing',
-};
+const REFUSED = { status: 'unsupported', reason: 'A WebGL context cannot be measured' } as const;
 const NO_MAIN_PASS: Capability = { status: 'pending', reason: 'No GPU pass was named "main" yet' };
 
 export interface WebGlProbeOptions {
@@ -74,7 +71,7 @@ export class WebGlProbe implements FrameListener {
         lease = new WeakRef(observed);
       }
     } catch (error) {
-      this.#warn('A WebGL context cannot be measured', error);
+      this.#warn(REFUSED.reason, error);
       if (isWebGlContext(context)) return this.#refuse(context);
     }
     return () => {
@@ -238,7 +235,7 @@ export class WebGlProbe implements FrameListener {
   #updateCapability(): void {
     const awake = this.#awake;
     if (awake.length === 0) return;
-    let worst = this.#refused > 0 ? REFUSED : READY;
+    let worst: Capability = this.#refused > 0 ? REFUSED : READY;
     for (let k = 0; k < awake.length; k++) {
       const { gpuTime } = awake[k] as ObservedContext;
       if (gpuTime !== READY && worst.status !== 'unsupported') worst = gpuTime;
