@@ -18,6 +18,7 @@ export function createLazySessions(options: SessionsOptions): LazySessions {
     loading ??= import('./sessions/index.ts').then(
       ({ createSessions }) => {
         loaded = createSessions(options);
+        // Before anybody who waits for the code can start: there is nobody left who would stop it.
         if (destroyed) void loaded.destroy();
         return loaded;
       },

@@ -229,4 +229,16 @@ describe('createSessions', () => {
     expect(page.metrics.registry.backend.sinks.size).toBe(0);
     expect((await page.sessions.open(summary.id)).summary.state).toBe('complete');
   });
+
+  it('starts nothing once it is destroyed, so that no recording is left that nobody ends', async () => {
+    const page = createExamplePage();
+    await page.sessions.destroy();
+    await expect(page.sessions.start()).rejects.toMatchObject({
+      code: 'invalid-operation',
+      message: 'Cannot start a session: the scope must be there, current value is "destroyed"',
+    });
+    expect(page.sessions.current).toBeNull();
+    expect(page.metrics.registry.backend.sinks.size).toBe(0);
+    expect(await page.sessions.list()).toEqual([]);
+  });
 });

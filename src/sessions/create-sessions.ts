@@ -1,3 +1,4 @@
+import { refusal } from '../metrics/metrics-error.ts';
 import { createSessionId } from './create-session-id.ts';
 import { LiveSession } from './live-session.ts';
 import { SessionError } from './session-error.ts';
@@ -25,6 +26,7 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
   const { registry } = options.metrics;
   const listeners = new Set<() => void>();
   let recording: Recording | null = null;
+  let isDestroyed = false;
 
   const notify = () => {
     for (const listener of [...listeners]) {
@@ -56,6 +58,8 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
   };
 
   const start = async (startOptions: SessionStartOptions = {}) => {
+    // Nobody would ever end it: React's strict mode destroys a scope while the code of its session is still loading.
+    if (isDestroyed) throw refusal('invalid-operation', 'start a session', 'the scope', 'be there', 'destroyed');
     const before = recording;
     const recorder = new SessionRecorder({
       ...(options.retention && { retention: options.retention }),
@@ -147,6 +151,7 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
       return () => listeners.delete(listener);
     },
     async destroy() {
+      isDestroyed = true;
       if (recording) await end(recording);
       listeners.clear();
     },

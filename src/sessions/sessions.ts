@@ -24,7 +24,10 @@ export interface SessionsOptions {
 export interface Sessions {
   /** The session that is being recorded; null when none is. */
   readonly current: Session | null;
-  /** Begins a recording, with the next frame; one that runs ends. Never rejects: without a store it records in memory. */
+  /**
+   * Begins a recording, with the next frame; one that runs ends. Without a store it records in memory.
+   * @throws MetricsError `invalid-operation` after `destroy()`
+   */
   start(options?: SessionStartOptions): Promise<Session>;
   /** Ends the recording; null when there was none. */
   stop(): Promise<SessionSummary | null>;
@@ -40,6 +43,7 @@ export interface Sessions {
   recover(): Promise<SessionSummary[]>;
   /** Called whenever the list or the current session changes. */
   subscribe(listener: () => void): () => void;
+  /** Ends the recording, and every later `start()` rejects. What is stored can still be read. */
   destroy(): Promise<void>;
 }
 
