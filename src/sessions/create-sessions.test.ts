@@ -241,4 +241,16 @@ describe('createSessions', () => {
     expect(page.metrics.registry.backend.sinks.size).toBe(0);
     expect(await page.sessions.list()).toEqual([]);
   });
+
+  it('refuses a retention that is no limits before anything ends or goes', async () => {
+    const page = createExamplePage();
+    const running = await page.sessions.start({ name: 'running' });
+    for (const bytes of [Number.NaN, -1, null as unknown as number]) {
+      const error = await page.sessions.start({ retention: { bytes } }).catch((problem: unknown) => problem);
+      expect(error).toMatchObject({ name: 'MetricsError', code: 'invalid-config' });
+    }
+    expect(page.sessions.current).toBe(running);
+    expect(page.metrics.registry.backend.sinks.size).toBe(1);
+    expect(await page.sessions.list()).toMatchObject([{ name: 'running', state: 'recording' }]);
+  });
 });

@@ -1,6 +1,7 @@
 import { refusal } from '../metrics/metrics-error.ts';
 import { createSessionId } from './create-session-id.ts';
 import { LiveSession } from './live-session.ts';
+import { requireRetention } from './retention.ts';
 import { SessionError } from './session-error.ts';
 import { holdSession } from './session-lock.ts';
 import { SessionRecorder } from './session-recorder.ts';
@@ -20,8 +21,11 @@ interface Recording {
 /**
  * The sessions of a page. Nothing is read or written before it is asked for, and nothing is recorded before `start()`.
  * Whatever happens to the store, recording goes on.
+ *
+ * @throws MetricsError `invalid-config` for a retention that is none
  */
 export function createSessions(options: SessionsOptions): SessionLibrary {
+  requireRetention(options.retention);
   const { frames, every } = options;
   const { registry } = options.metrics;
   const listeners = new Set<() => void>();

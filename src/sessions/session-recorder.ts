@@ -4,6 +4,7 @@ import { bareEnvironment } from './bare-environment.ts';
 import { BlockWriter } from './block-writer.ts';
 import { createSessionId } from './create-session-id.ts';
 import { onPageHide } from './on-page-hide.ts';
+import { requireRetention } from './retention.ts';
 import { eventsBetween, eventToFile } from './session-events.ts';
 import { SessionHistograms } from './session-histograms.ts';
 import { holdSession } from './session-lock.ts';
@@ -50,7 +51,9 @@ export class SessionRecorder implements FrameSink {
   private flushing: Promise<void> | null = null;
   private closing: Promise<void> | null = null;
 
+  /** @throws MetricsError `invalid-config` for a retention that is none */
   constructor(options: SessionRecorderOptions) {
+    requireRetention(options.retention);
     const { backend, store } = options;
     this.options = options;
     this.startMs = options.now();

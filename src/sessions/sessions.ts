@@ -26,7 +26,7 @@ export interface Sessions {
   readonly current: Session | null;
   /**
    * Begins a recording, with the next frame; one that runs ends. Without a store it records in memory.
-   * @throws MetricsError `invalid-operation` after `destroy()`
+   * @throws MetricsError `invalid-operation` after `destroy()`, `invalid-config` for a retention that is no limits
    */
   start(options?: SessionStartOptions): Promise<Session>;
   /** Ends the recording; null when there was none. */
