@@ -121,3 +121,27 @@ test('refuses a broken file and stores nothing', async ({ page }, testInfo) => {
   }
   expect(await page.evaluate(() => sessionsPage.storedSummaries())).toEqual(before);
 });
+
+test('gives a session another id when one of its id is imported at the same time, here or in another tab', async ({
+  page,
+  context,
+}) => {
+  const id = await recordSession(page);
+  const text = await page.evaluate(async (session) => (await sessionsPage.sessions.export(session)).text(), id);
+  await page.evaluate((session) => sessionsPage.sessions.remove(session), id);
+  const other = await context.newPage();
+  await openSessionsPage(other);
+  const importTwice = (target: Page) =>
+    target.evaluate(async (file) => {
+      const { sessions } = sessionsPage;
+      const imported = await Promise.all([sessions.import(file), sessions.import(file)]);
+      return imported.map(({ summary }) => summary.id);
+    }, text);
+  const ids = (await Promise.all([importTwice(page), importTwice(other)])).flat();
+  expect(new Set(ids).size).toBe(4);
+  expect(ids).toContain(id);
+  const { frames } = JSON.parse(text).session;
+  const listed = await page.evaluate(() => sessionsPage.sessions.list());
+  expect(listed.map((summary) => summary.frames)).toEqual([frames, frames, frames, frames]);
+  await expect.poll(() => page.evaluate(async () => (await navigator.locks.query()).held)).toEqual([]);
+});

@@ -253,4 +253,35 @@ describe('createSessions', () => {
     expect(page.metrics.registry.backend.sinks.size).toBe(1);
     expect(await page.sessions.list()).toMatchObject([{ name: 'running', state: 'recording' }]);
   });
+
+  it('gives files of one id that are imported at once an id each', async () => {
+    const page = createExamplePage();
+    const { summary } = await page.sessions.start({ name: 'one' });
+    page.run(20);
+    await page.sessions.stop();
+    const file = JSON.parse(await (await page.sessions.export()).text());
+    await page.sessions.remove(summary.id);
+    const { blocks, ...other } = { ...file, session: { ...file.session, name: 'two', frames: 0 } };
+    const files = [file, { ...other, blocks: [] }, file].map((each) => page.sessions.import(JSON.stringify(each)));
+    const [one, two, again] = await Promise.all(files);
+    expect(one?.summary.id).toBe(summary.id);
+    expect(new Set([one, two, again].map((session) => session?.summary.id)).size).toBe(3);
+    const listed = (await page.sessions.list()).map(({ name, frames }) => [name, frames]);
+    expect(listed.sort()).toEqual([
+      ['one', 20],
+      ['one', 20],
+      ['two', 0],
+    ]);
+    expect((await page.sessions.open(two?.summary.id ?? '')).summary).toMatchObject({ name: 'two', frames: 0 });
+  });
+
+  it('goes on importing after an import that was refused', async () => {
+    const page = createExamplePage();
+    await page.sessions.start({ name: 'one' });
+    page.run(5);
+    await page.sessions.stop();
+    const text = await (await page.sessions.export()).text();
+    const results = await Promise.allSettled([page.sessions.import('{'), page.sessions.import(text)]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  });
 });

@@ -3,7 +3,7 @@ import { createSessionId } from './create-session-id.ts';
 import { LiveSession } from './live-session.ts';
 import { requireRetention } from './retention.ts';
 import { SessionError } from './session-error.ts';
-import { holdSession } from './session-lock.ts';
+import { holdSession, tryHoldSession } from './session-lock.ts';
 import { SessionRecorder } from './session-recorder.ts';
 import { SessionStore } from './session-store.ts';
 import type { SessionStartOptions, SessionSummary } from './session-types.ts';
@@ -31,6 +31,8 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
   const listeners = new Set<() => void>();
   let recording: Recording | null = null;
   let isDestroyed = false;
+  /** Settles with the import that came last. */
+  let importing: Promise<unknown> = Promise.resolve();
 
   const notify = () => {
     for (const listener of [...listeners]) {
@@ -115,6 +117,21 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
     return store.open(id);
   };
 
+  /** Stores a session under its own id, or under another where that is taken: by a session, or by a page that writes one. */
+  const add = async (parsed: StoredSession): Promise<StoredSession> => {
+    let { id, state } = parsed.summary;
+    let release = await tryHoldSession(id);
+    if (release === null || recording?.recorder.id === id || (await store.has(id))) {
+      release?.();
+      id = createSessionId(Date.now());
+      release = await holdSession(id);
+    }
+    if (state === 'recording') state = 'complete';
+    const session = parsed.as({ id, state });
+    await store.add(session).finally(release);
+    return session;
+  };
+
   return {
     get current() {
       return recording?.session ?? null;
@@ -142,12 +159,10 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
     async import(file) {
       const { parseSnapshot, readSnapshotFile } = await snapshotFiles();
       const parsed = parseSnapshot(await readSnapshotFile(file));
-      const isKnown = (await list()).some(({ id }) => id === parsed.summary.id);
-      const id = isKnown ? createSessionId(Date.now()) : parsed.summary.id;
-      const session = parsed.as({ id, ...(parsed.summary.state === 'recording' && { state: 'complete' }) });
-      const release = await holdSession(id);
-      await notifying(store.add(session).finally(release));
-      return session;
+      // One after the other: two files of one id would both find it free, and their blocks would become one session.
+      const work = importing.then(() => add(parsed));
+      importing = work.catch(() => undefined);
+      return notifying(work);
     },
     recover: () => notifying(store.recover()),
     subscribe(listener) {

@@ -119,6 +119,11 @@ export class SessionStore {
     return isLive ? session : session.as({ state: 'recovered' });
   }
 
+  /** Whether there is anything of this id, also of an import that broke off. */
+  async has(id: string): Promise<boolean> {
+    return (await this.metas()).has(id) || this.memory.ids().has(id);
+  }
+
   /** Every session, those of dead pages as recovered, newest first. */
   async list(): Promise<StoredSummary[]> {
     return (await this.survey()).sessions;
