@@ -148,8 +148,9 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
       await requireNotLive(id);
       await notifying(store.remove(id));
     },
-    rename: (id, name) => change(id, { name }),
-    pin: (id, pinned) => change(id, { pinned }),
+    // As what the store takes, whatever a page in JavaScript gave.
+    rename: async (id, name) => change(id, { name: String(name) }),
+    pin: (id, pinned) => change(id, { pinned: Boolean(pinned) }),
     async export(id, exportOptions) {
       const wanted = id ?? (await list())[0]?.id;
       if (wanted === undefined) throw new SessionError('not-found', 'Cannot export a session: there must be one');

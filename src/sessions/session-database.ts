@@ -41,7 +41,7 @@ export class SessionDatabase {
   write(records: readonly SessionRecord[]): Promise<void> {
     return this.run('readwrite', (store) => {
       try {
-        for (const [key, value] of records) store.put(value, [...key]);
+        for (const record of records) putRecord(store, record);
       } catch (error) {
         store.transaction.abort();
         throw error;
@@ -164,6 +164,19 @@ async function requireVersion(store: IDBObjectStore): Promise<void> {
   else if (known.version !== SCHEMA_VERSION) {
     const text = `their version must be ${SCHEMA_VERSION}, current value is ${known.version}`;
     throw new SessionError('version', `Cannot use the stored sessions: ${text}`);
+  }
+}
+
+/**
+ * Puts a record, and of one that cannot be cloned as much as JSON takes: that is the record's fault and not the database's, and
+ * must not keep the others out.
+ */
+function putRecord(store: IDBObjectStore, [key, value]: SessionRecord): void {
+  try {
+    store.put(value, [...key]);
+  } catch (error) {
+    if ((error as Error).name !== 'DataCloneError') throw error;
+    store.put(JSON.parse(JSON.stringify(value)), [...key]);
   }
 }
 
