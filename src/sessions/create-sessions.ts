@@ -173,6 +173,7 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
     async destroy() {
       isDestroyed = true;
       if (recording) await end(recording);
+      store.release();
       listeners.clear();
     },
   };

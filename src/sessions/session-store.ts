@@ -60,6 +60,11 @@ export class SessionStore {
     return this.database.connections;
   }
 
+  /** Lets go of the database, which every later call opens for itself alone. */
+  release(): void {
+    this.database.release();
+  }
+
   /** Writes records in one transaction. Never rejects: what the database does not take is kept in memory. */
   async write(records: readonly SessionRecord[]): Promise<void> {
     if (!this.memory.isEmpty || this.isResting) this.memory.add(records);
