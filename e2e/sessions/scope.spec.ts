@@ -87,7 +87,7 @@ test('leaves no connection to the database open when it is destroyed, also when 
       });
       return request;
     };
-    const scopes = [];
+    const scopes: ReturnType<typeof framescope.createFramescope>[] = [];
     for (let k = 0; k < 4; k++) {
       const scope = framescope.createFramescope({ hud: { mode: 'panel' }, session: { name: `session ${k}` } });
       await scope.hud.show();

@@ -284,4 +284,23 @@ describe('createSessions', () => {
     const results = await Promise.allSettled([page.sessions.import('{'), page.sessions.import(text)]);
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   });
+
+  it('keeps the first marks of a long recording, which the log has dropped by its end', async () => {
+    const page = createExamplePage();
+    const { summary } = await page.sessions.start();
+    const close = page.frames.eventLog.section('measurement', page.nowMs(), page.nowMs);
+    for (let k = 0; k < 100; k++) {
+      page.run(2);
+      for (let n = 0; n < 100; n++) page.frames.eventLog.mark(`${k}`, page.nowMs());
+      page.tick();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    close();
+    await page.sessions.stop();
+    const stored = await page.sessions.open(summary.id);
+    expect(page.frames.events.length).toBeLessThanOrEqual(4096);
+    expect(stored.frames.events).toHaveLength(10_001);
+    expect(stored.frames.events[1]?.name).toBe('0');
+    expect(stored.stats({ section: 'measurement' }).frames).toBeGreaterThan(150);
+  });
 });

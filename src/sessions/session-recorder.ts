@@ -1,11 +1,11 @@
-import type { FrameEvent, FrameHistory } from '../frames/index.ts';
+import type { FrameHistory } from '../frames/index.ts';
 import type { FrameBlock, FrameSink, MetricsBackend } from '../metrics/index.ts';
 import { bareEnvironment } from './bare-environment.ts';
 import { BlockWriter } from './block-writer.ts';
 import { createSessionId } from './create-session-id.ts';
+import { EventWriter } from './event-writer.ts';
 import { onPageHide } from './on-page-hide.ts';
 import { requireRetention } from './retention.ts';
-import { eventsBetween, eventToFile } from './session-events.ts';
 import { SessionHistograms } from './session-histograms.ts';
 import { holdSession } from './session-lock.ts';
 import type { SessionRecord } from './session-record.ts';
@@ -39,12 +39,12 @@ export class SessionRecorder implements FrameSink {
   readonly timeOriginMs = performance.timeOrigin;
   private readonly options: SessionRecorderOptions;
   private readonly blocks: BlockWriter;
+  private readonly events: EventWriter;
   private readonly baseline: SessionHistograms;
   private readonly stops: readonly (() => void)[];
   private identity: Pick<SessionSummary, 'id' | 'name' | 'tags' | 'startedAt' | 'pinned'>;
   private knownEnvironment: SessionEnvironment;
   private endMs = Number.POSITIVE_INFINITY;
-  private writtenEvents: readonly FrameEvent[] = [];
   /** The store's connection that the layouts were written through. */
   private connections: number;
   private lock: Promise<() => void> | null = null;
@@ -63,6 +63,7 @@ export class SessionRecorder implements FrameSink {
     const { name = defaultName(startedAt), tags = [] } = options;
     this.identity = { id: this.id, name: String(name), tags: tags.map(String), startedAt, pinned: false };
     this.blocks = new BlockWriter(this.id, this.startFrame);
+    this.events = new EventWriter(this.id, this.startMs);
     this.baseline = new SessionHistograms(backend);
     this.knownEnvironment = this.askEnvironment(bareEnvironment());
     this.connections = store.connections;
@@ -177,10 +178,9 @@ export class SessionRecorder implements FrameSink {
     const records = this.blocks.take(history?.openBlocks() ?? []);
     if (this.connections > 0 && store.connections !== this.connections) records.push(...this.blocks.allLayouts());
     this.connections = store.connections;
-    const events = eventsBetween(history?.events ?? [], this.startMs, this.endMs);
-    if (events.length !== this.writtenEvents.length || events.some((event, k) => event !== this.writtenEvents[k]))
-      records.push([[id, 'events'], events.map(eventToFile)]);
-    this.writtenEvents = events;
+    records.push(...this.events.take(history?.events ?? [], this.endMs));
+    if (this.events.isFull)
+      store.warn(`events ${id}`, `Session "${id}" has too many marks and sections: later ones are left out`);
     records.push([[id, 'histograms'], histogramsRecord(histograms)]);
     const summary = { ...this.summary, state };
     records.push([[id, 'meta'], { summary, environment, timeOriginMs, savedAt: Date.now() }]);
