@@ -145,3 +145,24 @@ test('gives a session another id when one of its id is imported at the same time
   expect(listed.map((summary) => summary.frames)).toEqual([frames, frames, frames, frames]);
   await expect.poll(() => page.evaluate(async () => (await navigator.locks.query()).held)).toEqual([]);
 });
+
+test('refuses a small file that unpacks to 100 million objects before they are made', async ({ page }) => {
+  const { size, error } = await page.evaluate(async () => {
+    const chunk = new TextEncoder().encode('{},'.repeat(350_000));
+    let left = 300 * 2 ** 20;
+    const text = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      start: (controller) =>
+        controller.enqueue(new TextEncoder().encode('{"format":"framescope-session","version":1,"blocks":[')),
+      pull(controller) {
+        controller.enqueue(chunk);
+        left -= chunk.length;
+        if (left <= 0) controller.close();
+      },
+    });
+    const bomb = await new Response(text.pipeThrough(new CompressionStream('gzip'))).blob();
+    const error = await sessionsPage.sessions.import(bomb).then(() => 'imported', String);
+    return { size: bomb.size, error };
+  });
+  expect(size).toBeLessThan(2_000_000);
+  expect(error).toContain('Cannot read the session: the file must be JSON or gzip of it: RangeError: It has more than');
+});
