@@ -303,4 +303,14 @@ describe('createSessions', () => {
     expect(stored.frames.events[1]?.name).toBe('0');
     expect(stored.stats({ section: 'measurement' }).frames).toBeGreaterThan(150);
   });
+
+  it('records periods that cannot be right as missing, so that the file can be read again', async () => {
+    const page = createExamplePage();
+    page.environment = { ...page.environment, refreshMs: 1e-300, budgetMs: -5 };
+    await page.sessions.start();
+    page.run(5);
+    await page.sessions.stop();
+    const imported = await page.sessions.import(await page.sessions.export());
+    expect(imported.environment).toMatchObject({ refreshMs: null, budgetMs: null });
+  });
 });

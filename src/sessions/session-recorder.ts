@@ -6,6 +6,7 @@ import { createSessionId } from './create-session-id.ts';
 import { EventWriter } from './event-writer.ts';
 import { onPageHide } from './on-page-hide.ts';
 import { requireRetention } from './retention.ts';
+import { saneEnvironment } from './sane-environment.ts';
 import { SessionHistograms } from './session-histograms.ts';
 import { holdSession } from './session-lock.ts';
 import type { SessionRecord } from './session-record.ts';
@@ -164,7 +165,7 @@ export class SessionRecorder implements FrameSink {
   /** As data, for a host's own function may throw, or give what no store takes. */
   private askEnvironment(otherwise: SessionEnvironment): SessionEnvironment {
     try {
-      return JSON.parse(JSON.stringify(this.options.environment()));
+      return saneEnvironment(JSON.parse(JSON.stringify(this.options.environment())));
     } catch {
       return otherwise;
     }
