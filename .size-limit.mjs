@@ -16,16 +16,16 @@ const limits = [
   {
     name: 'the collector without the HUD',
     path: await bundleImport('createFramescope', 'dist/framescope.js'),
-    limit: '28.5 kB',
+    limit: '30.5 kB',
     goal: '12 kB',
   },
   {
     name: 'the HUD, on top of the collector',
     path: staticClosure('dist/hud.js').filter((file) => !collector.includes(file)),
-    limit: '46 kB',
+    limit: '46.5 kB',
     goal: '45 kB',
   },
-  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '88 kB', goal: '60 kB' },
+  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '91.5 kB', goal: '60 kB' },
 ];
 
 export default limits.map(({ goal, name, ...limit }) => ({ ...limit, name: `${name} (goal: ${goal})`, gzip: true }));

@@ -24,6 +24,7 @@ export default defineConfig(({ command, mode }) => {
       test: {
         include: ['src/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', '.ci/**/*.test.mjs'],
         environment: 'node',
+        setupFiles: [`${root}/.ci/deterministic.ts`],
       },
     };
   }

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { formatCount, formatFps, formatMs } from '../../src/hud/format-value.ts';
+import { collectProblems } from '../open-page.ts';
 import { openHud } from './open-hud.ts';
 
 test('shows the figures of host.stats() beside the histogram, with how many frames they are of', async ({ page }) => {
@@ -104,3 +105,21 @@ test('gives a name the room of the sparkline where there is none, and tells both
   await hud.locator('.scroller').evaluate((element) => element.scrollTo(0, 20));
   await expect.poll(async () => (await width('gpu_time_ms')) - (await width('cpu_time_ms'))).toBe(72);
 });
+
+for (const intervalMs of [8 * 3_600_000, 1e308]) {
+  test(`draws a frame of ${intervalMs} ms in the last of the bins that there are`, async ({ page }) => {
+    const problems = collectProblems(page);
+    const hud = await openHud(page, 'mode=panel&still&fill=300');
+    await page.evaluate((frameTimeMs) => {
+      for (let k = 0; k < 3; k++) hudPage.metrics.updateFrame({ timeMs: 1e6 + k, frameTimeMs, gap: 'none' });
+    }, intervalMs);
+    const p99 = hud.locator('.statistics dl > div', { hasText: 'p99' }).locator('.value');
+    await expect(p99).toHaveText(formatMs(intervalMs));
+    // The charts have been drawn with it by then, and a page that stands still would not answer.
+    const slices = await page.evaluate(() => hudPage.selfMs.length);
+    await page.waitForFunction((from) => hudPage.selfMs.length > from + 12, slices);
+    await expect(hud.locator('.chart canvas')).toHaveCount(2);
+    await expect(hud.getByRole('alert')).toHaveCount(0);
+    expect(problems).toEqual([]);
+  });
+}

@@ -79,6 +79,43 @@ test('leaves the hotkeys to an input inside of a shadow root, but not to a slide
   expect(await modeOf(page)).toBe('hidden');
 });
 
+test('leaves the hotkeys to an input that comes from an iframe, and to an element with an EditContext', async ({
+  page,
+}) => {
+  await openHud(page, 'mode=compact');
+  await page.evaluate(() => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const field = (frame.contentDocument as Document).createElement('input');
+    document.body.append(field);
+    frame.remove();
+    field.id = 'adopted';
+    field.focus();
+  });
+  await page.keyboard.press('Shift+Backquote');
+  expect(await modeOf(page)).toBe('compact');
+  expect(await page.locator('#adopted').inputValue()).toBe('~');
+
+  test.skip(!(await page.evaluate(() => 'EditContext' in globalThis)), 'The browser has no EditContext');
+  await page.evaluate(() => {
+    const Context = (globalThis as unknown as { EditContext: new () => EventTarget & { text: string } }).EditContext;
+    const editor = document.body.appendChild(document.createElement('div'));
+    editor.tabIndex = 0;
+    Object.assign(globalThis, { editContext: Object.assign(editor, { editContext: new Context() }).editContext });
+    editor.focus();
+  });
+  await page.keyboard.press('Shift+Backquote');
+  expect(await modeOf(page)).toBe('compact');
+  expect(await page.evaluate(() => (globalThis as unknown as { editContext: { text: string } }).editContext.text)).toBe(
+    '~',
+  );
+});
+
+test('takes a hotkey that is pressed on no element at all', async ({ page }) => {
+  await openHud(page, 'mode=compact');
+  await page.evaluate(() => window.dispatchEvent(new KeyboardEvent('keydown', { code: 'F2' })));
+  expect(await modeOf(page)).toBe('hidden');
+});
+
 test('ignores a composition, and a key that is held down', async ({ page }) => {
   await openHud(page, 'mode=compact');
   await page.evaluate(() => {

@@ -121,3 +121,48 @@ test('refuses a broken file and stores nothing', async ({ page }, testInfo) => {
   }
   expect(await page.evaluate(() => sessionsPage.storedSummaries())).toEqual(before);
 });
+
+test('gives a session another id when one of its id is imported at the same time, here or in another tab', async ({
+  page,
+  context,
+}) => {
+  const id = await recordSession(page);
+  const text = await page.evaluate(async (session) => (await sessionsPage.sessions.export(session)).text(), id);
+  await page.evaluate((session) => sessionsPage.sessions.remove(session), id);
+  const other = await context.newPage();
+  await openSessionsPage(other);
+  const importTwice = (target: Page) =>
+    target.evaluate(async (file) => {
+      const { sessions } = sessionsPage;
+      const imported = await Promise.all([sessions.import(file), sessions.import(file)]);
+      return imported.map(({ summary }) => summary.id);
+    }, text);
+  const ids = (await Promise.all([importTwice(page), importTwice(other)])).flat();
+  expect(new Set(ids).size).toBe(4);
+  expect(ids).toContain(id);
+  const { frames } = JSON.parse(text).session;
+  const listed = await page.evaluate(() => sessionsPage.sessions.list());
+  expect(listed.map((summary) => summary.frames)).toEqual([frames, frames, frames, frames]);
+  await expect.poll(() => page.evaluate(async () => (await navigator.locks.query()).held)).toEqual([]);
+});
+
+test('refuses a small file that unpacks to 100 million objects before they are made', async ({ page }) => {
+  const { size, error } = await page.evaluate(async () => {
+    const chunk = new TextEncoder().encode('{},'.repeat(350_000));
+    let left = 300 * 2 ** 20;
+    const text = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      start: (controller) =>
+        controller.enqueue(new TextEncoder().encode('{"format":"framescope-session","version":1,"blocks":[')),
+      pull(controller) {
+        controller.enqueue(chunk);
+        left -= chunk.length;
+        if (left <= 0) controller.close();
+      },
+    });
+    const bomb = await new Response(text.pipeThrough(new CompressionStream('gzip'))).blob();
+    const error = await sessionsPage.sessions.import(bomb).then(() => 'imported', String);
+    return { size: bomb.size, error };
+  });
+  expect(size).toBeLessThan(2_000_000);
+  expect(error).toContain('Cannot read the session: the file must be JSON or gzip of it: RangeError: It has more than');
+});

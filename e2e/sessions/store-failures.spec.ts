@@ -198,3 +198,48 @@ test('drops the oldest session that may go when the disk is full, then records i
   expect(result.exported).toBe(result.frames);
   expect(problems).toEqual([expect.stringContaining('the disk must have room')]);
 });
+
+test('keeps the database when a page in JavaScript gives a name, a tag or an environment that cannot be cloned', async ({
+  page,
+}) => {
+  const problems = collectProblems(page);
+  await openSessionsPage(page);
+  const { problem, names } = await page.evaluate(async () => {
+    const { sessions } = sessionsPage;
+    const odd = (() => 1) as unknown as string;
+    const { summary } = await sessions.start({ name: 'first', tags: [odd, Symbol('tag') as unknown as string] });
+    await sessions.rename(summary.id, odd);
+    await sessions.stop();
+    await sessions.pin(summary.id, odd as unknown as boolean);
+    await sessions.rename(summary.id, { toString: () => 'an object' } as unknown as string);
+    const refused = { toString: () => ({}) } as unknown as string;
+    const message = await sessions.rename(summary.id, refused).then(() => 'renamed', String);
+    await sessions.start({ name: 'second' });
+    await sessions.stop();
+    return { problem: sessions.problem, names: (await sessions.list()).map(({ name }) => name), message };
+  });
+  expect({ problem, names }).toEqual({ problem: null, names: ['second', 'an object'] });
+  expect(await page.evaluate(() => sessionsPage.storedSummaries())).toMatchObject([
+    { name: 'an object', tags: ['() => 1', 'Symbol(tag)'], pinned: true },
+    { name: 'second' },
+  ]);
+  expect(problems).toEqual([]);
+});
+
+test('stores what JSON takes of a record that cannot be cloned, and the others with it', async ({ page }) => {
+  await openSessionsPage(page);
+  const { problem, stored } = await page.evaluate(async () => {
+    const { sessions } = sessionsPage;
+    const put = IDBObjectStore.prototype.put;
+    let refused = 0;
+    IDBObjectStore.prototype.put = function (value, key) {
+      const isMeta = Array.isArray(key) && key[1] === 'meta';
+      return put.call(this, isMeta && refused++ === 0 ? { ...value, odd: () => 1 } : value, key);
+    };
+    await sessions.start({ name: 'odd' });
+    await sessions.stop();
+    return { problem: sessions.problem, stored: await sessionsPage.storedSummaries() };
+  });
+  expect(problem).toBeNull();
+  expect(stored).toMatchObject([{ name: 'odd', state: 'complete' }]);
+});

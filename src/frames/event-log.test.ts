@@ -33,12 +33,38 @@ describe('EventLog', () => {
     ]);
   });
 
-  it('lets the oldest go when it is full, also a section that is open', () => {
+  it('lets the oldest marks go when it is full, and keeps its sections, open or closed', () => {
     const log = new EventLog();
-    const close = log.section('level', 0, () => 9);
-    for (let k = 1; k < 10_000; k++) log.mark('frame', k);
+    const { events } = log;
+    const closeLater = log.section('level', 0, () => 9);
+    log.section('measurement', 1, () => 3)();
+    for (let k = 2; k < 20_000; k++) log.mark('frame', k);
+    expect(events).toBe(log.events);
+    expect(events.length).toBeLessThanOrEqual(4096);
+    expect(events.at(-1)?.timeMs).toBe(19_999);
+    closeLater();
+    expect(events.slice(0, 2)).toEqual([
+      { kind: 'section', name: 'level', timeMs: 0, durationMs: 9 },
+      { kind: 'section', name: 'measurement', timeMs: 1, durationMs: 2 },
+    ]);
+    expect(events.map(({ timeMs }) => timeMs)).toEqual(events.map(({ timeMs }) => timeMs).toSorted((a, b) => a - b));
+  });
+
+  it('lets sections go that a newer one of their name has replaced, before others and before open ones', () => {
+    const log = new EventLog();
+    log.section('measurement', 0, () => 1)();
+    log.section('open', 1, () => 2);
+    for (let k = 2; k < 10_000; k++) log.section('frame', k, () => k + 1)();
     expect(log.events.length).toBeLessThanOrEqual(4096);
-    expect(log.events.at(-1)?.timeMs).toBe(9999);
+    expect(log.events.slice(0, 2).map(({ name }) => name)).toEqual(['measurement', 'open']);
+  });
+
+  it('is bounded also when no section is ever closed, and closing one that is gone does nothing', () => {
+    const log = new EventLog();
+    const close = log.section('first', 0, () => 1);
+    for (let k = 1; k < 10_000; k++) log.section('frame', k, () => k);
+    expect(log.events.length).toBeLessThanOrEqual(4096);
     expect(close).not.toThrow();
+    expect(log.events.some(({ name }) => name === 'first')).toBe(false);
   });
 });

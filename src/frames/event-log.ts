@@ -1,7 +1,9 @@
 import type { FrameEvent } from './frame-source.ts';
 
-/** Marks and sections kept: the oldest go first, so that a host that marks every frame cannot fill the memory. */
+/** Marks and sections kept, so that a host that marks every frame cannot fill the memory. */
 const CAPACITY = 4096;
+/** How many go at once when there are more. */
+const EVICTED = CAPACITY / 16;
 
 /** Marks and sections on the clock of the frames. */
 export class EventLog {
@@ -25,6 +27,23 @@ export class EventLog {
 
   private add(event: FrameEvent): void {
     this.events.push(event);
-    if (this.events.length > CAPACITY) this.events.splice(0, CAPACITY / 16);
+    if (this.events.length > CAPACITY) this.evict();
+  }
+
+  /**
+   * Lets the oldest marks go first: a section is what statistics are asked of. Then go sections that a newer one of their name
+   * has taken the place of, then those that are over, and open ones last.
+   */
+  private evict(): void {
+    let left = EVICTED;
+    let kept = this.events.filter(({ kind }) => kind === 'section' || left-- <= 0);
+    if (left > 0) {
+      const newest = new Map(kept.map((event) => [event.name, event]));
+      const rankOf = (event: FrameEvent) =>
+        Number.isNaN(event.durationMs) ? 2 : newest.get(event.name) === event ? 1 : 0;
+      const gone = new Set([...kept].sort((a, b) => rankOf(a) - rankOf(b)).slice(0, left));
+      kept = kept.filter((event) => !gone.has(event));
+    }
+    this.events.splice(0, this.events.length, ...kept);
   }
 }

@@ -5,7 +5,7 @@ import { axisFont, bottomAxis, CHART_OPTIONS, drawLine, leftAxis, onPlot, tickMs
 import { createFrameColumns } from './frame-columns.ts';
 import type { HudModel } from './hud-model.ts';
 import type { Palette } from './palette.ts';
-import { timeScaleMax, timeScaleTicks } from './time-scale.ts';
+import { MAX_STEP, timeScaleMax, timeScaleTicks } from './time-scale.ts';
 
 /** Bins of a budget. Multiples of the budget, where steady frames and dropped ones are, lie in the middle of one. */
 const BINS_PER_BUDGET = 10;
@@ -118,7 +118,8 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel): Chart
     draw() {
       if (hud.stats === null) return;
       columns.read(frames, window());
-      maxMs = timeScaleMax(hud.budgetMs, hud.stats.frame.p99 || 0, maxMs);
+      // Beyond that there would be bins by the million, after one frame of an hour.
+      maxMs = Math.min(MAX_STEP * hud.budgetMs, timeScaleMax(hud.budgetMs, hud.stats.frame.p99 || 0, maxMs));
       fillBins();
       plot?.batch((self: uPlot) => {
         self.setData(data, false);

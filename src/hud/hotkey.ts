@@ -67,10 +67,14 @@ export function listenHotkeys({ hotkey = DEFAULT_HOTKEYS, onToggle, onCycle }: H
 
 const NO_TEXT = /^(button|checkbox|color|file|image|radio|range|reset|submit)$/;
 
-/** Whether the key goes into a text field, one inside an open shadow root included. A slider or a check box is none. */
+/**
+ * Whether the key goes into a text field, one inside an open shadow root included. A slider or a check box is none. Asked of
+ * what the element has, because one that was moved here out of an iframe is no instance of this window's classes.
+ */
 function isTyping(event: KeyboardEvent): boolean {
-  const target = event.composedPath()[0];
-  if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return !NO_TEXT.test(target.type);
-  return target.isContentEditable || target.matches('textarea, select');
+  // Nothing of it is there when the target is the window.
+  const target = event.composedPath()[0] as Partial<HTMLInputElement & { editContext: unknown }>;
+  const name = target.nodeName?.toLowerCase();
+  if (name === 'input') return !NO_TEXT.test(target.type ?? '');
+  return Boolean(target.isContentEditable || target.editContext) || name === 'textarea' || name === 'select';
 }

@@ -13,11 +13,14 @@ const STYLES = [hudCss, figuresCss, chartsCss, headerCss, framesCss, distributio
   '\n',
 );
 
+/** What tells that something has entered the top layer; a toggle does not bubble. */
+const TOP_LAYER = ['fullscreenchange', 'toggle'];
+
 /** The HUD's one element on the page, and what is inside of its shadow root. */
 export interface HudElement {
   /** Where the views are rendered. */
   readonly root: HTMLElement;
-  /** In the top layer, above everything; the parent's clipping and transforms do not apply. */
+  /** In the top layer, above everything, and on the page again if it was taken off; the parent's clipping and transforms do not apply. */
   show(): void;
   hide(): void;
   setCorner(corner: HudCorner): void;
@@ -41,20 +44,23 @@ export function createHudElement(parent: Element | undefined): HudElement {
   const hasPopover = 'popover' in host;
   if (hasPopover) host.popover = 'manual';
   let isShown = false;
-  const setParent = (next: Element | undefined) => {
-    (next ?? document.body ?? document.documentElement).append(host);
-    if (isShown) raise();
-  };
-  // What enters the top layer later lies above: a fullscreen element would cover the HUD.
+  const attach = () => (parent ?? document.body ?? document.documentElement).append(host);
   const raise = () => {
+    // A page may have emptied its body since, or taken the parent away.
+    if (isShown && !host.isConnected) {
+      if (parent?.isConnected === false) parent = undefined;
+      attach();
+    }
     if (!hasPopover || !host.isConnected) return;
     host.hidePopover();
     if (isShown) host.showPopover();
   };
-  const onFullscreen = () => {
-    if (isShown) raise();
+  // What enters the top layer later lies above: a fullscreen element, a modal dialog or a popover would cover the HUD.
+  const onTopLayer = ({ type, target }: Event) => {
+    if (!isShown || target === host) return;
+    if (type !== 'toggle' || (hasPopover && (target as Element).matches(':modal, :popover-open'))) raise();
   };
-  document.addEventListener('fullscreenchange', onFullscreen);
+  for (const type of TOP_LAYER) document.addEventListener(type, onTopLayer, true);
   const stopIsolating = isolateEvents(host);
   const setShown = (next: boolean) => {
     if (isShown === next) return;
@@ -62,7 +68,7 @@ export function createHudElement(parent: Element | undefined): HudElement {
     host.toggleAttribute('data-shown', next);
     raise();
   };
-  setParent(parent);
+  attach();
   return {
     root,
     show: () => setShown(true),
@@ -70,9 +76,13 @@ export function createHudElement(parent: Element | undefined): HudElement {
     setCorner(corner) {
       host.dataset.corner = corner;
     },
-    setParent,
+    setParent(next) {
+      parent = next;
+      attach();
+      if (isShown) raise();
+    },
     destroy() {
-      document.removeEventListener('fullscreenchange', onFullscreen);
+      for (const type of TOP_LAYER) document.removeEventListener(type, onTopLayer, true);
       stopIsolating();
       host.remove();
       shadow.adoptedStyleSheets = [];

@@ -1,5 +1,10 @@
+/** Where the axis ends at last, in budgets: five hours at 60 Hz, and a number that every chart can count with. */
+const MAX_BUDGETS = 2 ** 20;
+
 /** How many budgets the axis of frame times reaches, from the calm case on. */
 const STEPS = [2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
+/** The last of them: further than that goes only an axis without bins. */
+export const MAX_STEP = 128;
 
 /**
  * The end of an axis of frame times: a multiple of the budget that has room for `valueMs`. It grows at once and shrinks only when
@@ -7,7 +12,8 @@ const STEPS = [2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
  */
 export function timeScaleMax(budgetMs: number, valueMs: number, currentMs = 0): number {
   const room = (step: number) => step * budgetMs;
-  const wanted = STEPS.find((step) => valueMs * 1.1 <= room(step)) ?? Math.ceil(valueMs / budgetMs);
+  const wanted =
+    STEPS.find((step) => valueMs * 1.1 <= room(step)) ?? Math.min(MAX_BUDGETS, Math.ceil(valueMs / budgetMs));
   if (!(room(wanted) < currentMs)) return room(wanted);
   const calm = STEPS.find((step) => valueMs * 1.375 <= room(step)) ?? wanted;
   return Math.min(currentMs, room(calm));

@@ -257,4 +257,88 @@ describe('createSessions', () => {
     expect(page.metrics.registry.backend.sinks.size).toBe(0);
     expect((await page.sessions.open(summary.id)).summary.state).toBe('complete');
   });
+
+  it('starts nothing once it is destroyed, so that no recording is left that nobody ends', async () => {
+    const page = createExamplePage();
+    await page.sessions.destroy();
+    await expect(page.sessions.start()).rejects.toMatchObject({
+      code: 'invalid-operation',
+      message: 'Cannot start a session: the scope must be there, current value is "destroyed"',
+    });
+    expect(page.sessions.current).toBeNull();
+    expect(page.metrics.registry.backend.sinks.size).toBe(0);
+    expect(await page.sessions.list()).toEqual([]);
+  });
+
+  it('refuses a retention that is no limits before anything ends or goes', async () => {
+    const page = createExamplePage();
+    const running = await page.sessions.start({ name: 'running' });
+    for (const bytes of [Number.NaN, -1, null as unknown as number]) {
+      const error = await page.sessions.start({ retention: { bytes } }).catch((problem: unknown) => problem);
+      expect(error).toMatchObject({ name: 'MetricsError', code: 'invalid-config' });
+    }
+    expect(page.sessions.current).toBe(running);
+    expect(page.metrics.registry.backend.sinks.size).toBe(1);
+    expect(await page.sessions.list()).toMatchObject([{ name: 'running', state: 'recording' }]);
+  });
+
+  it('gives files of one id that are imported at once an id each', async () => {
+    const page = createExamplePage();
+    const { summary } = await page.sessions.start({ name: 'one' });
+    page.run(20);
+    await page.sessions.stop();
+    const file = JSON.parse(await (await page.sessions.export()).text());
+    await page.sessions.remove(summary.id);
+    const { blocks, ...other } = { ...file, session: { ...file.session, name: 'two', frames: 0 } };
+    const files = [file, { ...other, blocks: [] }, file].map((each) => page.sessions.import(JSON.stringify(each)));
+    const [one, two, again] = await Promise.all(files);
+    expect(one?.summary.id).toBe(summary.id);
+    expect(new Set([one, two, again].map((session) => session?.summary.id)).size).toBe(3);
+    const listed = (await page.sessions.list()).map(({ name, frames }) => [name, frames]);
+    expect(listed.sort()).toEqual([
+      ['one', 20],
+      ['one', 20],
+      ['two', 0],
+    ]);
+    expect((await page.sessions.open(two?.summary.id ?? '')).summary).toMatchObject({ name: 'two', frames: 0 });
+  });
+
+  it('goes on importing after an import that was refused', async () => {
+    const page = createExamplePage();
+    await page.sessions.start({ name: 'one' });
+    page.run(5);
+    await page.sessions.stop();
+    const text = await (await page.sessions.export()).text();
+    const results = await Promise.allSettled([page.sessions.import('{'), page.sessions.import(text)]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  });
+
+  it('keeps the first marks of a long recording, which the log has dropped by its end', async () => {
+    const page = createExamplePage();
+    const { summary } = await page.sessions.start();
+    const close = page.frames.eventLog.section('measurement', page.nowMs(), page.nowMs);
+    for (let k = 0; k < 100; k++) {
+      page.run(2);
+      for (let n = 0; n < 100; n++) page.frames.eventLog.mark(`${k}`, page.nowMs());
+      page.tick();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    close();
+    await page.sessions.stop();
+    const stored = await page.sessions.open(summary.id);
+    expect(page.frames.events.length).toBeLessThanOrEqual(4096);
+    expect(stored.frames.events).toHaveLength(10_001);
+    expect(stored.frames.events[1]?.name).toBe('0');
+    expect(stored.stats({ section: 'measurement' }).frames).toBeGreaterThan(150);
+  });
+
+  it('records periods that cannot be right as missing, so that the file can be read again', async () => {
+    const page = createExamplePage();
+    page.environment = { ...page.environment, refreshMs: 1e-300, budgetMs: -5 };
+    await page.sessions.start();
+    page.run(5);
+    await page.sessions.stop();
+    const imported = await page.sessions.import(await page.sessions.export());
+    expect(imported.environment).toMatchObject({ refreshMs: null, budgetMs: null });
+  });
 });

@@ -1,7 +1,9 @@
+import { refusal } from '../metrics/metrics-error.ts';
 import { createSessionId } from './create-session-id.ts';
 import { LiveSession } from './live-session.ts';
+import { requireRetention } from './retention.ts';
 import { invalidArgument, SessionError } from './session-error.ts';
-import { holdSession } from './session-lock.ts';
+import { holdSession, tryHoldSession } from './session-lock.ts';
 import { SessionRecorder } from './session-recorder.ts';
 import { SessionStore } from './session-store.ts';
 import type { SessionStartOptions, SessionSummary } from './session-types.ts';
@@ -19,12 +21,18 @@ interface Recording {
 /**
  * The sessions of a page. Nothing is read or written before it is asked for, and nothing is recorded before `start()`.
  * Whatever happens to the store, recording goes on.
+ *
+ * @throws MetricsError `invalid-config` for a retention that is none
  */
 export function createSessions(options: SessionsOptions): SessionLibrary {
+  requireRetention(options.retention);
   const { frames, every } = options;
   const { registry } = options.metrics;
   const listeners = new Set<() => void>();
   let recording: Recording | null = null;
+  let isDestroyed = false;
+  /** Settles with the import that came last. */
+  let importing: Promise<unknown> = Promise.resolve();
 
   const notify = () => {
     for (const listener of [...listeners]) {
@@ -56,6 +64,8 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
   };
 
   const start = async (startOptions: SessionStartOptions = {}) => {
+    // Nobody would ever end it: React's strict mode destroys a scope while the code of its session is still loading.
+    if (isDestroyed) throw refusal('invalid-operation', 'start a session', 'the scope', 'be there', 'destroyed');
     const before = recording;
     const recorder = new SessionRecorder({
       ...(options.retention && { retention: options.retention }),
@@ -108,6 +118,21 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
     return store.open(id);
   };
 
+  /** Stores a session under its own id, or under another where that is taken: by a session, or by a page that writes one. */
+  const add = async (parsed: StoredSession): Promise<StoredSession> => {
+    let { id, state } = parsed.summary;
+    let release = await tryHoldSession(id);
+    if (release === null || recording?.recorder.id === id || (await store.has(id))) {
+      release?.();
+      id = createSessionId(Date.now());
+      release = await holdSession(id);
+    }
+    if (state === 'recording') state = 'complete';
+    const session = parsed.as({ id, state });
+    await store.add(session).finally(release);
+    return session;
+  };
+
   return {
     get current() {
       return recording?.session ?? null;
@@ -133,7 +158,8 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
     },
     async pin(id, pinned) {
       requireId(id);
-      await change(id, { pinned });
+      // As what the store takes, whatever a page in JavaScript gave.
+      await change(id, { pinned: Boolean(pinned) });
     },
     async export(id, exportOptions) {
       const wanted = id ?? (await list())[0]?.id;
@@ -144,12 +170,10 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
     async import(file) {
       const { parseSnapshot, readSnapshotFile } = await snapshotFiles();
       const parsed = parseSnapshot(await readSnapshotFile(file));
-      const isKnown = (await list()).some(({ id }) => id === parsed.summary.id);
-      const id = isKnown ? createSessionId(Date.now()) : parsed.summary.id;
-      const session = parsed.as({ id, ...(parsed.summary.state === 'recording' && { state: 'complete' }) });
-      const release = await holdSession(id);
-      await notifying(store.add(session).finally(release));
-      return session;
+      // One after the other: two files of one id would both find it free, and their blocks would become one session.
+      const work = importing.then(() => add(parsed));
+      importing = work.catch(() => undefined);
+      return notifying(work);
     },
     recover: () => notifying(store.recover()),
     subscribe(listener) {
@@ -157,7 +181,9 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
       return () => listeners.delete(listener);
     },
     async destroy() {
+      isDestroyed = true;
       if (recording) await end(recording);
+      store.release();
       listeners.clear();
     },
   };

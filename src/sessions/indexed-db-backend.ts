@@ -34,16 +34,18 @@ export class IndexedDbBackend implements MetricsBackend {
   private readonly over: MetricsBackend;
   private readonly recording: SessionRecorder;
   private readonly ownsOver: boolean;
+  private readonly store: SessionStore;
 
   constructor(options: IndexedDbBackendOptions = {}) {
     const { over = new InMemoryBackend(), environment = bareEnvironment } = options;
     const { warn = (message: string) => console.warn(`[framescope] ${message}`) } = options;
     this.over = over;
     this.ownsOver = options.over === undefined;
+    this.store = new SessionStore({ ...options, warn });
     this.recording = new SessionRecorder({
       ...options,
       backend: over,
-      store: new SessionStore({ ...options, warn }),
+      store: this.store,
       history: () => (over.recorder instanceof FrameHistory ? over.recorder : null),
       environment,
       now: () => performance.now(),
@@ -107,6 +109,7 @@ export class IndexedDbBackend implements MetricsBackend {
   /** Ends the session. A backend that was given lives on, with the other sinks that share it. */
   async close(): Promise<void> {
     await this.recording.close();
+    this.store.release();
     if (this.ownsOver) await this.over.close();
   }
 }

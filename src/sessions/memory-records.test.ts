@@ -11,7 +11,7 @@ function block(id: string, n: number, sizeMb = 0): SessionRecord {
     { layout: 0, firstFrame: n, frames, timeMs: none, intervalMs: none, gap: new Uint8Array(0), columns: [none] },
   ];
 }
-const events = (id: string): SessionRecord => [[id, 'events'], []];
+const events = (id: string): SessionRecord => [[id, 'events', 0], []];
 
 describe('MemoryRecords', () => {
   it('replaces a record of the same key', () => {
@@ -34,7 +34,7 @@ describe('MemoryRecords', () => {
     const memory = new MemoryRecords();
     memory.add([events('a'), block('a', 1, 30), block('a', 2, 30)]);
     memory.add([block('a', 3, 30)]);
-    expect(memory.of('a').map(([key]) => key[2])).toEqual([undefined, 2, 3]);
+    expect(memory.of('a').map(([key]) => key[2])).toEqual([0, 2, 3]);
   });
 
   it('gives the oldest first, one at least', () => {

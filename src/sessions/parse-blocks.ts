@@ -1,7 +1,7 @@
 import { type FrameBlock, type FrameLayout, GAP_REASONS } from '../metrics/index.ts';
 import { withRanges } from './block-range.ts';
 import { check, fail, require } from './snapshot-check.ts';
-import { blockSchema } from './snapshot-schema.ts';
+import { blockSchema, MAX_MS } from './snapshot-schema.ts';
 
 /** Values of a file: 512 MiB of them, five hours of 60 metrics. A column of one value is short in a file and long in memory. */
 const MAX_VALUES = 2 ** 26;
@@ -13,6 +13,7 @@ const MAX_FRAME = 2 ** 31;
 export function parseBlocks(list: readonly unknown[], layouts: readonly FrameLayout[]): FrameBlock[] {
   let next: number | null = null;
   let values = 0;
+  let lastMs = -MAX_MS;
   return list.map((value, k) => {
     const path = `blocks.${k}`;
     const { first, frames, layout: index, time, interval, gaps, columns } = check(blockSchema, value, path);
@@ -25,11 +26,19 @@ export function parseBlocks(list: readonly unknown[], layouts: readonly FrameLay
     require(columns.length === width, `${path}.columns`, `${width} columns`, columns.length);
     // Times are written out, so that here the file itself is known to be as long as it says.
     const timeMs = numbers(time, frames, `${path}.time`);
+    for (const [row, ms] of timeMs.entries()) {
+      if (!(ms >= lastMs)) fail(`${path}.time.${row}`, `ms, ${lastMs} or later, as the frame before`, time[row]);
+      lastMs = ms;
+    }
+    require(lastMs <= MAX_MS, `${path}.time`, 'times as far as dates go', lastMs);
     const intervalMs = numbers(interval, frames, `${path}.interval`);
+    for (const [row, ms] of intervalMs.entries())
+      if (ms < 0 || ms > MAX_MS) fail(`${path}.interval.${row}`, 'ms, 0 or larger, as far as dates go, or null', ms);
     values += frames * width;
     require(values <= MAX_VALUES, 'blocks', `at most ${MAX_VALUES} values`, values);
     const gap = new Uint8Array(frames);
     for (const [row, reason] of gaps) {
+      require(row >= 0 && row < frames, `${path}.gaps`, `rows from 0 to ${frames - 1}`, row);
       require(Number.isNaN(intervalMs[row]), `${path}.gaps`, 'rows without an interval', row);
       gap[row] = GAP_REASONS.indexOf(reason);
     }

@@ -164,6 +164,38 @@ describe('parseSnapshot', () => {
       [(file) => (file.blocks[0].frames = 1e15), 'blocks.0.first must be a frame number'],
       [(file) => (file.blocks[0].frames = 1e6), 'must be'],
       [(file) => file.blocks[0].columns[0].pop(), 'blocks.0.columns.0 must be'],
+      [
+        (file) => (file.blocks[0].gaps[0] = [1e6, 'hidden']),
+        'blocks.0.gaps must be rows from 0 to 155, current value is 1000000',
+      ],
+      [(file) => (file.blocks[0].gaps[0] = ['57', 'hidden']), 'blocks.0.gaps.0 must be a row and one of'],
+      [
+        (file) => (file.blocks[0].interval[3] = -16),
+        'blocks.0.interval.3 must be ms, 0 or larger, as far as dates go, or null, current value is -16',
+      ],
+      [(file) => (file.blocks[0].interval[3] = 1e308), 'blocks.0.interval.3 must be ms, 0 or larger, as far as'],
+      [(file) => (file.blocks[0].time[3] = null), 'blocks.0.time.3 must be ms, '],
+      [(file) => file.blocks[0].time.reverse(), 'blocks.0.time.1 must be ms, '],
+      [(file) => (file.blocks[1].time[0] = 0), 'blocks.1.time.0 must be ms, '],
+      [(file) => (file.blocks.at(-1).time[1] = 1e300), 'time.2 must be ms, 1e+300 or later, as the frame before'],
+      [
+        (file) => (file.blocks.at(-1).time[file.blocks.at(-1).time.length - 1] = 1e300),
+        'time must be times as far as dates go, current value is 1e+300',
+      ],
+      [
+        (file) => (file.environment.refreshMs = 1e-300),
+        'environment.refreshMs must be ms, from 0.1 to 10000, current value is 1e-300',
+      ],
+      [(file) => (file.environment.refreshMs = 10_001), 'environment.refreshMs must be ms, from 0.1 to 10000'],
+      [
+        (file) => (file.environment.budgetMs = -5),
+        'environment.budgetMs must be ms, more than 0, as far as dates go, current value is -5',
+      ],
+      [
+        (file) => (file.events[0].timeMs = -1e308),
+        'events.0.timeMs must be a time in ms, as far as dates go, current value is -1e+308',
+      ],
+      [(file) => (file.session.durationMs = 1e308), 'session.durationMs must be a number, 0 or larger, as far as'],
       [(file) => (file.blocks[0].time[3] = '5'), 'blocks.0.time.3 must be a number or null, current value is "5"'],
       [
         (file) => (file.blocks[0].columns[1] = 'x'),
@@ -264,7 +296,7 @@ describe('parseSnapshot', () => {
           first: 0,
           frames: 20_000,
           layout: 0,
-          time: Array(20_000).fill(null),
+          time: Array(20_000).fill(5),
           interval: Array(20_000).fill(null),
           gaps: [],
           columns: Array(columns).fill(null),

@@ -32,4 +32,16 @@ describe('readSnapshotFile', () => {
       'Its text is longer than 1000000 characters',
     );
   });
+
+  it('refuses more objects or values than any session has, packed or as text, before JSON makes them', async () => {
+    const objects = `{"blocks":[${'{},'.repeat(5_000_000)}{}]}`;
+    for (const file of [objects, new Blob([objects]), new Blob([gzipSync(objects)])]) {
+      const error = await readSnapshotFile(file).catch((problem: unknown) => problem);
+      expect(error).toMatchObject({ name: 'SessionError', code: 'corrupt' });
+      expect(String(error)).toContain('It has more than 4194304 objects and arrays');
+    }
+    const numbers = new Blob([gzipSync(`[${'0,'.repeat(1000)}0]`)]);
+    await expect(readSnapshotFile(numbers, { maxCommas: 999 })).rejects.toThrow('It has more than 999 values');
+    expect(await readSnapshotFile(numbers, { maxCommas: 1000 })).toHaveLength(2003);
+  });
 });

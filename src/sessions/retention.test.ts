@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sessionsToDrop } from './retention.ts';
+import { requireRetention, sessionsToDrop } from './retention.ts';
 import type { SessionSummary } from './session-types.ts';
 
 const stored = (id: string, savedAt: number, summary: Partial<SessionSummary> = {}) => ({
@@ -50,5 +50,37 @@ describe('sessionsToDrop', () => {
     const sessions = [stored('b', 2), stored('a', 1)];
     sessionsToDrop(sessions, { sessions: 0 });
     expect(sessions.map(({ summary }) => summary.id)).toEqual(['b', 'a']);
+  });
+
+  it('drops nothing by a size or a limit that is not a number', () => {
+    const sessions = [stored('a', 1, { bytes: Number.NaN }), stored('b', 2)];
+    expect(sessionsToDrop(sessions)).toEqual([]);
+    expect(sessionsToDrop(sessions, { bytes: 1 })).toEqual([]);
+    expect(sessionsToDrop([stored('a', 1)], { sessions: Number.NaN, bytes: Number.NaN })).toEqual([]);
+  });
+});
+
+describe('requireRetention', () => {
+  it('takes limits, none of them, and no end', () => {
+    for (const retention of [
+      undefined,
+      {},
+      { sessions: 0, bytes: 0 },
+      { sessions: 50, bytes: Number.POSITIVE_INFINITY },
+    ])
+      expect(() => requireRetention(retention)).not.toThrow();
+  });
+
+  it('refuses what is no limit, with the value and what was wanted', () => {
+    const refused: [retention: unknown, message: string][] = [
+      [null, 'retention must be an object of sessions and bytes, current value is null'],
+      [5, 'retention must be an object of sessions and bytes, current value is 5'],
+      [{ sessions: 50, bytes: Number.NaN }, 'retention.bytes must be a number, 0 or larger, current value is NaN'],
+      [{ sessions: null }, 'retention.sessions must be a number, 0 or larger, current value is null'],
+      [{ sessions: -1 }, 'retention.sessions must be a number, 0 or larger, current value is -1'],
+      [{ bytes: '5' }, 'retention.bytes must be a number, 0 or larger, current value is "5"'],
+    ];
+    for (const [retention, message] of refused)
+      expect(() => requireRetention(retention as undefined)).toThrow(`Cannot record sessions: ${message}`);
   });
 });

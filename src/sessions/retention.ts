@@ -1,7 +1,27 @@
+import { refusal } from '../metrics/metrics-error.ts';
 import type { SessionRetention, SessionSummary } from './session-types.ts';
 
 const DEFAULT_SESSIONS = 20;
 const DEFAULT_BYTES = 256 * 2 ** 20;
+
+/**
+ * Checks the limits before anything is recorded: what is no number compares as if it were no limit, or as 0.
+ *
+ * @throws MetricsError `invalid-config`
+ */
+export function requireRetention(retention: SessionRetention | undefined): void {
+  if (retention === undefined) return;
+  const refuse = (part: string, wanted: string, got: unknown): never => {
+    throw refusal('invalid-config', 'record sessions', part, wanted, got);
+  };
+  if (typeof retention !== 'object' || retention === null)
+    refuse('retention', 'be an object of sessions and bytes', retention);
+  for (const key of ['sessions', 'bytes'] as const) {
+    const limit: unknown = retention[key];
+    if (limit !== undefined && !(typeof limit === 'number' && limit >= 0))
+      refuse(`retention.${key}`, 'be a number, 0 or larger', limit);
+  }
+}
 
 /** One stored session, and when it was stored. */
 export interface StoredSummary {
@@ -24,7 +44,8 @@ export function sessionsToDrop(
   let size = counted.reduce((sum, { summary }) => sum + summary.bytes, 0);
   const dropped: string[] = [];
   for (const { summary } of counted.sort((a, b) => a.savedAt - b.savedAt)) {
-    if (count <= sessions && size <= bytes) break;
+    // Asked this way round, a size that is not known (NaN) deletes nothing.
+    if (!(count > sessions || size > bytes)) break;
     if (summary.state === 'recording') continue;
     dropped.push(summary.id);
     count--;

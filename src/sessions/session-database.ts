@@ -1,4 +1,4 @@
-import { createStore, promisifyRequest } from 'idb-keyval';
+import { promisifyRequest } from 'idb-keyval';
 import { SessionError } from './session-error.ts';
 import type { MetaRecord, SessionRecord } from './session-record.ts';
 
@@ -19,8 +19,8 @@ export interface SessionDatabaseOptions {
 const sessionRange = (id: string) => IDBKeyRange.bound([id], [id, []]);
 
 /**
- * The records of sessions in IndexedDB, through idb-keyval's store. Every failure is a `SessionError`; the next call tries
- * again.
+ * The records of sessions in IndexedDB. Every failure is a `SessionError`; the next call tries again. The database is made by
+ * the first write: reading where there is none makes none.
  */
 export class SessionDatabase {
   private readonly name: string;
@@ -28,7 +28,10 @@ export class SessionDatabase {
   /** Null until it is known to be good, and again when it was closed: by the browser, or for who deletes the database. */
   private connection: IDBDatabase | null = null;
   /** Kept when it takes too long: it may still come. */
-  private opening: Promise<IDBDatabase> | null = null;
+  private opening: Promise<IDBDatabase | null> | null = null;
+  /** Calls that are under way. */
+  private running = 0;
+  private isReleased = false;
   /** Grows with each connection: what was written before may be gone since, with the user's site data. */
   connections = 0;
 
@@ -39,9 +42,9 @@ export class SessionDatabase {
 
   /** Puts all records or none. Once the database is open the puts happen in the caller's task: a page that goes away has no other. */
   write(records: readonly SessionRecord[]): Promise<void> {
-    return this.run('readwrite', (store) => {
+    return this.run('readwrite', null, (store) => {
       try {
-        for (const [key, value] of records) store.put(value, [...key]);
+        for (const record of records) putRecord(store, record);
       } catch (error) {
         store.transaction.abort();
         throw error;
@@ -52,7 +55,7 @@ export class SessionDatabase {
 
   /** The records of a session; none when there is no such session. */
   read(id: string): Promise<SessionRecord[]> {
-    return this.run('readonly', async (store) => {
+    return this.run('readonly', { otherwise: [] }, async (store) => {
       const range = sessionRange(id);
       const [keys, values] = await Promise.all([
         promisifyRequest(store.getAllKeys(range)),
@@ -64,7 +67,7 @@ export class SessionDatabase {
 
   /** What every session's list entry needs; undefined for one that broke off before it had any. */
   metas(): Promise<Map<string, MetaRecord | undefined>> {
-    return this.run('readonly', (store) => {
+    return this.run('readonly', { otherwise: new Map<string, MetaRecord | undefined>() }, (store) => {
       const metas = new Map<string, MetaRecord | undefined>();
       // Keys only, and one step a session: values are blocks, and there are thousands of them.
       const request = store.openKeyCursor(IDBKeyRange.lowerBound([]));
@@ -83,7 +86,7 @@ export class SessionDatabase {
 
   /** Changes a session's meta record in one transaction; false when there is none. */
   update(id: string, change: (meta: MetaRecord) => MetaRecord): Promise<boolean> {
-    return this.run('readwrite', async (store) => {
+    return this.run('readwrite', { otherwise: false }, async (store) => {
       const meta: MetaRecord | undefined = await promisifyRequest(store.get([id, 'meta']));
       if (meta !== undefined) store.put(change(meta), [id, 'meta']);
       await committed(store);
@@ -93,7 +96,7 @@ export class SessionDatabase {
 
   /** Deletes a session's records; false when there are none. */
   remove(id: string): Promise<boolean> {
-    return this.run('readwrite', async (store) => {
+    return this.run('readwrite', { otherwise: false }, async (store) => {
       const range = sessionRange(id);
       const key = await promisifyRequest(store.getKey(range));
       store.delete(range);
@@ -102,29 +105,59 @@ export class SessionDatabase {
     });
   }
 
-  private async run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => T | PromiseLike<T>): Promise<T> {
+  /** Closes the connection once nothing is under way. A later call opens one for itself alone. */
+  release(): void {
+    this.isReleased = true;
+    this.closeUnused();
+  }
+
+  /** Works in a transaction. Where there is no database it gives `otherwise`, or makes one when that is null. */
+  private async run<T>(
+    mode: IDBTransactionMode,
+    missing: { readonly otherwise: T } | null,
+    work: (store: IDBObjectStore) => T | PromiseLike<T>,
+  ): Promise<T> {
+    this.running++;
     try {
-      const connection = this.connection ?? (await this.inTime(this.open()));
-      // Our own transaction on idb-keyval's connection: it has no option for the durability, and a page that goes away loses
-      // the write when a transaction of idb-keyval's is between.
+      const connection = this.connection ?? (await this.inTime(this.open(missing === null)));
+      if (connection === null) return (missing as { otherwise: T }).otherwise;
+      // The durability is relaxed, and nothing stands between the call and its puts: a page that goes away has no other task.
       const transaction = connection.transaction(STORE, mode, { durability: 'relaxed' });
       const done = Promise.resolve(work(transaction.objectStore(STORE)));
       return await (mode === 'readonly' ? done : this.inTime(done));
     } catch (cause) {
       throw toSessionError(cause);
+    } finally {
+      this.running--;
+      this.closeUnused();
     }
   }
 
-  private open(): Promise<IDBDatabase> {
-    this.opening ??= this.connect().finally(() => {
+  /** The connection; null when there is no database, and none is to be made. */
+  private async open(create: boolean): Promise<IDBDatabase | null> {
+    this.opening ??= this.connect(create).finally(() => {
       this.opening = null;
     });
-    return this.opening;
+    const connection = await this.opening;
+    return connection === null && create ? this.open(create) : connection;
   }
 
-  private async connect(): Promise<IDBDatabase> {
-    // A new store each time: idb-keyval's has no use for a connection that was closed.
-    const connection = await createStore(this.name, STORE)('readonly', ({ transaction }) => transaction.db);
+  private async connect(create: boolean): Promise<IDBDatabase | null> {
+    const request = indexedDB.open(this.name);
+    let isMissing = false;
+    request.onupgradeneeded = () => {
+      isMissing = !create;
+      // A new database whose first transaction is taken back was never there. Not all browsers have indexedDB.databases().
+      if (isMissing) request.transaction?.abort();
+      else request.result.createObjectStore(STORE);
+    };
+    let connection: IDBDatabase;
+    try {
+      connection = await promisifyRequest(request);
+    } catch (error) {
+      if (isMissing) return null;
+      throw error;
+    }
     const forget = () => {
       if (this.connection === connection) this.connection = null;
     };
@@ -142,7 +175,14 @@ export class SessionDatabase {
     }
     this.connection = connection;
     this.connections++;
+    this.closeUnused();
     return connection;
+  }
+
+  private closeUnused(): void {
+    if (!this.isReleased || this.running > 0) return;
+    this.connection?.close();
+    this.connection = null;
   }
 
   private inTime<T>(work: Promise<T>): Promise<T> {
@@ -164,6 +204,19 @@ async function requireVersion(store: IDBObjectStore): Promise<void> {
   else if (known.version !== SCHEMA_VERSION) {
     const text = `their version must be ${SCHEMA_VERSION}, current value is ${known.version}`;
     throw new SessionError('version', `Cannot use the stored sessions: ${text}`);
+  }
+}
+
+/**
+ * Puts a record, and of one that cannot be cloned as much as JSON takes: that is the record's fault and not the database's, and
+ * must not keep the others out.
+ */
+function putRecord(store: IDBObjectStore, [key, value]: SessionRecord): void {
+  try {
+    store.put(value, [...key]);
+  } catch (error) {
+    if ((error as Error).name !== 'DataCloneError') throw error;
+    store.put(JSON.parse(JSON.stringify(value)), [...key]);
   }
 }
 

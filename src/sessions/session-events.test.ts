@@ -44,12 +44,20 @@ describe('eventToFile', () => {
       [cyclic, undefined],
       [throwing, undefined],
       [JSON.parse('{"__proto__":{"a":1},"b":2}'), { b: 2 }],
-      ['x'.repeat(5000), `"${'x'.repeat(4095)}…`],
+      ['x'.repeat(5000), `"${'x'.repeat(4095)}… (cut: 5002 characters of JSON)`],
     ];
     for (const [detail, kept] of details) {
       const file = eventToFile({ ...mark, detail });
       expect(file.detail).toEqual(kept);
       expect(structuredClone(file)).toEqual(file);
+    }
+  });
+
+  it('cuts a detail once, however often it is sent on', () => {
+    for (const detail of ['"\\'.repeat(5000), { big: 'x'.repeat(2e6) }, Array(9000).fill('"')]) {
+      const file = eventToFile({ ...mark, detail });
+      expect(String(file.detail)).toMatch(/^.{4096}… \(cut: \d+ characters of JSON\)$/);
+      expect(eventToFile(eventFromFile(file))).toEqual(file);
     }
   });
 

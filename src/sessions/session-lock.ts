@@ -8,16 +8,24 @@ const SILENT_MS = 60_000;
  * locks (an insecure origin) it does nothing. A page that holds one is not put into the back/forward cache.
  */
 export function holdSession(id: string): Promise<() => void> {
+  return hold(id, {}) as Promise<() => void>;
+}
+
+/** The same at once, or null where a page works on that session. */
+export function tryHoldSession(id: string): Promise<(() => void) | null> {
+  return hold(id, { ifAvailable: true });
+}
+
+function hold(id: string, options: LockOptions): Promise<(() => void) | null> {
   return new Promise((resolve) => {
     const nothing = () => undefined;
     try {
-      const held = navigator.locks.request(
-        PREFIX + id,
-        () =>
-          new Promise<void>((release) => {
-            resolve(release);
-          }),
-      );
+      const held = navigator.locks.request(PREFIX + id, options, (lock) => {
+        if (lock === null) return resolve(null);
+        return new Promise<void>((release) => {
+          resolve(release);
+        });
+      });
       held.catch(() => resolve(nothing));
     } catch {
       resolve(nothing);

@@ -7,8 +7,8 @@ import type { SnapshotEvent, SnapshotHistogram, SnapshotMetric } from './snapsho
  * `[id, []]` behind all of them, because arrays sort behind strings.
  */
 export type RecordKey =
-  | readonly [id: string, kind: 'meta' | 'events' | 'histograms']
-  | readonly [id: string, kind: 'layout' | 'block', n: number];
+  | readonly [id: string, kind: 'meta' | 'histograms']
+  | readonly [id: string, kind: 'layout' | 'block' | 'events', n: number];
 
 /** All that a list of sessions needs: a few hundred bytes a session. */
 export interface MetaRecord {

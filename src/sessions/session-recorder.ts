@@ -1,11 +1,13 @@
-import type { FrameEvent, FrameHistory } from '../frames/index.ts';
+import type { FrameHistory } from '../frames/index.ts';
 import type { FrameBlock, FrameSink, MetricsBackend } from '../metrics/index.ts';
 import { bareEnvironment } from './bare-environment.ts';
 import { BlockWriter } from './block-writer.ts';
 import { createSessionId } from './create-session-id.ts';
+import { EventWriter } from './event-writer.ts';
 import { onPageHide } from './on-page-hide.ts';
+import { requireRetention } from './retention.ts';
+import { saneEnvironment } from './sane-environment.ts';
 import { invalidArgument } from './session-error.ts';
-import { eventsBetween, eventToFile } from './session-events.ts';
 import { SessionHistograms } from './session-histograms.ts';
 import { holdSession } from './session-lock.ts';
 import type { SessionRecord } from './session-record.ts';
@@ -39,19 +41,21 @@ export class SessionRecorder implements FrameSink {
   readonly timeOriginMs = performance.timeOrigin;
   private readonly options: SessionRecorderOptions;
   private readonly blocks: BlockWriter;
+  private readonly events: EventWriter;
   private readonly baseline: SessionHistograms;
   private readonly stops: readonly (() => void)[];
   private identity: Pick<SessionSummary, 'id' | 'name' | 'tags' | 'startedAt' | 'pinned'>;
   private knownEnvironment: SessionEnvironment;
   private endMs = Number.POSITIVE_INFINITY;
-  private writtenEvents: readonly FrameEvent[] = [];
   /** The store's connection that the layouts were written through. */
   private connections: number;
   private lock: Promise<() => void> | null = null;
   private flushing: Promise<void> | null = null;
   private closing: Promise<void> | null = null;
 
+  /** @throws MetricsError `invalid-config` for a retention that is none */
   constructor(options: SessionRecorderOptions) {
+    requireRetention(options.retention);
     const { backend, store, tags = [] } = options;
     // A text has no items to map, and those of anything else are not meant.
     if (!Array.isArray(tags)) throw invalidArgument('start a session', 'tags', 'be an array of texts', tags);
@@ -63,6 +67,7 @@ export class SessionRecorder implements FrameSink {
     const { name = defaultName(startedAt) } = options;
     this.identity = { id: this.id, name: String(name), tags: tags.map(String), startedAt, pinned: false };
     this.blocks = new BlockWriter(this.id, this.startFrame);
+    this.events = new EventWriter(this.id, this.startMs);
     this.baseline = new SessionHistograms(backend);
     this.knownEnvironment = this.askEnvironment(bareEnvironment());
     this.connections = store.connections;
@@ -163,7 +168,7 @@ export class SessionRecorder implements FrameSink {
   /** As data, for a host's own function may throw, or give what no store takes. */
   private askEnvironment(otherwise: SessionEnvironment): SessionEnvironment {
     try {
-      return JSON.parse(JSON.stringify(this.options.environment()));
+      return saneEnvironment(JSON.parse(JSON.stringify(this.options.environment())));
     } catch {
       return otherwise;
     }
@@ -177,10 +182,9 @@ export class SessionRecorder implements FrameSink {
     const records = this.blocks.take(history?.openBlocks() ?? []);
     if (this.connections > 0 && store.connections !== this.connections) records.push(...this.blocks.allLayouts());
     this.connections = store.connections;
-    const events = eventsBetween(history?.events ?? [], this.startMs, this.endMs);
-    if (events.length !== this.writtenEvents.length || events.some((event, k) => event !== this.writtenEvents[k]))
-      records.push([[id, 'events'], events.map(eventToFile)]);
-    this.writtenEvents = events;
+    records.push(...this.events.take(history?.events ?? [], this.endMs));
+    if (this.events.isFull)
+      store.warn(`events ${id}`, `Session "${id}" has too many marks and sections: later ones are left out`);
     records.push([[id, 'histograms'], histogramsRecord(histograms)]);
     const summary = { ...this.summary, state };
     records.push([[id, 'meta'], { summary, environment, timeOriginMs, savedAt: Date.now() }]);

@@ -23,7 +23,7 @@ export function* sessionRecords(session: StoredSession, savedAt: number): Genera
     const record = blockRecord(block, layouts.get(layout) as number, 0, Number.POSITIVE_INFINITY);
     if (record !== null) yield [[id, 'block', record.firstFrame], record];
   }
-  yield [[id, 'events'], frames.events.map(eventToFile)];
+  yield [[id, 'events', 0], frames.events.map(eventToFile)];
   yield [[id, 'histograms'], histogramsRecord(histograms)];
   yield [[id, 'meta'], { summary, environment, timeOriginMs, savedAt }];
 }
@@ -45,7 +45,7 @@ export function histogramsRecord(histograms: readonly SessionHistogram[]): Histo
 /** The session of its records; null without a meta record. What else is missing or damaged is left out. */
 export function sessionOfRecords(records: readonly SessionRecord[]): StoredSession | null {
   let meta: MetaRecord | null = null;
-  let events: FrameEvent[] = [];
+  const events: FrameEvent[][] = [];
   let histograms: SessionHistogram[] = [];
   const layouts = new Map<number, FrameLayout>();
   const blocks: BlockRecord[] = [];
@@ -54,13 +54,13 @@ export function sessionOfRecords(records: readonly SessionRecord[]): StoredSessi
       if (kind === 'meta') meta = value as MetaRecord;
       else if (kind === 'block') blocks.push(value as BlockRecord);
       else if (kind === 'layout') layouts.set(n, layoutOf(value as LayoutRecord));
-      else if (kind === 'events') events = (value as SnapshotEvent[]).map(eventFromFile);
+      else if (kind === 'events') events[n] = (value as SnapshotEvent[]).map(eventFromFile);
       else if (kind === 'histograms') histograms = histogramsOf(value as HistogramsRecord);
     } catch {
       // Blocks of a layout that cannot be read are left out with it.
     }
   }
-  return meta && new StoredSession({ ...meta, histograms, events, blocks: blocksOf(blocks, layouts) });
+  return meta && new StoredSession({ ...meta, histograms, events: events.flat(), blocks: blocksOf(blocks, layouts) });
 }
 
 function layoutOf({ metrics, keys }: LayoutRecord): FrameLayout {

@@ -60,6 +60,11 @@ export class SessionStore {
     return this.database.connections;
   }
 
+  /** Lets go of the database, which every later call opens for itself alone. */
+  release(): void {
+    this.database.release();
+  }
+
   /** Writes records in one transaction. Never rejects: what the database does not take is kept in memory. */
   async write(records: readonly SessionRecord[]): Promise<void> {
     if (!this.memory.isEmpty || this.isResting) this.memory.add(records);
@@ -117,6 +122,11 @@ export class SessionStore {
     if (session === null) throw problem ?? notFound(id);
     const isLive = session.summary.state !== 'recording' || (await liveSessions())(id, Date.now());
     return isLive ? session : session.as({ state: 'recovered' });
+  }
+
+  /** Whether there is anything of this id, also of an import that broke off. */
+  async has(id: string): Promise<boolean> {
+    return (await this.metas()).has(id) || this.memory.ids().has(id);
   }
 
   /** Every session, those of dead pages as recovered, newest first. */

@@ -28,6 +28,7 @@ export interface Sessions {
    * Begins a recording, with the next frame; one that runs ends. Without a store it records in memory.
    *
    * @throws SessionError `invalid` for wrong options, then a recording that runs goes on
+   * @throws MetricsError `invalid-operation` after `destroy()`, `invalid-config` for a retention that is no limits
    */
   start(options?: SessionStartOptions): Promise<Session>;
   /** Ends the recording; null when there was none. */
@@ -44,6 +45,7 @@ export interface Sessions {
   recover(): Promise<SessionSummary[]>;
   /** Called whenever the list or the current session changes. */
   subscribe(listener: () => void): () => void;
+  /** Ends the recording, and every later `start()` rejects. What is stored can still be read. */
   destroy(): Promise<void>;
 }
 

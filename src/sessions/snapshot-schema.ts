@@ -13,12 +13,16 @@ import {
 } from 'valibot';
 import type { FrameEvent } from '../frames/index.ts';
 import { GAP_REASONS, type GapReason, METRIC_TYPES } from '../metrics/index.ts';
+import { MAX_REFRESH_MS, MIN_REFRESH_MS } from './sane-environment.ts';
 import type { SnapshotBlock, SnapshotEvent, SnapshotHistogram, SnapshotMetric } from './snapshot-parts.ts';
 
 // The snapshot file, as public/session.schema.json says it. Unknown keys are left out, so that a later writer may add some.
 // Valibot's own checks of numbers would be a quarter of the code that this needs, and say less in their messages.
 
 const EVENT_KINDS = ['mark', 'section', 'note'] as const satisfies readonly FrameEvent['kind'][];
+
+/** As far as dates go, in ms: differences and sums of such times are numbers yet. */
+export const MAX_MS = 8.64e15;
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
@@ -36,8 +40,9 @@ const numberWithin = (from: number, to: number, wanted: string) =>
   custom<number>((value) => typeof value === 'number' && value >= from && value <= to, wanted);
 
 const real = numberWithin(-Number.MAX_VALUE, Number.MAX_VALUE, 'a number');
-const duration = numberWithin(0, Number.MAX_VALUE, 'a number, 0 or larger');
-const date = numberWithin(0, 8.64e15, 'ms since 1970, as far as dates go');
+const duration = numberWithin(0, MAX_MS, 'a number, 0 or larger, as far as dates go');
+const date = numberWithin(0, MAX_MS, 'ms since 1970, as far as dates go');
+const time = numberWithin(-MAX_MS, MAX_MS, 'a time in ms, as far as dates go');
 const count = custom<number>(
   (value) => Number.isInteger(value) && (value as number) >= 0,
   'a whole number, 0 or larger',
@@ -50,7 +55,7 @@ const labels = custom<Record<string, string>>(
 );
 
 const gap = custom<[row: number, reason: GapReason]>(
-  (value) => Array.isArray(value) && GAP_REASONS.includes(value[1]),
+  (value) => Array.isArray(value) && Number.isInteger(value[0]) && GAP_REASONS.includes(value[1]),
   `a row and one of ${GAP_REASONS}`,
 );
 
@@ -81,7 +86,7 @@ const histogram = fields({
 const event = fields({
   kind: picklist(EVENT_KINDS),
   name: string(),
-  timeMs: real,
+  timeMs: time,
   durationMs: exactOptional(nullable(duration)),
   detail: exactOptional(custom(() => true)),
 }) satisfies GenericSchema<unknown, SnapshotEvent>;
@@ -91,9 +96,9 @@ const environment = fields({
   url: nullable(string()),
   userAgent: nullable(string()),
   gpu: nullable(string()),
-  refreshMs: nullable(real),
+  refreshMs: nullable(numberWithin(MIN_REFRESH_MS, MAX_REFRESH_MS, `ms, from ${MIN_REFRESH_MS} to ${MAX_REFRESH_MS}`)),
   refreshMethod: string(),
-  budgetMs: nullable(real),
+  budgetMs: nullable(numberWithin(Number.MIN_VALUE, MAX_MS, 'ms, more than 0, as far as dates go')),
   viewport: nullable(fields({ widthCssPx: real, heightCssPx: real, pixelRatio: real })),
   crossOriginIsolated: boolean(),
   hardwareConcurrency: nullable(real),
