@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { FrameHistory } from '../frames/index.ts';
+import { backendConformance } from '../metrics/conformance/index.ts';
 import { EngineMetrics, InMemoryBackend, MetricsRegistry } from '../metrics/index.ts';
 import { IndexedDbBackend } from './indexed-db-backend.ts';
 
 // In Node it keeps everything in memory; e2e/sessions/recording.spec.ts tests it with a store.
 
 describe('IndexedDbBackend', () => {
+  const quiet = { warn: () => undefined };
+  for (const { name, run } of backendConformance(() => new IndexedDbBackend(quiet))) it(name, run);
+  for (const { name, run } of backendConformance(
+    () => new IndexedDbBackend({ ...quiet, over: new IndexedDbBackend(quiet) }),
+  ))
+    it(`${name}, two of them stacked`, run);
+
   it('is a backend like any other: values live in the one below', () => {
     const over = new InMemoryBackend();
     const registry = new MetricsRegistry(new IndexedDbBackend({ over, warn: () => undefined }));

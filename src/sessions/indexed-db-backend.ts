@@ -7,6 +7,7 @@ import {
   InMemoryBackend,
   type MetricDescriptor,
   type MetricsBackend,
+  type MetricsRegistry,
   type MetricValue,
   type RowSource,
 } from '../metrics/index.ts';
@@ -71,6 +72,10 @@ export class IndexedDbBackend implements MetricsBackend {
 
   get rows(): RowSource {
     return this.over.rows;
+  }
+
+  attach(registry: MetricsRegistry): void {
+    this.over.attach?.(registry);
   }
 
   allocate(descriptor: MetricDescriptor): Cell {
