@@ -50,7 +50,8 @@ test('shows an injected task of 100 ms as a hitch', async ({ page }) => {
   });
   await pass(page, 30);
   const after = await stats();
-  expect(after?.frame.max).toBeGreaterThanOrEqual(100);
+  // The task fills six refreshes of 60 Hz, which are 99.996 ms.
+  expect(after?.frame.max).toBeGreaterThan(99.9);
   expect(after?.hitch.count).toBeGreaterThan(before?.hitch.count ?? Number.NaN);
 });
 
