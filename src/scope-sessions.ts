@@ -1,4 +1,3 @@
-import { MetricsError } from './metrics/index.ts';
 import type { ScopeSessions } from './scope-options.ts';
 import type { Session } from './sessions/session-types.ts';
 import type { Sessions, SessionsOptions } from './sessions/sessions.ts';
@@ -19,6 +18,8 @@ export function createLazySessions(options: SessionsOptions, warn: (message: str
     loading ??= import('./sessions/index.ts').then(
       ({ createSessions }) => {
         loaded = createSessions(options);
+        // Before anybody who waits for the code can start: there is nobody left who would stop it.
+        if (destroyed) void loaded.destroy();
         return loaded;
       },
       (error) => {
@@ -33,11 +34,7 @@ export function createLazySessions(options: SessionsOptions, warn: (message: str
       return loaded?.current ?? null;
     },
     load,
-    start: async (start) => {
-      const sessions = await load();
-      if (destroyed) throw new MetricsError('invalid-operation', 'Cannot start a session: the scope is destroyed');
-      return sessions.start(start);
-    },
+    start: async (start) => (await load()).start(start),
     // What was never loaded has nothing to stop.
     stop: async () => (loading === null ? null : (await load()).stop()),
     list: async () => (await load()).list(),

@@ -204,23 +204,23 @@ test('keeps the database when a page in JavaScript gives a name, a tag or an env
 }) => {
   const problems = collectProblems(page);
   await openSessionsPage(page);
-  const { problem, names } = await page.evaluate(async () => {
+  const { problem, names, codes } = await page.evaluate(async () => {
     const { sessions } = sessionsPage;
     const odd = (() => 1) as unknown as string;
     const { summary } = await sessions.start({ name: 'first', tags: [odd, Symbol('tag') as unknown as string] });
-    await sessions.rename(summary.id, odd);
+    const codes: string[] = [];
+    for (const wrong of [odd, { toString: () => 'an object' }, ''])
+      await sessions.rename(summary.id, wrong as string).catch(({ code }) => codes.push(code));
     await sessions.stop();
     await sessions.pin(summary.id, odd as unknown as boolean);
-    await sessions.rename(summary.id, { toString: () => 'an object' } as unknown as string);
-    const refused = { toString: () => ({}) } as unknown as string;
-    const message = await sessions.rename(summary.id, refused).then(() => 'renamed', String);
     await sessions.start({ name: 'second' });
     await sessions.stop();
-    return { problem: sessions.problem, names: (await sessions.list()).map(({ name }) => name), message };
+    return { problem: sessions.problem, names: (await sessions.list()).map(({ name }) => name), codes };
   });
-  expect({ problem, names }).toEqual({ problem: null, names: ['second', 'an object'] });
+  expect({ problem, names }).toEqual({ problem: null, names: ['second', 'first'] });
+  expect(codes).toEqual(['invalid', 'invalid', 'invalid']);
   expect(await page.evaluate(() => sessionsPage.storedSummaries())).toMatchObject([
-    { name: 'an object', tags: ['() => 1', 'Symbol(tag)'], pinned: true },
+    { name: 'first', tags: ['() => 1', 'Symbol(tag)'], pinned: true },
     { name: 'second' },
   ]);
   expect(problems).toEqual([]);
