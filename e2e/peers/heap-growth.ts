@@ -30,6 +30,6 @@ export function growths(steps: readonly (() => void)[]): number[] {
 }
 
 /** Stands still, with the threads beside the program going on. */
-export function pauseMs(ms: number): void {
+function pauseMs(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

@@ -8,15 +8,12 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { EngineMetrics, FrameHistory, type FrameStamp, MetricsRegistry } from 'framescope/metrics';
-import { growths, pauseMs } from './heap-growth.ts';
+import { growths } from './heap-growth.ts';
+import { CALL, measureUpdates } from './measure-updates.ts';
 import { promCases, seriesCases, textCases } from './prom-cases.ts';
 import { METRICS, type UpdateCase, updateCases } from './update-cases.ts';
 
 const ROUNDS = 101;
-/** Of one round of one row, ms: shorter than a scheduler's slice, so that also on a busy machine most rounds are undisturbed. */
-const ROUND_MS = 1;
-/** Operations of one call. */
-const CALL = 2000;
 const YOUNG_GENERATION_MIB = 256;
 
 if (process.env.FRAMESCOPE_BENCH_CHILD === undefined) {
@@ -30,7 +27,7 @@ if (process.env.FRAMESCOPE_BENCH_CHILD === undefined) {
 }
 
 const rows = [
-  ...measureUpdates([...updateCases(), ...promCases()]),
+  ...(await measureAll([...updateCases(), ...promCases()])),
   ...measureFrames(),
   ...(await measureTexts()),
   ...measureSeries(),
@@ -67,34 +64,13 @@ interface Row {
   bytes: number;
 }
 
-function measureUpdates(updates: readonly UpdateCase[]): Row[] {
-  // Many short calls, so that the loop is optimized as a whole and not only while it runs; and pauses, for that is done beside it.
-  for (let pass = 0; pass < 5; pass++) {
-    for (const { run } of updates) for (let k = 0; k < 200; k++) run(CALL);
-    pauseMs(100);
-  }
-  const rounds = updates.map(() => [] as number[]);
-  for (let round = 0; round < ROUNDS; round++) {
-    updates.forEach(({ run }, k) => {
-      const start = performance.now();
-      let elapsedMs = 0;
-      let calls = 0;
-      do {
-        run(CALL);
-        calls++;
-        elapsedMs = performance.now() - start;
-      } while (elapsedMs < ROUND_MS);
-      rounds[k]?.push((elapsedMs / (calls * CALL)) * 1e6);
-    });
-  }
-  const nanoseconds = rounds.map(median);
-  return updates.map(({ name, peer, run }, k) => ({
-    case: name,
-    value: nanoseconds[k] as number,
+async function measureAll(updates: readonly UpdateCase[]): Promise<Row[]> {
+  const times = await measureUpdates(updates, ROUNDS);
+  return times.map(({ nanoseconds, ...row }, k) => ({
+    ...row,
+    value: nanoseconds,
     unit: 'ns/op',
-    ratio: (nanoseconds[k] as number) / (nanoseconds[0] as number),
-    peer,
-    bytes: bytesPerOp(run, 100_000),
+    bytes: bytesPerOp((updates[k] as UpdateCase).run, 100_000),
   }));
 }
 
