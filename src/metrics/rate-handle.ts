@@ -25,6 +25,7 @@ export class RateHandle extends Handle {
 
   /** Hot: counts `n` ≥ 0 events. */
   mark(n = 1): void {
+    // As CounterHandle.increment, written out: a method of both would see two classes, and each access to a field would ask which.
     if (typeof n === 'number' && n >= 0) {
       const { values, slot } = this;
       const total = (values[slot] as number) + n;

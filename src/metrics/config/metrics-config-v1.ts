@@ -1,4 +1,5 @@
 import type { MetricOptions, MetricType } from '../metric-descriptor.ts';
+import { METRIC_PROPERTIES } from './metrics-config.ts';
 
 /** In version 1 null means what leaving a property out means, as the seed's own files have it. */
 type Nullable<T> = { readonly [K in keyof T]: T[K] | null };
@@ -18,20 +19,8 @@ export interface MetricsConfigV1 {
   readonly metrics: Readonly<Record<string, MetricConfigV1>>;
 }
 
-/** The properties that version 2 has. Version 1 let a file have others, for other readers. */
-const KEPT = [
-  'namespace',
-  'name',
-  'type',
-  'unit',
-  'description',
-  'labels',
-  'boundaries',
-  'history',
-  'reset',
-  'better',
-  'budget',
-];
+/** Version 1 has no thresholds, and let a file have properties of its readers' own: one of that name says what it likes. */
+const KEPT: readonly string[] = METRIC_PROPERTIES.filter((name) => name !== 'thresholds');
 /** What version 2 calls otherwise. */
 const RENAMED: Readonly<Record<string, string>> = { metric_type: 'type', buckets: 'boundaries' };
 

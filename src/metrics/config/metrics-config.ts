@@ -10,6 +10,22 @@ export interface MetricConfig extends MetricOptions {
   readonly type: MetricType;
 }
 
+/** The properties of a `MetricConfig`. */
+export const METRIC_PROPERTIES: readonly (keyof MetricConfig)[] = [
+  'namespace',
+  'name',
+  'type',
+  'unit',
+  'description',
+  'labels',
+  'boundaries',
+  'history',
+  'reset',
+  'better',
+  'budget',
+  'thresholds',
+];
+
 /** Series of one metric: `labels` declares the names, `with` brings the values. */
 export interface FamilyConfig extends Omit<MetricConfig, 'labels'> {
   readonly labels: readonly string[];

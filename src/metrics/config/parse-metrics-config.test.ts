@@ -59,6 +59,11 @@ describe('parseMetricsConfig', () => {
     });
   });
 
+  it('leaves alone what version 1 does not know, also where version 2 does', () => {
+    const config = { metrics: { x: { ...metric, thresholds: 'mine', color: 'red' } } };
+    expect(parseMetricsConfig(config).metrics).toEqual({ x: { namespace: 'game', name: 'x', type: 'gauge' } });
+  });
+
   it('takes version 1, the default metrics, and no metrics at all', () => {
     expect(problemsOf({ version: 1, metrics: { x: metric } })).toEqual([]);
     expect(problemsOf(DEFAULT_METRICS)).toEqual([]);

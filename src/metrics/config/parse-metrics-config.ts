@@ -4,27 +4,17 @@ import { checkMetricOptions, type MetricOptions } from '../metric-descriptor.ts'
 import { checkFamilyOptions } from '../metric-family.ts';
 import { checkMetricId, type ReportProblem } from '../metric-id.ts';
 import { MetricsError, mismatch } from '../metrics-error.ts';
-import type { MetricsConfig } from './metrics-config.ts';
+import { METRIC_PROPERTIES, type MetricsConfig } from './metrics-config.ts';
 import { isRecord, migrateV1ToV2, nameInV1 } from './metrics-config-v1.ts';
 
-const METRIC = [
-  'namespace',
-  'name',
-  'type',
-  'unit',
-  'description',
-  'labels',
-  'history',
-  'reset',
-  'better',
-  'budget',
-  'thresholds',
-];
 /** The properties that each section's entries may have. */
 const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
-  metrics: [...METRIC, 'boundaries'],
-  families: [...METRIC, 'boundaries', 'maxSeries'],
-  computed: [...METRIC.filter((name) => name !== 'type' && name !== 'reset'), 'op', 'of', 'q', 'windowMs', 'evaluate'],
+  metrics: METRIC_PROPERTIES,
+  families: [...METRIC_PROPERTIES, 'maxSeries'],
+  computed: [
+    ...METRIC_PROPERTIES.filter((name) => !['type', 'reset', 'boundaries'].includes(name)),
+    ...['op', 'of', 'q', 'windowMs', 'evaluate'],
+  ],
 };
 
 /**

@@ -3,7 +3,7 @@ import type { Cell } from '../cell.ts';
 import { createDescriptor, METRIC_TYPES, type MetricOptions, type MetricType } from '../metric-descriptor.ts';
 import { formatMetricId, metricId } from '../metric-id.ts';
 import { MetricsRegistry } from '../metrics-registry.ts';
-import { type ConformanceCase, equal, ok } from './conformance-case.ts';
+import { type ConformanceCase, casesOf, equal, ok } from './conformance-case.ts';
 
 const metric = (type: MetricType, name: string, options?: MetricOptions) =>
   createDescriptor(metricId('test', name), type, options);
@@ -38,7 +38,7 @@ function record(backend: MetricsBackend): number[][] {
  * @param create makes a fresh backend; it is closed after each case
  */
 export function backendConformance(create: () => MetricsBackend): ConformanceCase[] {
-  const cases: [name: string, run: (backend: MetricsBackend) => void | Promise<void>][] = [
+  return casesOf(create, [
     [
       'allocates a cell of its own for each metric, in an array that is never replaced',
       (backend) => {
@@ -195,16 +195,5 @@ export function backendConformance(create: () => MetricsBackend): ConformanceCas
         await backend.close();
       },
     ],
-  ];
-  return cases.map(([name, run]) => ({
-    name,
-    run: async () => {
-      const backend = create();
-      try {
-        await run(backend);
-      } finally {
-        await backend.close();
-      }
-    },
-  }));
+  ]);
 }

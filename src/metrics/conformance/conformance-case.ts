@@ -5,6 +5,24 @@ export interface ConformanceCase {
   run(): Promise<void>;
 }
 
+/** Cases of named checks, each on something fresh that is closed afterwards. */
+export function casesOf<T extends { close(): Promise<void> }>(
+  create: () => T,
+  checks: readonly (readonly [name: string, check: (subject: T) => void | Promise<void>])[],
+): ConformanceCase[] {
+  return checks.map(([name, check]) => ({
+    name,
+    run: async () => {
+      const subject = create();
+      try {
+        await check(subject);
+      } finally {
+        await subject.close();
+      }
+    },
+  }));
+}
+
 /** @throws Error unless `condition` holds */
 export function ok(condition: boolean, wanted: string): asserts condition {
   if (!condition) throw new Error(`Does not conform: ${wanted}`);

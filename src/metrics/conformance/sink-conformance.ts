@@ -2,7 +2,7 @@ import type { FrameBlock, FrameSink } from '../backend.ts';
 import type { FrameLayout } from '../frame-layout.ts';
 import { createDescriptor, METRIC_TYPES } from '../metric-descriptor.ts';
 import { formatMetricId, metricId } from '../metric-id.ts';
-import { type ConformanceCase, equal } from './conformance-case.ts';
+import { type ConformanceCase, casesOf, equal } from './conformance-case.ts';
 
 /** A layout with a metric of each type, hostile names and a hole. */
 function createLayout(name: string): FrameLayout {
@@ -45,7 +45,7 @@ const dataOf = ({ layout, columns, timeMs }: FrameBlock) => [
  * @param create makes a fresh sink; it is closed after each case
  */
 export function sinkConformance(create: () => FrameSink): ConformanceCase[] {
-  const cases: [name: string, run: (sink: FrameSink) => void | Promise<void>][] = [
+  return casesOf(create, [
     [
       'takes blocks of several layouts, with missing values, holes and hostile names',
       async (sink) => {
@@ -91,16 +91,5 @@ export function sinkConformance(create: () => FrameSink): ConformanceCase[] {
         await sink.close();
       },
     ],
-  ];
-  return cases.map(([name, run]) => ({
-    name,
-    run: async () => {
-      const sink = create();
-      try {
-        await run(sink);
-      } finally {
-        await sink.close();
-      }
-    },
-  }));
+  ]);
 }
