@@ -51,7 +51,7 @@ test('is left alone by what toggles without entering the top layer', async ({ pa
 test('comes back when it is shown on a page that has emptied its body', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel');
   await page.evaluate(() => {
-    document.body.innerHTML = '<p>Next level</p>';
+    document.body.replaceChildren('Next level');
   });
   await expect(hud).toHaveCount(0);
   await page.keyboard.press('F2');

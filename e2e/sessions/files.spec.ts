@@ -30,7 +30,7 @@ async function download(page: Page, id: string, gzip: boolean): Promise<string> 
 /** Imports a file through an input. */
 async function importFile(page: Page, path: string) {
   await page.evaluate(() => {
-    document.body.innerHTML = '<input type="file" />';
+    document.body.replaceChildren(Object.assign(document.createElement('input'), { type: 'file' }));
   });
   await page.locator('input').setInputFiles(path);
   return page.locator('input').evaluate(async (input: HTMLInputElement) => {
@@ -107,7 +107,7 @@ test('refuses a broken file and stores nothing', async ({ page }, testInfo) => {
     const path = testInfo.outputPath(`${name}.json`);
     await writeFile(path, bytes);
     await page.evaluate(() => {
-      document.body.innerHTML = '<input type="file" />';
+      document.body.replaceChildren(Object.assign(document.createElement('input'), { type: 'file' }));
     });
     await page.locator('input').setInputFiles(path);
     const error = await page.locator('input').evaluate((input: HTMLInputElement) =>
