@@ -9,10 +9,20 @@ async function pass(page: Page, count: number): Promise<void> {
   await expect.poll(() => frames(page), { timeout: 60_000 }).toBeGreaterThanOrEqual(from + count);
 }
 
+/** The longest CPU time of the frames from `first` on, in ms. */
+function longestCpuMs(page: Page, first: number): Promise<number> {
+  return page.evaluate((from) => {
+    const source = globalThis.__FRAMESCOPE__?.scopes[0]?.frames;
+    const cpu = new Float64Array((source?.endFrame ?? from) - from);
+    source?.read('engine:performance.cpu_time_ms', from, from + cpu.length, cpu);
+    return Math.max(...cpu);
+  }, first);
+}
+
 test('measures the three.js scene truly, with nothing in the console', async ({ page }) => {
   const problems = collectProblems(page);
-  await openPage(page, '/?scene=three&load=0');
-  await pass(page, 60);
+  await openPage(page, '/?scene=three');
+  await pass(page, 120);
   const { measured, engine } = await page.evaluate(async () => {
     const { renderer } = (
       globalThis as unknown as { demo: { renderer: { info: { render: { calls: number; triangles: number } } } } }
@@ -42,6 +52,7 @@ test('shows an injected task of 100 ms as a hitch', async ({ page }) => {
   await pass(page, 90);
   const stats = () => page.evaluate(() => globalThis.__FRAMESCOPE__?.scopes[0]?.stats({ lastMs: 60_000 }));
   const before = await stats();
+  const from = await frames(page);
   await page.evaluate(() => {
     (globalThis as unknown as { page: { nextTask: () => void } }).page.nextTask = () => {
       const endMs = performance.now() + 100;
@@ -50,6 +61,8 @@ test('shows an injected task of 100 ms as a hitch', async ({ page }) => {
   });
   await pass(page, 30);
   const after = await stats();
+  const cpuMs = await longestCpuMs(page, from);
+  expect(cpuMs).toBeGreaterThanOrEqual(100);
   // The task fills six refreshes of 60 Hz, which are 99.996 ms.
   expect(after?.frame.max).toBeGreaterThan(99.9);
   expect(after?.hitch.count).toBeGreaterThan(before?.hitch.count ?? Number.NaN);
@@ -61,20 +74,14 @@ test('makes a long frame at the press of a button of the demo', async ({ page })
   const from = await frames(page);
   await page.getByTestId('long-task').click();
   await pass(page, 12);
-  const longest = await page.evaluate((first) => {
-    const source = globalThis.__FRAMESCOPE__?.scopes[0]?.frames;
-    const cpu = new Float64Array((source?.endFrame ?? first) - first);
-    source?.read('engine:performance.cpu_time_ms', first, first + cpu.length, cpu);
-    return Math.max(...cpu);
-  }, from);
-  expect(longest).toBeGreaterThanOrEqual(100);
+  expect(await longestCpuMs(page, from)).toBeGreaterThanOrEqual(100);
 });
 
 test('exports a session through a download and imports it again with the same statistics, to the last digit', async ({
   page,
 }) => {
   await openPage(page, '/?scene=three&load=0&hud=panel');
-  await pass(page, 90);
+  await pass(page, 200);
   const stopped = await page.evaluate(async () => {
     const scope = globalThis.__FRAMESCOPE__?.scopes[0];
     const summary = await scope?.sessions.stop();
@@ -107,13 +114,13 @@ test('exports a session through a download and imports it again with the same st
     async (id) => (await globalThis.__FRAMESCOPE__?.scopes[0]?.sessions.open(id))?.stats(),
     imported?.id ?? '',
   );
-  expect(stats?.frames).toBeGreaterThan(60);
+  expect(stats?.frames).toBeGreaterThan(150);
   expect(stats).toEqual(stopped.stats);
 });
 
 test('keeps a session over a reload', async ({ page }) => {
   await openPage(page, '/?scene=three&load=0&hud=compact');
-  await pass(page, 60);
+  await pass(page, 120);
   const id = await page.evaluate(() => globalThis.__FRAMESCOPE__?.scopes[0]?.sessions.current?.summary.id);
   await openPage(page, '/?scene=three&load=0&hud=compact&session=0');
   const kept = await page.evaluate(async (wanted) => {
@@ -122,7 +129,7 @@ test('keeps a session over a reload', async ({ page }) => {
     return { state: summary?.state, frames: (await scope?.sessions.open(wanted ?? ''))?.stats().frames };
   }, id);
   expect(['complete', 'recovered']).toContain(kept.state);
-  expect(kept.frames).toBeGreaterThan(20);
+  expect(kept.frames).toBeGreaterThan(60);
 });
 
 test('lists its scenes in a gallery', async ({ page }) => {

@@ -15,7 +15,7 @@ test('finds a session again after a reload, with the statistics that it had live
     const session = await sessionsPage.sessions.start({ name: 'Level 1', tags: ['test'] });
     return { id: session.summary.id, startFrame };
   });
-  await passFrames(page, 120);
+  await passFrames(page, 300);
   const live = await page.evaluate(async () => {
     const session = sessionsPage.sessions.current;
     sessionsPage.frames.eventLog.mark('boss', performance.now(), { hp: 100 });
@@ -48,11 +48,17 @@ test('finds a session again after a reload, with the statistics that it had live
   expect(stored.environment.refreshMs).toBe(16.666);
 });
 
-test('writes while it records', async ({ page }) => {
+test('writes while it records, and is never far behind', async ({ page }) => {
   await page.evaluate(() => sessionsPage.sessions.start().then(() => undefined));
   for (const count of [1, 40, 80]) await storedFrames(page, count);
   const [summary] = await page.evaluate(() => sessionsPage.storedSummaries());
   expect(summary?.state).toBe('recording');
+  // Half a second is 30 frames; writing takes its time, too.
+  const behind = await page.evaluate(async () => {
+    const [stored] = await sessionsPage.storedSummaries();
+    return (sessionsPage.sessions.current?.summary.frames ?? Number.NaN) - (stored?.frames ?? 0);
+  });
+  expect(behind).toBeLessThan(90);
 });
 
 test('writes late values into the frames that they belong to', async ({ page }) => {
