@@ -192,3 +192,29 @@ test('takes the frames of a host that drives them by hand', async ({ page }) => 
   });
   expect(intervals).toEqual([Number.NaN, 20, 20, 20, 20]);
 });
+
+test('goes on where it was when the host sets its clock back, and uses its own for what is no time', async ({
+  page,
+}) => {
+  const { intervals, isRising, warnings } = await page.evaluate(() => {
+    const warnings: unknown[] = [];
+    console.warn = (...args) => warnings.push(args.join(' '));
+    const scope = framescope.createFramescope({ hud: false, frame: { clock: 'manual' } });
+    for (const time of [5000, 5020, 0, 30, 60, Number.NaN, 5n as unknown as number]) {
+      scope.manualFrame.begin(time);
+      scope.manualFrame.end();
+    }
+    const all = { from: 0, to: scope.frames.endFrame };
+    const times = framescope.readColumn(scope.frames, framescope.TIME, all);
+    return {
+      intervals: [...framescope.readColumn(scope.frames, framescope.INTERVAL, all)].slice(0, 5),
+      isRising: times.every((time, k) => k === 0 || time >= (times[k - 1] as number)),
+      warnings,
+    };
+  });
+  expect(intervals).toEqual([Number.NaN, 20, Number.NaN, 30, 30]);
+  expect(isRising).toBe(true);
+  expect(warnings).toEqual([
+    '[framescope] Cannot begin a frame at the given time: its time must be a finite number of ms, current value is NaN',
+  ]);
+});

@@ -92,7 +92,7 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
   const budget = () =>
     lazyHud?.budgetMs ?? frameOptions.findLast((one) => one.budgetMs !== undefined)?.budgetMs ?? refresh.periodMs;
   const stats = (statsOptions: ScopeStatsOptions = {}) => {
-    const { session, ...rest } = statsOptions;
+    const { session, ...rest } = Object(statsOptions) as ScopeStatsOptions;
     const recorded = session ? sessions.current : null;
     if (recorded !== null) return recorded.stats(rest);
     const bounded = rest.window !== undefined || rest.section !== undefined || rest.lastMs !== undefined;

@@ -19,7 +19,7 @@ export interface MeasureOptions {
   warmup?: number;
   /** Names the section in the session and the attachment of the test. Default `'measurement'`. */
   name?: string;
-  /** How long all of it may take. Default 60 s. */
+  /** How long all of it may take. Default: what is left of the test's time, so that the error tells what did not come; at most 60 s. */
   timeoutMs?: number;
 }
 
@@ -30,12 +30,16 @@ export interface FramescopeFixture {
    * page that has Framescope itself joins the same scope. The fixture does this for the test's own `page`.
    */
   attach(page: Page): Promise<unknown>;
-  /** Measures the page's next frames and attaches the session, a snapshot file, to the test. @throws Error when no frames come */
+  /** Measures the page's next frames and attaches the session, a snapshot file, to the test. @throws Error when they do not come in time */
   measure(options?: MeasureOptions & { page?: Page }): Promise<Measurement>;
 }
 
 /** The script lies beside the built kit. */
 const AUTO_SCRIPT = fileURLToPath(new URL(/* @vite-ignore */ './framescope.auto.js', import.meta.url));
+
+const LONGEST_MS = 60_000;
+/** Left for the report of a measurement that timed out. */
+const REPORT_MS = 2000;
 
 /** Playwright's `test` with the fixture `framescope`. */
 export const test: TestType<
@@ -43,11 +47,23 @@ export const test: TestType<
   PlaywrightWorkerArgs & PlaywrightWorkerOptions
 > = base.extend<{ framescope: FramescopeFixture }>({
   framescope: async ({ page }, use, testInfo) => {
+    const startedMs = performance.now();
     const attach = (target: Page) => target.addInitScript({ path: AUTO_SCRIPT });
+    const timeLeftMs = () => {
+      const { timeout } = testInfo;
+      const leftMs = timeout === 0 ? LONGEST_MS : timeout - (performance.now() - startedMs) - REPORT_MS;
+      return Math.round(Math.min(LONGEST_MS, Math.max(0, leftMs)));
+    };
     await attach(page);
     await use({
       attach,
-      async measure({ frames = 300, warmup = 60, name = 'measurement', timeoutMs = 60_000, page: target = page } = {}) {
+      async measure({
+        frames = 300,
+        warmup = 60,
+        name = 'measurement',
+        timeoutMs = timeLeftMs(),
+        page: target = page,
+      } = {}) {
         const text = await target.evaluate(recordInPage, { frames, warmup, name, timeoutMs });
         await testInfo.attach(`${name}.framescope.json`, { body: text, contentType: 'application/json' });
         return measurementOf(parseSnapshot(text), name);

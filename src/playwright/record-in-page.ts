@@ -21,18 +21,31 @@ export async function recordInPage(options: {
   const { frames, warmup, name, timeoutMs } = options;
   const deadlineMs = performance.now() + timeoutMs;
   // A timer, not an animation frame: the measurement must not keep a page rendering that would not.
-  const until = async (what: string, condition: () => boolean) => {
+  const until = async (what: () => string, condition: () => boolean) => {
     while (!condition()) {
-      if (performance.now() > deadlineMs) throw new Error(`Cannot measure the page: no ${what} within ${timeoutMs} ms`);
+      if (performance.now() > deadlineMs)
+        throw new Error(`Cannot measure the page: it must have ${what()} within ${timeoutMs} ms`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };
   const scopes = () => (globalThis as { __FRAMESCOPE__?: { scopes: PageScope[] } }).__FRAMESCOPE__?.scopes ?? [];
-  await until('Framescope on the page', () => scopes().length > 0);
+  // `page.setContent()` writes into the page that is open, and starts nothing.
+  if (scopes().length === 0 && location.href === 'about:blank')
+    throw new Error(
+      'Cannot measure the page: it must be opened by page.goto(), which starts Framescope in it, current address is "about:blank"',
+    );
+  await until(
+    () => 'Framescope, which attach() starts with the next page.goto(),',
+    () => scopes().length > 0,
+  );
   const scope = scopes()[0] as PageScope;
   const passed = (count: number) => {
     const from = scope.frames.endFrame;
-    return until(`${count} animation frames`, () => scope.frames.endFrame - from >= count);
+    const got = () => scope.frames.endFrame - from;
+    return until(
+      () => `${count} animation frames (${got()} came)`,
+      () => got() >= count,
+    );
   };
   await passed(warmup);
   const own = scope.sessions.current === null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FrameHistory } from '../frames/index.ts';
 import { type GapReason, InMemoryBackend, MetricsError } from '../metrics/index.ts';
+import type { StatsOptions } from './session-types.ts';
 import { sourceStatistics } from './source-statistics.ts';
 
 const PERIODS = { refreshMs: 10, budgetMs: Number.NaN };
@@ -50,6 +51,24 @@ describe('sourceStatistics', () => {
     expect(sourceStatistics(sections, { section: 'level' }, PERIODS).durationMs).toBe(20);
     close();
     expect(sourceStatistics(sections, { section: 'level' }, PERIODS).durationMs).toBe(10);
+  });
+
+  it.each([
+    [null, 'the options must be an object, current value is null'],
+    [{ lastMs: Number.NaN }, 'lastMs must be a number above 0, current value is NaN'],
+    [{ lastMs: '5' }, 'lastMs must be a number above 0, current value is "5"'],
+    [{ window: { fromMs: 0 } }, 'window must be { fromMs, toMs } in ms, current value is object'],
+    [{ budgetMs: 0 }, 'budgetMs must be a number above 0, current value is 0'],
+    [{ section: 3 }, 'section must be a string, current value is 3'],
+  ])('refuses the options %j', (options, problem) => {
+    const statistics = () => sourceStatistics(history, options as StatsOptions, PERIODS);
+    expect(statistics).toThrow(`Cannot take statistics: ${problem}`);
+    expect(statistics).toThrow(MetricsError);
+  });
+
+  it('takes all since a time through a window without end', () => {
+    const window = { fromMs: 60, toMs: Number.POSITIVE_INFINITY };
+    expect(sourceStatistics(history, { window }, PERIODS).durationMs).toBe(20);
   });
 
   it('refuses a section that nobody opened, and names the newest that were', () => {

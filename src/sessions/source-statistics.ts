@@ -17,13 +17,14 @@ export interface FramePeriods {
 /**
  * The statistics of a source's frames, or of a part of them: the one way to them for the live page and every session.
  *
- * @throws MetricsError `invalid-operation` for a section that nobody opened
+ * @throws MetricsError `invalid-operation` for options that cannot be meant and for a section that nobody opened
  */
 export function sourceStatistics(
   source: FrameSource,
   options: StatsOptions,
   { refreshMs, budgetMs }: FramePeriods,
 ): FrameStatistics {
+  checkOptions(options);
   const { intervals, excluded, window } = windowIntervals(source, frameWindow(source, options));
   const budget = options.budgetMs ?? budgetMs;
   return frameStatistics(intervals, {
@@ -32,6 +33,23 @@ export function sourceStatistics(
     window,
     excluded,
   });
+}
+
+function checkOptions(options: StatsOptions): void {
+  const require = (part: string, wanted: string, isRight: boolean, got: unknown) => {
+    if (got !== undefined && !isRight) throw refusal('invalid-operation', 'take statistics', part, wanted, got);
+  };
+  require('the options', 'be an object', typeof options === 'object' && options !== null, options);
+  const { section, window, lastMs, budgetMs } = options;
+  require('section', 'be a string', typeof section === 'string', section);
+  require('window', 'be { fromMs, toMs } in ms', isNumber(window?.fromMs) && isNumber(window?.toMs), window);
+  require('lastMs', 'be a number above 0', isNumber(lastMs) && (lastMs as number) > 0, lastMs);
+  require('budgetMs', 'be a number above 0', isNumber(budgetMs) && (budgetMs as number) > 0, budgetMs);
+}
+
+/** Infinity, too: a window may be open. */
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' && !Number.isNaN(value);
 }
 
 /** The frames that the options ask for; of several options the first of section, window, lastMs. */

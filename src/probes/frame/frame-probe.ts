@@ -1,5 +1,6 @@
 import { type FrameHistory, lastWindow, windowIntervals } from '../../frames/index.ts';
 import { type Capability, type EngineMetrics, type FrameSample, type GapReason, READY } from '../../metrics/index.ts';
+import { mismatch } from '../../metrics/metrics-error.ts';
 import type { FrameListener } from '../frame-listener.ts';
 import type { Refresh } from '../refresh.ts';
 import { type AnimationFrameHandler, type AnimationFrameHook, animationFrameHook } from './animation-frame-hook.ts';
@@ -65,6 +66,8 @@ export class FrameProbe implements AnimationFrameHandler {
   #otherSelfMs = 0.5;
   #memoryMb = Number.NaN;
   #manual = false;
+  /** What the host's clock was set back by, all times together. */
+  #manualShiftMs = 0;
   #hidden = false;
   /** Whether an animation frame has begun and not ended. */
   #isOpen = false;
@@ -124,10 +127,19 @@ export class FrameProbe implements AnimationFrameHandler {
     if (!this.#hasFrames) this.#setCapability(STRAY);
   }
 
-  /** From the first call on, frames are what the host says they are, and animation frames are not looked at. */
-  manualBegin(timeMs = performance.now()): void {
+  /**
+   * From the first call on, frames are what the host says they are, and animation frames are not looked at. A clock that the host
+   * sets back goes on from where it was, after a gap; what is no number is the time of `performance.now()`.
+   */
+  manualBegin(timeMs?: number): void {
+    const isTime = Number.isFinite(timeMs);
+    if (timeMs !== undefined && !isTime) this.#refuseTime(timeMs);
+    const givenMs = (isTime ? (timeMs as number) : performance.now()) + this.#manualShiftMs;
+    const backMs = this.#hasFrames ? Math.max(0, this.#lastTimeMs - givenMs) : 0;
+    if (!this.#manual || backMs > 0) this.#gap = 'start';
     this.#manual = true;
-    this.#start(timeMs);
+    this.#manualShiftMs += backMs;
+    this.#start(givenMs + backMs);
   }
 
   manualEnd(): void {
@@ -171,6 +183,11 @@ export class FrameProbe implements AnimationFrameHandler {
     this.#stopHook?.();
     this.#options.view?.document.removeEventListener('visibilitychange', this.#onVisibilityChange);
     this.#listeners.length = 0;
+  }
+
+  #refuseTime(timeMs: unknown): void {
+    const problem = mismatch('its time', 'be a finite number of ms', timeMs);
+    this.#options.metrics.registry.warnOnce(this, `Cannot begin a frame at the given time: ${problem}`);
   }
 
   #switchOff(reason: string, error: unknown): void {
