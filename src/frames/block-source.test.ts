@@ -24,10 +24,28 @@ function blockOf(layout: FrameLayout, firstFrame: number, frames: number): Frame
     columns,
     min: Float64Array.from(columns, (values) => Math.min(...values)),
     max: Float64Array.from(columns, (values) => Math.max(...values)),
+    slow: null,
   };
 }
 
 describe('BlockSource', () => {
+  it('holds what is kept once a second until its next value, within each block', () => {
+    const slow = (frames: number[], values: number[]) => ({
+      layout: layoutOf(null, 'kills'),
+      frames: Uint16Array.from(frames),
+      values: Float64Array.from(values.flatMap((value) => [Number.NaN, value])),
+    });
+    const source = new BlockSource([
+      { ...blockOf(layoutOf('a'), 4, 5), slow: slow([0, 2, 3], [1, 2, 3]) },
+      blockOf(layoutOf('a'), 9, 2),
+      { ...blockOf(layoutOf('a'), 11, 2), slow: slow([0], [7]) },
+    ]);
+    expect(source.columns.map(({ key }) => key)).toEqual(['game:a', 'game:kills']);
+    expect([...readColumn(source, 'game:kills', { from: 4, to: 13 })]).toEqual([1, 1, 2, 3, 3, NaN, NaN, 7, 7]);
+    expect([...readColumn(source, 'game:kills', { from: 6, to: 8 })]).toEqual([2, 3]);
+    expect([...readColumn(source, 'game:deaths', { from: 4, to: 6 })]).toEqual([NaN, NaN]);
+  });
+
   it('reads over blocks of different layouts, holes and missing frames', () => {
     const source = new BlockSource([
       blockOf(layoutOf('a', 'b'), 4, 2),

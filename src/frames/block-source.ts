@@ -17,7 +17,7 @@ export class BlockSource implements FrameSource {
     this.events = events;
     this.firstFrame = blocks[0]?.firstFrame ?? 0;
     this.endFrame = last === undefined ? 0 : last.firstFrame + last.frames;
-    this.columns = columnsOf(blocks.map(({ layout }) => layout));
+    this.columns = columnsOf(blocks);
   }
 
   read(key: string, from: number, to: number, target: Float64Array, offset = 0): void {

@@ -10,11 +10,12 @@ import {
   formatMetricId,
   type MetricDescriptor,
   type MetricsBackend,
+  type RowSource,
 } from '../metrics/index.ts';
 import { EventLog } from './event-log.ts';
 import type { FrameEvent, FrameSource } from './frame-source.ts';
 import { lastChange } from './last-change.ts';
-import { BLOCK_FRAMES, OpenBlock } from './open-block.ts';
+import { OpenBlock } from './open-block.ts';
 import { columnsOf, readBlocks } from './read-blocks.ts';
 import { readWindow } from './read-window.ts';
 
@@ -42,9 +43,10 @@ export class FrameHistory implements FrameSource, FrameRecorder {
   /** The next block, made ahead of time or of one that was sealed. */
   private spare: OpenBlock | null = null;
   private frames = 0;
-  /** What `columns` answers, and the backend's layout at that time; null when a block has left with its layout since. */
+  /** What `columns` answers, and the backend's layouts at that time; null when a block has left with its layout since. */
   private known: FrameColumn[] | null = null;
   private knownLayout: FrameLayout | null = null;
+  private knownSlowLayout: FrameLayout | undefined;
   /** The layout that each sink was told of last. */
   private readonly announced = new WeakMap<FrameSink, FrameLayout>();
 
@@ -69,10 +71,11 @@ export class FrameHistory implements FrameSource, FrameRecorder {
   }
 
   get columns(): readonly FrameColumn[] {
-    const { layout } = this.backend.rows;
-    if (this.known === null || layout !== this.knownLayout) {
-      this.known = columnsOf([...[...this.sealed, ...this.open].map((block) => block.layout), layout]);
+    const { layout, slow } = this.backend.rows;
+    if (this.known === null || layout !== this.knownLayout || slow?.layout !== this.knownSlowLayout) {
+      this.known = columnsOf([...this.sealed, ...this.open, this.backend.rows]);
       this.knownLayout = layout;
+      this.knownSlowLayout = slow?.layout;
     }
     return this.known;
   }
@@ -80,9 +83,8 @@ export class FrameHistory implements FrameSource, FrameRecorder {
   /** Hot: once a frame. Allocates only where a block begins that `maintain()` has not prepared. */
   commit(frame: FrameStamp): void {
     const { rows } = this.backend;
-    const { layout } = rows;
     let block = this.open[this.open.length - 1];
-    if (block === undefined || block.frames === BLOCK_FRAMES || block.layout !== layout) block = this.begin(layout);
+    if (block === undefined || !block.takes(rows, frame)) block = this.begin(rows);
     block.add(rows, frame);
     this.frames++;
   }
@@ -108,7 +110,7 @@ export class FrameHistory implements FrameSource, FrameRecorder {
   maintain(): void {
     while (this.open.length > 1 && this.frames - (this.open[1] as OpenBlock).firstFrame >= SEAL_AFTER_FRAMES)
       this.sealOldest();
-    this.spare ??= new OpenBlock(this.backend.rows.layout);
+    this.spare ??= new OpenBlock(this.backend.rows);
   }
 
   /** Seals everything, the open block too: for the end of a recording. Late values for those frames are lost. */
@@ -127,12 +129,12 @@ export class FrameHistory implements FrameSource, FrameRecorder {
     readBlocks(this.open, key, from, to, target, offset);
   }
 
-  private begin(layout: FrameLayout): OpenBlock {
+  private begin(rows: RowSource): OpenBlock {
     // Without anyone to call maintain() in time, blocks are sealed here, before they could pile up.
     if (this.open.length > 1) this.maintain();
-    const block = this.spare ?? new OpenBlock(layout);
+    const block = this.spare ?? new OpenBlock(rows);
     this.spare = null;
-    block.begin(layout, this.frames);
+    block.begin(rows, this.frames);
     this.open.push(block);
     return block;
   }
@@ -145,7 +147,7 @@ export class FrameHistory implements FrameSource, FrameRecorder {
     while (this.sealedBytes > this.capacityBytes && this.sealed.length > 1) {
       const oldest = this.sealed.shift() as FrameBlock;
       this.sealedBytes -= blockBytes(oldest);
-      if (oldest.layout !== this.sealed[0]?.layout) this.known = null;
+      if (!haveSameLayouts(oldest, this.sealed[0])) this.known = null;
     }
     for (const sink of this.backend.sinks) this.send(block, sink);
   }
@@ -163,7 +165,12 @@ export class FrameHistory implements FrameSource, FrameRecorder {
   }
 }
 
+function haveSameLayouts(block: FrameBlock, other: FrameBlock | undefined): boolean {
+  return block.layout === other?.layout && block.slow?.layout === other.slow?.layout;
+}
+
 /** What a sealed block holds in memory: its rows, and about 100 bytes for the view of each column besides its range. */
-function blockBytes({ frames, columns }: FrameBlock): number {
-  return frames * (columns.length + 2) * 8 + frames + columns.length * (100 + 16);
+function blockBytes({ frames, columns, slow }: FrameBlock): number {
+  const slowBytes = slow === null ? 0 : slow.values.byteLength;
+  return frames * (columns.length + 2) * 8 + frames + columns.length * (100 + 16) + slowBytes;
 }

@@ -1,4 +1,6 @@
 import { type FrameBlock, type FrameLayout, type FrameStamp, GAP_REASONS, type RowSource } from '../metrics/index.ts';
+import { withRanges } from './block-range.ts';
+import { OpenSlowRows } from './open-slow-rows.ts';
 
 /** Rows of a block: 4.3 s at 60 Hz. */
 export const BLOCK_FRAMES = 256;
@@ -22,20 +24,28 @@ export class OpenBlock {
   readonly intervalMs = new Float64Array(BLOCK_FRAMES);
   readonly gap = new Uint8Array(BLOCK_FRAMES);
   rows = new Float64Array(0);
+  readonly slow: OpenSlowRows = new OpenSlowRows(BLOCK_FRAMES);
 
-  constructor(layout: FrameLayout) {
-    this.begin(layout, 0);
+  constructor(source: RowSource) {
+    this.begin(source, 0);
   }
 
   /** Empties the block for the frames from `firstFrame` on. Allocates only where the rows of this layout do not fit. */
-  begin(layout: FrameLayout, firstFrame: number): void {
+  begin({ layout, slow }: RowSource, firstFrame: number): void {
     this.layout = layout;
     this.firstFrame = firstFrame;
     this.frames = 0;
+    this.slow.begin(slow?.layout ?? null);
     const width = layout.columns.length;
     if (this.rows.length < width * BLOCK_FRAMES) {
       this.rows = new Float64Array(Math.ceil(width / WIDTH_STEP) * WIDTH_STEP * BLOCK_FRAMES);
     }
+  }
+
+  /** Hot: once a frame. Whether the frame belongs here. What is kept once a second begins a new block when its turn comes, not before. */
+  takes({ layout, slow }: RowSource, frame: FrameStamp): boolean {
+    if (this.frames === BLOCK_FRAMES || layout !== this.layout) return false;
+    return slow === undefined || !this.slow.isDue(frame) || slow.layout === this.slow.layout;
   }
 
   /** Hot: once a frame. */
@@ -51,6 +61,8 @@ export class OpenBlock {
       this.gap[row] = GAP_REASONS.indexOf(frame.gap);
     }
     source.copyRow(this.rows, row * this.layout.columns.length);
+    const { slow } = source;
+    if (slow !== undefined && this.slow.isDue(frame)) this.slow.add(slow, row, frame);
   }
 
   setLate(frame: number, column: number, value: number): void {
@@ -62,24 +74,12 @@ export class OpenBlock {
     const { layout, firstFrame, frames, rows } = this;
     const width = layout.columns.length;
     const values = new Float64Array(frames * width);
-    const min = new Float64Array(width).fill(Number.NaN);
-    const max = min.slice();
     const columns = layout.columns.map((_, column) => {
       const target = values.subarray(column * frames, (column + 1) * frames);
-      let low = Number.NaN;
-      let high = Number.NaN;
-      for (let row = 0; row < frames; row++) {
-        const value = rows[row * width + column] as number;
-        target[row] = value;
-        // Written so that the first value replaces the NaN, and a NaN replaces nothing.
-        if (value < low || Number.isNaN(low)) low = value;
-        if (value > high || Number.isNaN(high)) high = value;
-      }
-      min[column] = low;
-      max[column] = high;
+      for (let row = 0; row < frames; row++) target[row] = rows[row * width + column] as number;
       return target;
     });
-    return {
+    return withRanges({
       layout,
       firstFrame,
       frames,
@@ -87,8 +87,7 @@ export class OpenBlock {
       intervalMs: this.intervalMs.slice(0, frames),
       gap: this.gap.slice(0, frames),
       columns,
-      min,
-      max,
-    };
+      slow: this.slow.seal(),
+    });
   }
 }

@@ -39,7 +39,10 @@ function copyColumn(
   let step = 1;
   if (data === undefined) {
     const column = columnIndex(block.layout, key);
-    if (column === undefined) return;
+    if (column === undefined) {
+      copySlowColumn(block, key, from, to, target, shift);
+      return;
+    }
     if ('rows' in block) {
       data = block.rows;
       step = block.layout.columns.length;
@@ -47,6 +50,27 @@ function copyColumn(
     } else data = block.columns[column] as Float64Array;
   }
   for (let frame = from; frame < to; frame++, at += step) target[frame + shift] = data[at] as number;
+}
+
+/** As `copyColumn`: a frame has the value of the newest slow row that is not after it. */
+function copySlowColumn(
+  { slow, firstFrame }: FrameBlock | OpenBlock,
+  key: string,
+  from: number,
+  to: number,
+  target: Float64Array,
+  shift: number,
+): void {
+  const column = slow?.layout ? columnIndex(slow.layout, key) : undefined;
+  if (!slow?.layout || column === undefined) return;
+  const { frames, values, layout } = slow;
+  const width = layout.columns.length;
+  const rows = 'rows' in slow ? slow.rows : frames.length;
+  let row = 0;
+  for (let frame = from; frame < to; frame++) {
+    while (row + 1 < rows && (frames[row + 1] as number) <= frame - firstFrame) row++;
+    target[frame + shift] = values[row * width + column] as number;
+  }
 }
 
 function columnIndex(layout: FrameLayout, key: string): number | undefined {
@@ -58,10 +82,16 @@ function columnIndex(layout: FrameLayout, key: string): number | undefined {
   return indices.get(key);
 }
 
-/** Every column of some layouts, each key once, as the last layout has it. */
-export function columnsOf(layouts: Iterable<FrameLayout>): FrameColumn[] {
+/** What has columns. */
+interface Layouts {
+  readonly layout: FrameLayout;
+  readonly slow?: { readonly layout: FrameLayout | null } | null | undefined;
+}
+
+/** Every column of some blocks, each key once, as the last one has it. */
+export function columnsOf(blocks: readonly Layouts[]): FrameColumn[] {
   const columns = new Map<string, FrameColumn>();
-  for (const layout of new Set(layouts)) {
+  for (const layout of new Set(blocks.flatMap(({ layout, slow }) => [layout, slow?.layout ?? layout]))) {
     for (const column of layout.columns) if (column !== null) columns.set(column.key, column);
   }
   return [...columns.values()];

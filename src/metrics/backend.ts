@@ -17,6 +17,15 @@ export interface FrameStamp {
   gap: GapReason;
 }
 
+/** What a block has of the metrics of history `'1s'`: their values in some of its frames, each of which holds until the next. */
+export interface SlowRows {
+  readonly layout: FrameLayout;
+  /** The frames of the rows, counted from the block's first, which is one of them; ascending. */
+  readonly frames: Uint16Array;
+  /** Row-major: `values[row * layout.columns.length + c]` is that of `layout.columns[c]`, NaN where missing. */
+  readonly values: Float64Array;
+}
+
 /** Up to 256 ended frames under one layout; immutable once it reaches a sink. */
 export interface FrameBlock {
   readonly layout: FrameLayout;
@@ -34,6 +43,8 @@ export interface FrameBlock {
   /** Smallest and largest value of each column; NaN where it holds none. */
   readonly min: Float64Array;
   readonly max: Float64Array;
+  /** null: no metric is kept once a second. */
+  readonly slow: SlowRows | null;
 }
 
 /** Where sealed blocks go: a store, an exporter, a stream. It costs the hot path nothing. */
@@ -72,6 +83,8 @@ export interface FrameRecorder {
 export interface RowSource {
   readonly layout: FrameLayout;
   copyRow(target: Float64Array, offset: number): void;
+  /** The metrics of history `'1s'`, copied once a second. A backend that has none keeps them with the others. */
+  readonly slow?: RowSource | undefined;
 }
 
 /**
@@ -92,7 +105,7 @@ export interface MetricsBackend {
   endFrame(frame: FrameStamp): void;
   /** Gives a gauge a value for a frame that has ended (a GPU timer's result). */
   setLate(cell: Cell, frame: number, value: number): void;
-  /** The cells of all metrics that want history. */
+  /** The cells of all metrics that want history of each frame, and in `rows.slow` of each second. */
   readonly rows: RowSource;
   recorder: FrameRecorder | null;
   readonly sinks: Set<FrameSink>;

@@ -39,6 +39,11 @@ export class CellPool {
     return this.current ?? this.lay();
   }
 
+  /** Whether no metric was ever in here. */
+  get isEmpty(): boolean {
+    return this.columns.length === 0;
+  }
+
   allocate(descriptor: MetricDescriptor): Cell {
     const { type, boundaries, reset } = descriptor;
     const key = formatMetricId(descriptor.id);

@@ -1,6 +1,7 @@
 import type { FrameRecorder, FrameSink, FrameStamp, MetricsBackend, RowSource } from './backend.ts';
 import type { Cell } from './cell.ts';
 import { CellPool } from './cell-pool.ts';
+import type { FrameLayout } from './frame-layout.ts';
 import { histogramValue } from './histogram-handle.ts';
 import type { MetricDescriptor } from './metric-descriptor.ts';
 import type { MetricValue } from './metric-value.ts';
@@ -9,9 +10,14 @@ import type { MetricValue } from './metric-value.ts';
 export class InMemoryBackend implements MetricsBackend {
   recorder: FrameRecorder | null = null;
   readonly sinks: Set<FrameSink> = new Set();
-  private readonly kept = new CellPool();
-  private readonly unkept = new CellPool();
+  readonly rows: RowSource;
+  /** By how often the frame history wants them: so that a row stays one copy. */
+  private readonly pools = { frame: new CellPool(), '1s': new CellPool(), none: new CellPool() };
   private readonly allocated = new Set<Cell>();
+
+  constructor() {
+    this.rows = new PooledRows(this.pools.frame, this.pools['1s']);
+  }
 
   allocate(descriptor: MetricDescriptor): Cell {
     const cell = this.poolOf(descriptor).allocate(descriptor);
@@ -43,17 +49,15 @@ export class InMemoryBackend implements MetricsBackend {
 
   endFrame(frame: FrameStamp): void {
     this.recorder?.commit(frame);
-    this.kept.resetGauges();
-    this.unkept.resetGauges();
+    const { pools } = this;
+    pools.frame.resetGauges();
+    pools['1s'].resetGauges();
+    pools.none.resetGauges();
   }
 
   setLate(cell: Cell, frame: number, value: number): void {
     this.recorder?.setLate(cell, frame, value);
     this.poolOf(cell.descriptor).setLate(cell, value);
-  }
-
-  get rows(): RowSource {
-    return this.kept;
   }
 
   flush(): Promise<void> {
@@ -66,9 +70,31 @@ export class InMemoryBackend implements MetricsBackend {
     await settle(sinks, (sink) => sink.close());
   }
 
-  /** Metrics without history keep their cells apart, so that a row stays one copy. */
-  private poolOf(descriptor: MetricDescriptor): CellPool {
-    return descriptor.history === 'none' ? this.unkept : this.kept;
+  protected poolOf({ history }: MetricDescriptor): CellPool {
+    return this.pools[history];
+  }
+}
+
+/** The rows of two pools; of the second only once it has something. */
+class PooledRows implements RowSource {
+  private readonly kept: CellPool;
+  private readonly seldom: CellPool;
+
+  constructor(kept: CellPool, seldom: CellPool) {
+    this.kept = kept;
+    this.seldom = seldom;
+  }
+
+  get layout(): FrameLayout {
+    return this.kept.layout;
+  }
+
+  get slow(): RowSource | undefined {
+    return this.seldom.isEmpty ? undefined : this.seldom;
+  }
+
+  copyRow(target: Float64Array, offset: number): void {
+    this.kept.copyRow(target, offset);
   }
 }
 

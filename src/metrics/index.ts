@@ -7,6 +7,7 @@ export type {
   GapReason,
   MetricsBackend,
   RowSource,
+  SlowRows,
 } from './backend.ts';
 export { GAP_REASONS } from './backend.ts';
 export type { Capability } from './capability.ts';

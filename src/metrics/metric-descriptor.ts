@@ -7,7 +7,7 @@ export const METRIC_TYPES = ['counter', 'gauge', 'histogram', 'timer', 'rate'] a
 /** Counters only grow, gauges are set, histograms and timers (ms) collect samples, rates count events per second. */
 export type MetricType = (typeof METRIC_TYPES)[number];
 
-/** How much history a metric wants: each frame, at least once a second (today kept each frame, too), or none. */
+/** How much history a metric wants: each frame, once a second, or none. */
 export type HistoryInterval = 'frame' | '1s' | 'none';
 
 /** Everything about a metric that does not change while it lives. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { withRanges } from '../frames/block-range.ts';
 import type { FrameBlock, FrameLayout } from '../metrics/index.ts';
-import { withRanges } from './block-range.ts';
 import { type BlockRecord, blockRecord, blockSizeBytes, blocksOf } from './block-record.ts';
+import { LayoutNumbers } from './layout-numbers.ts';
 
 const LAYOUT: FrameLayout = { columns: [null, null] };
 const LAYOUTS = new Map([[0, LAYOUT]]);
@@ -16,17 +17,20 @@ function blockAt(firstFrame: number, frames: number): FrameBlock {
     intervalMs: from(1000),
     gap: new Uint8Array(frames),
     columns: [from(2000), new Float64Array(frames).fill(Number.NaN)],
+    slow: null,
   });
 }
 
 describe('blockRecord', () => {
   it('keeps a whole block as it is', () => {
-    const { layout, min, max, ...rest } = blockAt(10, 4);
-    expect(blockRecord(blockAt(10, 4), 3, 0, 100)).toEqual({ ...rest, layout: 3 });
+    const { layout, min, max, slow, ...rest } = blockAt(10, 4);
+    const layouts = new LayoutNumbers();
+    layouts.of({ columns: [] });
+    expect(blockRecord(blockAt(10, 4), layouts, 0, 100)).toEqual({ ...rest, layout: 1 });
   });
 
   it('trims a block to the frames of a session', () => {
-    expect(blockRecord(blockAt(10, 6), 0, 12, 14)).toMatchObject({
+    expect(blockRecord(blockAt(10, 6), new LayoutNumbers(), 12, 14)).toMatchObject({
       firstFrame: 12,
       frames: 2,
       timeMs: Float64Array.of(12, 13),
@@ -34,22 +38,54 @@ describe('blockRecord', () => {
     });
   });
 
+  it('keeps the slow rows that tell the values of the frames that are left', () => {
+    const frames = Uint16Array.of(0, 2, 4, 5);
+    const slow = { layout: { columns: [null, null] }, frames, values: Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8) };
+    const trimmed = (from: number, to: number) => {
+      const record = blockRecord({ ...blockAt(10, 6), slow }, new LayoutNumbers(), from, to);
+      return [record?.slow?.layout, [...(record?.slow?.frames ?? [])], [...(record?.slow?.values ?? [])]];
+    };
+    expect(trimmed(0, 100)).toEqual([1, [0, 2, 4, 5], [1, 2, 3, 4, 5, 6, 7, 8]]);
+    expect(trimmed(13, 15)).toEqual([1, [0, 1], [3, 4, 5, 6]]);
+    expect(trimmed(14, 15)).toEqual([1, [0], [5, 6]]);
+    expect(trimmed(10, 12)).toEqual([1, [0], [1, 2]]);
+  });
+
   it('is null where no frame is left', () => {
-    expect(blockRecord(blockAt(10, 6), 0, 16, 20)).toBeNull();
-    expect(blockRecord(blockAt(10, 6), 0, 0, 10)).toBeNull();
-    expect(blockRecord(blockAt(10, 0), 0, 0, 100)).toBeNull();
+    expect(blockRecord(blockAt(10, 6), new LayoutNumbers(), 16, 20)).toBeNull();
+    expect(blockRecord(blockAt(10, 6), new LayoutNumbers(), 0, 10)).toBeNull();
+    expect(blockRecord(blockAt(10, 0), new LayoutNumbers(), 0, 100)).toBeNull();
   });
 });
 
 describe('blocksOf', () => {
   const record = (firstFrame: number, frames: number) =>
-    blockRecord(blockAt(firstFrame, frames), 0, 0, 1e9) as BlockRecord;
+    blockRecord(blockAt(firstFrame, frames), new LayoutNumbers(), 0, 1e9) as BlockRecord;
 
   it('sorts blocks and finds their ranges again', () => {
     const blocks = blocksOf([record(10, 4), record(6, 4)], LAYOUTS);
     expect(blocks).toEqual([blockAt(6, 4), blockAt(10, 4)]);
     expect(blocks[0]?.min).toEqual(Float64Array.of(2006, Number.NaN));
     expect(blocks[0]?.max).toEqual(Float64Array.of(2009, Number.NaN));
+  });
+
+  it('leaves out records with damaged slow rows', () => {
+    const whole = record(6, 4);
+    const frames = Uint16Array.of(0, 3);
+    const slow = { layout: 0, frames, values: Float64Array.of(1, 2, 3, 4) };
+    const damaged: unknown[] = [
+      { ...slow, layout: 7 },
+      { ...slow, frames: [0, 3] },
+      { ...slow, frames: Uint16Array.of(1, 3) },
+      { ...slow, frames: Uint16Array.of(0, 4) },
+      { ...slow, frames: Uint16Array.of(0, 0) },
+      { ...slow, values: Float64Array.of(1, 2) },
+      { ...slow, values: [1, 2, 3, 4] },
+      { ...slow, values: null },
+    ];
+    const records = damaged.map((each) => ({ ...whole, slow: each }) as BlockRecord);
+    expect(blocksOf(records, LAYOUTS)).toEqual([]);
+    expect(blocksOf([{ ...whole, slow }], LAYOUTS)).toMatchObject([{ frames: 4, slow: { layout: LAYOUT, frames } }]);
   });
 
   it('leaves damaged records out alone, and closes the hole', () => {

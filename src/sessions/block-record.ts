@@ -1,5 +1,6 @@
-import type { FrameBlock, FrameLayout } from '../metrics/index.ts';
-import { withRanges } from './block-range.ts';
+import { withRanges } from '../frames/block-range.ts';
+import type { FrameBlock, FrameLayout, SlowRows } from '../metrics/index.ts';
+import type { LayoutNumbers } from './layout-numbers.ts';
 
 /** The frames of a block as the store keeps them: raw, because a page that is going away has no time to compress. */
 export interface BlockRecord {
@@ -10,29 +11,60 @@ export interface BlockRecord {
   readonly intervalMs: Float64Array;
   readonly gap: Uint8Array;
   readonly columns: readonly Float64Array[];
+  /** Left out where the block has none, as in records of before there were any. */
+  readonly slow?: SlowRecord;
+}
+
+export interface SlowRecord {
+  readonly layout: number;
+  readonly frames: Uint16Array;
+  readonly values: Float64Array;
 }
 
 /** The part of a block that lies in the frames `from` (included) to `to` (excluded), without copying; null when none does. */
-export function blockRecord(block: FrameBlock, layout: number, from: number, to: number): BlockRecord | null {
+export function blockRecord(block: FrameBlock, layouts: LayoutNumbers, from: number, to: number): BlockRecord | null {
   const start = Math.max(0, from - block.firstFrame);
   const end = Math.min(block.frames, to - block.firstFrame);
   if (start >= end) return null;
-  const { firstFrame, frames, timeMs, intervalMs, gap, columns } = block;
-  if (start === 0 && end === frames) return { layout, firstFrame, frames, timeMs, intervalMs, gap, columns };
+  const { layout, slow } = block;
   return {
-    layout,
-    firstFrame: firstFrame + start,
+    layout: layouts.of(layout),
+    firstFrame: block.firstFrame + start,
     frames: end - start,
-    timeMs: timeMs.subarray(start, end),
-    intervalMs: intervalMs.subarray(start, end),
-    gap: gap.subarray(start, end),
-    columns: columns.map((column) => column.subarray(start, end)),
+    timeMs: block.timeMs.subarray(start, end),
+    intervalMs: block.intervalMs.subarray(start, end),
+    gap: block.gap.subarray(start, end),
+    columns: block.columns.map((column) => column.subarray(start, end)),
+    ...(slow && { slow: slowRecord(slow, layouts, start, end) }),
+  };
+}
+
+/** The rows that tell the values of the frames `start` to `end`: the first may lie before them. */
+function slowRecord(
+  { layout, frames, values }: SlowRows,
+  layouts: LayoutNumbers,
+  start: number,
+  end: number,
+): SlowRecord {
+  const first = frames.findLastIndex((frame) => frame <= start);
+  const after = frames.findIndex((frame) => frame >= end);
+  const last = after < 0 ? frames.length : after;
+  const width = layout.columns.length;
+  return {
+    layout: layouts.of(layout),
+    frames: frames.slice(first, last).map((frame) => Math.max(0, frame - start)),
+    values: values.slice(first * width, last * width),
   };
 }
 
 /** What a block takes in the store and in memory, in bytes, but for its constant overhead. */
-export function blockSizeBytes({ frames, columns }: Pick<FrameBlock, 'frames' | 'columns'>): number {
-  return frames * (columns.length * 8 + 17);
+export function blockSizeBytes({
+  frames,
+  columns,
+  slow,
+}: Pick<BlockRecord | FrameBlock, 'frames' | 'columns' | 'slow'>): number {
+  const slowBytes = slow ? slow.values.byteLength + slow.frames.byteLength : 0;
+  return frames * (columns.length * 8 + 17) + slowBytes;
 }
 
 /**
@@ -40,9 +72,14 @@ export function blockSizeBytes({ frames, columns }: Pick<FrameBlock, 'frames' | 
  * session are always numbered without a hole.
  */
 export function blocksOf(records: readonly BlockRecord[], layouts: ReadonlyMap<number, FrameLayout>): FrameBlock[] {
-  const whole = records.flatMap((record) => {
+  const whole = records.flatMap((record): Omit<FrameBlock, 'min' | 'max'>[] => {
     const layout = layouts.get(record?.layout);
-    return layout !== undefined && isWhole(record, layout) ? [{ ...record, layout }] : [];
+    if (layout === undefined || !isWhole(record, layout)) return [];
+    const { slow } = record;
+    if (slow === undefined) return [{ ...record, layout, slow: null }];
+    const slowLayout = layouts.get(slow.layout);
+    if (slowLayout === undefined || !isSlowWhole(slow, slowLayout, record.frames)) return [];
+    return [{ ...record, layout, slow: { ...slow, layout: slowLayout } }];
   });
   whole.sort((a, b) => a.firstFrame - b.firstFrame);
   let next = whole[0]?.firstFrame ?? 0;
@@ -61,5 +98,15 @@ function isWhole({ firstFrame, frames, timeMs, intervalMs, gap, columns }: Block
     gap instanceof Uint8Array &&
     gap.length === frames &&
     [timeMs, intervalMs, ...columns].every((values) => values instanceof Float64Array && values.length === frames)
+  );
+}
+
+function isSlowWhole({ frames, values }: SlowRecord, layout: FrameLayout, blockFrames: number): boolean {
+  return (
+    frames instanceof Uint16Array &&
+    frames[0] === 0 &&
+    frames.every((frame, row) => frame < blockFrames && (row === 0 || frame > (frames[row - 1] as number))) &&
+    values instanceof Float64Array &&
+    values.length === frames.length * layout.columns.length
   );
 }

@@ -1,5 +1,6 @@
-import type { FrameBlock, FrameLayout } from '../metrics/index.ts';
+import type { FrameBlock } from '../metrics/index.ts';
 import { blockRecord, blockSizeBytes } from './block-record.ts';
+import { LayoutNumbers } from './layout-numbers.ts';
 import type { SessionRecord } from './session-record.ts';
 import { layoutRecord } from './session-records.ts';
 import type { SessionSummary } from './session-types.ts';
@@ -16,7 +17,9 @@ export class BlockWriter {
   private toFrame = Number.POSITIVE_INFINITY;
   /** Sealed blocks that no flush has taken yet. */
   private waiting: FrameBlock[] = [];
-  private readonly layouts = new Map<FrameLayout, number>();
+  private readonly layouts = new LayoutNumbers();
+  /** So many of the layouts were taken. */
+  private takenLayouts = 0;
   private sealed = { frames: 0, bytes: 0 };
   private open = { frames: 0, bytes: 0 };
   /** Begin of the session's first frame; NaN before its first records are taken. */
@@ -58,17 +61,14 @@ export class BlockWriter {
 
   /** The records of all layouts again: for a store that lost them. */
   allLayouts(): SessionRecord[] {
-    return Array.from(this.layouts, ([layout, n]) => [[this.id, 'layout', n], layoutRecord(layout)]);
+    return this.layouts.all.map((layout, n) => [[this.id, 'layout', n], layoutRecord(layout)]);
   }
 
   private put(records: SessionRecord[], block: FrameBlock, figures: { frames: number; bytes: number }): void {
-    const layout = this.layouts.get(block.layout) ?? this.layouts.size;
-    const record = blockRecord(block, layout, this.fromFrame, this.toFrame);
+    const record = blockRecord(block, this.layouts, this.fromFrame, this.toFrame);
     if (record === null) return;
-    if (layout === this.layouts.size) {
-      this.layouts.set(block.layout, layout);
-      records.push([[this.id, 'layout', layout], layoutRecord(block.layout)]);
-    }
+    records.push(...this.allLayouts().slice(this.takenLayouts));
+    this.takenLayouts = this.layouts.all.length;
     records.push([[this.id, 'block', record.firstFrame], record]);
     figures.frames += record.frames;
     figures.bytes += blockSizeBytes(record);

@@ -49,6 +49,7 @@ export function createExamplePage(): ExamplePage {
   const load = registry.registerHistogram('game', 'load "x"', { boundaries: [1, 5, 10], labels: { a: 'b\n"{}' } });
   const pass = registry.registerGauge('game', 'pass_ms', { reset: 'frame', better: 'lower', budget: 4 });
   registry.registerCounter('game', 'secret', { history: 'none' }).increment();
+  const hits = registry.family('counter', 'game', 'hits', { labels: ['zone'] });
   const frames = new FrameHistory(registry.backend);
   const sessions = createSessions({
     metrics,
@@ -71,6 +72,7 @@ export function createExamplePage(): ExamplePage {
         const isHidden = frames.nextFrame % 97 === 60;
         nowMs += isHidden ? 5000 : frameTimeMs;
         load.record(12 * random());
+        hits.with(k % 3).increment();
         if (random() < 0.5) pass.set(random());
         metrics.updateFrame({
           timeMs: nowMs,

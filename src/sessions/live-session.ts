@@ -39,7 +39,7 @@ export class LiveSession implements Session {
   }
 
   get metrics(): readonly MetricDescriptor[] {
-    return sessionMetrics([this.frames], this.histograms);
+    return sessionMetrics(this.frames, this.histograms);
   }
 
   stats(options: StatsOptions = {}): FrameStatistics {

@@ -35,13 +35,11 @@ export function columnsOf(descriptors: Iterable<MetricDescriptor>): Map<string, 
   return columns;
 }
 
-/** The metrics of layouts, each once, in the order of their columns. */
-export function metricsOf(layouts: Iterable<FrameLayout>): Map<string, MetricDescriptor> {
+/** The metrics of columns, each once, in their order. */
+export function metricsOf({ columns }: FrameLayout): Map<string, MetricDescriptor> {
   const metrics = new Map<string, MetricDescriptor>();
-  for (const { columns } of layouts) {
-    for (const column of columns) {
-      if (column !== null) metrics.set(formatMetricId(column.descriptor.id), column.descriptor);
-    }
+  for (const column of columns) {
+    if (column !== null) metrics.set(formatMetricId(column.descriptor.id), column.descriptor);
   }
   return metrics;
 }

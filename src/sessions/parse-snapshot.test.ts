@@ -166,8 +166,17 @@ describe('parseSnapshot', () => {
       [(file) => file.blocks[0].columns[0].pop(), 'blocks.0.columns.0 must be'],
       [
         (file) => (file.blocks[0].gaps[0] = [1e6, 'hidden']),
-        'blocks.0.gaps must be rows from 0 to 155, current value is 1000000',
+        'blocks.0.gaps must be rows from 0 to 214, current value is 1000000',
       ],
+      [(file) => (file.blocks[0].slow = 5), 'blocks.0.slow must be'],
+      [(file) => (file.blocks[0].slow.layout = 7), 'blocks.0.slow.layout must be the index of a layout'],
+      [(file) => (file.blocks[0].slow.frames = []), 'blocks.0.slow.frames must be at least the block’s first'],
+      [(file) => (file.blocks[0].slow.frames[0] = 1), 'blocks.0.slow.frames.0 must be a whole number from 0 to 0'],
+      [(file) => (file.blocks[0].slow.frames[1] = 0), 'blocks.0.slow.frames.1 must be a whole number from 1 to 214'],
+      [(file) => (file.blocks[0].slow.frames[1] = 215), 'blocks.0.slow.frames.1 must be a whole number from 1 to'],
+      [(file) => (file.blocks[0].slow.frames[1] = null), 'blocks.0.slow.frames.1 must be a whole number from 1 to'],
+      [(file) => file.blocks[0].slow.columns.pop(), 'blocks.0.slow.columns must be'],
+      [(file) => (file.blocks[0].slow.columns[0] = [1]), 'blocks.0.slow.columns.0 must be'],
       [(file) => (file.blocks[0].gaps[0] = ['57', 'hidden']), 'blocks.0.gaps.0 must be a row and one of'],
       [
         (file) => (file.blocks[0].interval[3] = -16),

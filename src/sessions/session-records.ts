@@ -1,6 +1,7 @@
 import type { FrameEvent } from '../frames/index.ts';
 import { type FrameLayout, formatMetricId } from '../metrics/index.ts';
 import { type BlockRecord, blockRecord, blocksOf } from './block-record.ts';
+import { LayoutNumbers } from './layout-numbers.ts';
 import { columnsOf, metricFromFile, metricsOf, metricToFile } from './metric-file.ts';
 import { eventFromFile, eventToFile } from './session-events.ts';
 import { histogramFromFile, histogramToFile } from './session-histograms.ts';
@@ -13,16 +14,12 @@ import { StoredSession } from './stored-session.ts';
 export function* sessionRecords(session: StoredSession, savedAt: number): Generator<SessionRecord, void> {
   const { summary, environment, timeOriginMs, frames, histograms } = session;
   const { id } = summary;
-  const layouts = new Map<FrameLayout, number>();
+  const layouts = new LayoutNumbers();
   for (const block of frames.blocks) {
-    const { layout } = block;
-    if (!layouts.has(layout)) {
-      layouts.set(layout, layouts.size);
-      yield [[id, 'layout', layouts.size - 1], layoutRecord(layout)];
-    }
-    const record = blockRecord(block, layouts.get(layout) as number, 0, Number.POSITIVE_INFINITY);
+    const record = blockRecord(block, layouts, 0, Number.POSITIVE_INFINITY);
     if (record !== null) yield [[id, 'block', record.firstFrame], record];
   }
+  for (const [n, layout] of layouts.all.entries()) yield [[id, 'layout', n], layoutRecord(layout)];
   yield [[id, 'events', 0], frames.events.map(eventToFile)];
   yield [[id, 'histograms'], histogramsRecord(histograms)];
   yield [[id, 'meta'], { summary, environment, timeOriginMs, savedAt }];
@@ -30,7 +27,7 @@ export function* sessionRecords(session: StoredSession, savedAt: number): Genera
 
 export function layoutRecord(layout: FrameLayout): LayoutRecord {
   return {
-    metrics: Array.from(metricsOf([layout]).values(), metricToFile),
+    metrics: Array.from(metricsOf(layout).values(), metricToFile),
     keys: layout.columns.map((column) => column?.key ?? null),
   };
 }

@@ -46,8 +46,9 @@ describe('public/session.schema.json', () => {
       if (key !== '' && !/^\d+$/.test(key)) exported.add(key);
       return value;
     });
-    // The one label of the example.
+    // The labels of the example.
     exported.delete('a');
+    exported.delete('zone');
     expect([...named].filter((key) => !exported.has(key)).sort()).toEqual(['detail']);
     expect([...exported].filter((key) => !named.has(key))).toEqual([]);
   });
@@ -84,6 +85,11 @@ describe('public/session.schema.json', () => {
       (file) => (file.blocks[0].interval[0] = 1e17),
       (file) => (file.blocks[0].gaps[0] = [1]),
       (file) => (file.blocks[0].columns[0] = true),
+      (file) => (file.blocks[0].slow = null),
+      (file) => (file.blocks[0].slow.layout = -1),
+      (file) => (file.blocks[0].slow.frames = []),
+      (file) => (file.blocks[0].slow.frames[0] = 0.5),
+      (file) => (file.blocks[0].slow.columns[0] = [true]),
     ];
     for (const change of changes) {
       const file = JSON.parse(text);

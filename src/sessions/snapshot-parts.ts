@@ -46,4 +46,12 @@ export interface SnapshotBlock {
   interval: unknown[];
   gaps: [row: number, reason: GapReason][];
   columns: unknown[];
+  slow?: SnapshotSlowRows;
+}
+
+/** The metrics that are kept once a second: which frames of the block have a row, and the rows by column. */
+export interface SnapshotSlowRows {
+  layout: number;
+  frames: unknown[];
+  columns: unknown[];
 }

@@ -133,4 +133,5 @@ export const blockSchema = fields({
   interval: list,
   gaps: array(gap),
   columns: list,
+  slow: exactOptional(fields({ layout: count, frames: list, columns: list })),
 }) satisfies GenericSchema<unknown, SnapshotBlock>;

@@ -1,6 +1,6 @@
 import type { FrameStatistics } from '../analysis/index.ts';
-import { BlockSource, type FrameEvent } from '../frames/index.ts';
-import { type FrameBlock, type FrameLayout, formatMetricId, type MetricDescriptor } from '../metrics/index.ts';
+import { BlockSource, type FrameEvent, type FrameSource } from '../frames/index.ts';
+import { type FrameBlock, formatMetricId, type MetricDescriptor } from '../metrics/index.ts';
 import { blockSizeBytes } from './block-record.ts';
 import { metricsOf } from './metric-file.ts';
 import type { Session, SessionEnvironment, SessionHistogram, SessionSummary, StatsOptions } from './session-types.ts';
@@ -28,8 +28,8 @@ export class StoredSession implements Session {
 
   /** The summary's figures are taken from the blocks, so that they are right also where the recording broke off. */
   constructor({ summary, environment, timeOriginMs, histograms, events, blocks }: SessionContent) {
-    this.metrics = sessionMetrics(new Set(blocks.map((block) => block.layout)), histograms);
     this.frames = new BlockSource(blocks, events);
+    this.metrics = sessionMetrics(this.frames, histograms);
     this.environment = environment;
     this.timeOriginMs = timeOriginMs;
     this.histograms = histograms;
@@ -54,10 +54,10 @@ export class StoredSession implements Session {
 
 /** The metrics that have columns, in their order, then those that have a histogram only. */
 export function sessionMetrics(
-  layouts: Iterable<FrameLayout>,
+  frames: Pick<FrameSource, 'columns'>,
   histograms: readonly SessionHistogram[],
 ): MetricDescriptor[] {
-  const metrics = metricsOf(layouts);
+  const metrics = metricsOf(frames);
   for (const { descriptor } of histograms) {
     const id = formatMetricId(descriptor.id);
     if (!metrics.has(id)) metrics.set(id, descriptor);

@@ -1,8 +1,9 @@
-import { type FrameBlock, type FrameLayout, GAP_REASONS } from '../metrics/index.ts';
+import { type FrameBlock, GAP_REASONS, type SlowRows } from '../metrics/index.ts';
+import { LayoutNumbers } from './layout-numbers.ts';
 import { metricToFile } from './metric-file.ts';
 import { eventToFile } from './session-events.ts';
 import { histogramToFile } from './session-histograms.ts';
-import type { SnapshotBlock } from './snapshot-parts.ts';
+import type { SnapshotBlock, SnapshotSlowRows } from './snapshot-parts.ts';
 import type { StoredSession } from './stored-session.ts';
 
 /**
@@ -12,8 +13,11 @@ import type { StoredSession } from './stored-session.ts';
 export function* writeSnapshot(session: StoredSession): Generator<string, void> {
   const { id, name, tags, startedAt, durationMs, frames, state } = session.summary;
   const { blocks } = session.frames;
-  const layouts = new Map<FrameLayout, number>();
-  for (const { layout } of blocks) if (!layouts.has(layout)) layouts.set(layout, layouts.size);
+  const layouts = new LayoutNumbers();
+  for (const { layout, slow } of blocks) {
+    layouts.of(layout);
+    if (slow) layouts.of(slow.layout);
+  }
   const head = {
     format: 'framescope-session',
     version: 1,
@@ -21,7 +25,7 @@ export function* writeSnapshot(session: StoredSession): Generator<string, void> 
     timeOriginMs: session.timeOriginMs,
     environment: session.environment,
     metrics: session.metrics.map(metricToFile),
-    layouts: Array.from(layouts.keys(), ({ columns }) => columns.map((column) => column?.key ?? null)),
+    layouts: layouts.all.map(({ columns }) => columns.map((column) => column?.key ?? null)),
     histograms: session.histograms.map(histogramToFile),
     events: session.frames.events.map(eventToFile),
   };
@@ -30,25 +34,35 @@ export function* writeSnapshot(session: StoredSession): Generator<string, void> 
   yield '"blocks":[\n';
   for (const [k, block] of blocks.entries()) {
     const separator = k + 1 < blocks.length ? ',' : '';
-    yield `${JSON.stringify(blockToFile(block, layouts.get(block.layout) as number))}${separator}\n`;
+    yield `${JSON.stringify(blockToFile(block, layouts))}${separator}\n`;
   }
   yield ']}\n';
 }
 
-function blockToFile(block: FrameBlock, layout: number): SnapshotBlock {
+function blockToFile(block: FrameBlock, layouts: LayoutNumbers): SnapshotBlock {
   const gaps: SnapshotBlock['gaps'] = [];
   block.gap.forEach((gap, row) => {
     if (gap > 0) gaps.push([row, GAP_REASONS[gap] ?? 'none']);
   });
+  const { slow } = block;
   return {
     first: block.firstFrame,
     frames: block.frames,
-    layout,
+    layout: layouts.of(block.layout),
     time: Array.from(block.timeMs),
     interval: Array.from(block.intervalMs),
     gaps,
     columns: block.columns.map(columnToFile),
+    ...(slow && { slow: slowToFile(slow, layouts) }),
   };
+}
+
+function slowToFile({ layout, frames, values }: SlowRows, layouts: LayoutNumbers): SnapshotSlowRows {
+  const width = layout.columns.length;
+  const columns = layout.columns.map((_, c) =>
+    columnToFile(Float64Array.from(frames, (_, row) => values[row * width + c] as number)),
+  );
+  return { layout: layouts.of(layout), frames: Array.from(frames), columns };
 }
 
 /** A column that holds one value throughout, most often a missing one, is written as that value. */

@@ -1,4 +1,4 @@
-import type { FrameBlock, FrameSink } from '../backend.ts';
+import type { FrameBlock, FrameSink, SlowRows } from '../backend.ts';
 import type { FrameLayout } from '../frame-layout.ts';
 import { createDescriptor, METRIC_TYPES } from '../metric-descriptor.ts';
 import { formatMetricId, metricId } from '../metric-id.ts';
@@ -30,13 +30,23 @@ function createBlock(layout: FrameLayout, firstFrame: number, frames: number): F
     ),
     min: new Float64Array(width),
     max: new Float64Array(width).fill(frames * width),
+    slow: firstFrame === 0 ? null : createSlowRows(frames),
   };
 }
 
-const dataOf = ({ layout, columns, timeMs }: FrameBlock) => [
+/** A row at the first frame, and one at the last. */
+function createSlowRows(frames: number): SlowRows {
+  const layout = createLayout('slow');
+  const rows = frames > 1 ? [0, frames - 1] : [0];
+  const values = rows.flatMap((row) => layout.columns.map((column, k) => (column === null ? Number.NaN : row * k)));
+  return { layout, frames: Uint16Array.from(rows), values: Float64Array.from(values) };
+}
+
+const dataOf = ({ layout, columns, timeMs, slow }: FrameBlock) => [
   layout.columns.map((column) => column?.key ?? null),
   columns.map((values) => [...values]),
   [...timeMs],
+  [...(slow?.values ?? [])],
 ];
 
 /**
@@ -62,7 +72,7 @@ export function sinkConformance(create: () => FrameSink): ConformanceCase[] {
       'leaves the blocks as they are: others get the same ones',
       async (sink) => {
         const layout = createLayout('a');
-        const block = createBlock(layout, 0, 100);
+        const block = createBlock(layout, 256, 100);
         const before = dataOf(block);
         sink.onLayout(layout);
         sink.onBlock(block);

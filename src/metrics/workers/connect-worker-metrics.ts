@@ -1,5 +1,6 @@
 import type { FrameRecorder } from '../backend.ts';
 import type { Cell } from '../cell.ts';
+import type { CellPool } from '../cell-pool.ts';
 import type { FrameColumn, FrameLayout } from '../frame-layout.ts';
 import { InMemoryBackend } from '../in-memory-backend.ts';
 import type { MetricDescriptor } from '../metric-descriptor.ts';
@@ -60,8 +61,8 @@ export function connectWorkerMetrics(
 
 /** A worker's history is the page's business: every metric is in the rows. */
 class LaneBackend extends InMemoryBackend {
-  override allocate(descriptor: MetricDescriptor): Cell {
-    return super.allocate(descriptor.history === 'none' ? { ...descriptor, history: 'frame' } : descriptor);
+  protected override poolOf(descriptor: MetricDescriptor): CellPool {
+    return super.poolOf({ ...descriptor, history: 'frame' });
   }
 }
 
