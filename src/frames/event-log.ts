@@ -10,13 +10,13 @@ export class EventLog {
   readonly events: FrameEvent[] = [];
 
   mark(name: string, timeMs: number, detail?: unknown): void {
-    this.add({ kind: 'mark', name, timeMs, ...(detail !== undefined && { detail }) });
+    this.#add({ kind: 'mark', name, timeMs, ...(detail !== undefined && { detail }) });
   }
 
   /** Opens a section; what it gives closes it, once. Sections may overlap. */
   section(name: string, timeMs: number, now: () => number): () => void {
     let event: FrameEvent = { kind: 'section', name, timeMs, durationMs: Number.NaN };
-    this.add(event);
+    this.#add(event);
     return () => {
       const index = this.events.indexOf(event);
       if (index < 0 || !Number.isNaN(event.durationMs)) return;
@@ -25,16 +25,16 @@ export class EventLog {
     };
   }
 
-  private add(event: FrameEvent): void {
+  #add(event: FrameEvent): void {
     this.events.push(event);
-    if (this.events.length > CAPACITY) this.evict();
+    if (this.events.length > CAPACITY) this.#evict();
   }
 
   /**
    * Lets the oldest marks go first: a section is what statistics are asked of. Then go sections that a newer one of their name
    * has taken the place of, then those that are over, and open ones last.
    */
-  private evict(): void {
+  #evict(): void {
     let left = EVICTED;
     let kept = this.events.filter(({ kind }) => kind === 'section' || left-- <= 0);
     if (left > 0) {

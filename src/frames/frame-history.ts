@@ -34,63 +34,63 @@ export interface FrameHistoryOptions {
 export class FrameHistory implements FrameSource, FrameRecorder {
   readonly events: readonly FrameEvent[];
   readonly eventLog = new EventLog();
-  private readonly backend: MetricsBackend;
-  private readonly capacityBytes: number;
-  private readonly sealed: FrameBlock[] = [];
-  private sealedBytes = 0;
+  readonly #backend: MetricsBackend;
+  readonly #capacityBytes: number;
+  readonly #sealed: FrameBlock[] = [];
+  #sealedBytes = 0;
   /** Blocks that take late values still: the newest, and before it those that wait to be sealed. */
-  private readonly open: OpenBlock[] = [];
+  readonly #open: OpenBlock[] = [];
   /** The next block, made ahead of time or of one that was sealed. */
-  private spare: OpenBlock | null = null;
-  private frames = 0;
+  #spare: OpenBlock | null = null;
+  #frames = 0;
   /** What `columns` answers, and the backend's layouts at that time; null when a block has left with its layout since. */
-  private known: FrameColumn[] | null = null;
-  private knownLayout: FrameLayout | null = null;
-  private knownSlowLayout: FrameLayout | undefined;
+  #known: FrameColumn[] | null = null;
+  #knownLayout: FrameLayout | null = null;
+  #knownSlowLayout: FrameLayout | undefined;
   /** The layout that each sink was told of last. */
-  private readonly announced = new WeakMap<FrameSink, FrameLayout>();
+  readonly #announced = new WeakMap<FrameSink, FrameLayout>();
 
   /** Becomes the recorder of the backend: every frame that ends there is kept here. */
   constructor(backend: MetricsBackend, { capacityBytes = 16 * 2 ** 20 }: FrameHistoryOptions = {}) {
-    this.backend = backend;
-    this.capacityBytes = capacityBytes;
+    this.#backend = backend;
+    this.#capacityBytes = capacityBytes;
     this.events = this.eventLog.events;
     backend.recorder = this;
   }
 
   get nextFrame(): number {
-    return this.frames;
+    return this.#frames;
   }
 
   get endFrame(): number {
-    return this.frames;
+    return this.#frames;
   }
 
   get firstFrame(): number {
-    return (this.sealed[0] ?? this.open[0])?.firstFrame ?? this.frames;
+    return (this.#sealed[0] ?? this.#open[0])?.firstFrame ?? this.#frames;
   }
 
   get columns(): readonly FrameColumn[] {
-    const { layout, slow } = this.backend.rows;
-    if (this.known === null || layout !== this.knownLayout || slow?.layout !== this.knownSlowLayout) {
-      this.known = columnsOf([...this.sealed, ...this.open, this.backend.rows]);
-      this.knownLayout = layout;
-      this.knownSlowLayout = slow?.layout;
+    const { layout, slow } = this.#backend.rows;
+    if (this.#known === null || layout !== this.#knownLayout || slow?.layout !== this.#knownSlowLayout) {
+      this.#known = columnsOf([...this.#sealed, ...this.#open, this.#backend.rows]);
+      this.#knownLayout = layout;
+      this.#knownSlowLayout = slow?.layout;
     }
-    return this.known;
+    return this.#known;
   }
 
   /** Hot: once a frame. Allocates only where a block begins that `maintain()` has not prepared. */
   commit(frame: FrameStamp): void {
-    const { rows } = this.backend;
-    let block = this.open[this.open.length - 1];
-    if (block === undefined || !block.takes(rows, frame)) block = this.begin(rows);
+    const { rows } = this.#backend;
+    let block = this.#open[this.#open.length - 1];
+    if (block === undefined || !block.takes(rows, frame)) block = this.#begin(rows);
     block.add(rows, frame);
-    this.frames++;
+    this.#frames++;
   }
 
   setLate(cell: Cell, frame: number, value: number): boolean {
-    const block = this.open.find(({ firstFrame, frames }) => frame >= firstFrame && frame < firstFrame + frames);
+    const block = this.#open.find(({ firstFrame, frames }) => frame >= firstFrame && frame < firstFrame + frames);
     // The metric may have come, gone or moved since that frame.
     if (block?.layout.columns[cell.column]?.descriptor !== cell.descriptor) return false;
     block.setLate(frame, cell.column, value);
@@ -108,58 +108,58 @@ export class FrameHistory implements FrameSource, FrameRecorder {
 
   /** Seals what is due, hands it to the sinks, and makes room for the next block: off the frame's path, a few times a second. */
   maintain(): void {
-    while (this.open.length > 1 && this.frames - (this.open[1] as OpenBlock).firstFrame >= SEAL_AFTER_FRAMES)
-      this.sealOldest();
-    this.spare ??= new OpenBlock(this.backend.rows);
+    while (this.#open.length > 1 && this.#frames - (this.#open[1] as OpenBlock).firstFrame >= SEAL_AFTER_FRAMES)
+      this.#sealOldest();
+    this.#spare ??= new OpenBlock(this.#backend.rows);
   }
 
   /** Seals everything, the open block too: for the end of a recording. Late values for those frames are lost. */
   sealAll(): void {
-    while (this.open.length > 0) this.sealOldest();
+    while (this.#open.length > 0) this.#sealOldest();
   }
 
   /** The frames that are not sealed yet, as blocks that will not change: what a store writes ahead of time. */
   openBlocks(): FrameBlock[] {
-    return this.open.map((block) => block.seal());
+    return this.#open.map((block) => block.seal());
   }
 
   read(key: string, from: number, to: number, target: Float64Array, offset = 0): void {
     target.fill(Number.NaN, offset, offset + Math.max(0, to - from));
-    readBlocks(this.sealed, key, from, to, target, offset);
-    readBlocks(this.open, key, from, to, target, offset);
+    readBlocks(this.#sealed, key, from, to, target, offset);
+    readBlocks(this.#open, key, from, to, target, offset);
   }
 
-  private begin(rows: RowSource): OpenBlock {
+  #begin(rows: RowSource): OpenBlock {
     // Without anyone to call maintain() in time, blocks are sealed here, before they could pile up.
-    if (this.open.length > 1) this.maintain();
-    const block = this.spare ?? new OpenBlock(rows);
-    this.spare = null;
-    block.begin(rows, this.frames);
-    this.open.push(block);
+    if (this.#open.length > 1) this.maintain();
+    const block = this.#spare ?? new OpenBlock(rows);
+    this.#spare = null;
+    block.begin(rows, this.#frames);
+    this.#open.push(block);
     return block;
   }
 
-  private sealOldest(): void {
-    this.spare = this.open.shift() as OpenBlock;
-    const block = this.spare.seal();
-    this.sealed.push(block);
-    this.sealedBytes += blockBytes(block);
-    while (this.sealedBytes > this.capacityBytes && this.sealed.length > 1) {
-      const oldest = this.sealed.shift() as FrameBlock;
-      this.sealedBytes -= blockBytes(oldest);
-      if (!haveSameLayouts(oldest, this.sealed[0])) this.known = null;
+  #sealOldest(): void {
+    this.#spare = this.#open.shift() as OpenBlock;
+    const block = this.#spare.seal();
+    this.#sealed.push(block);
+    this.#sealedBytes += blockBytes(block);
+    while (this.#sealedBytes > this.#capacityBytes && this.#sealed.length > 1) {
+      const oldest = this.#sealed.shift() as FrameBlock;
+      this.#sealedBytes -= blockBytes(oldest);
+      if (!haveSameLayouts(oldest, this.#sealed[0])) this.#known = null;
     }
-    for (const sink of this.backend.sinks) this.send(block, sink);
+    for (const sink of this.#backend.sinks) this.#send(block, sink);
   }
 
-  private send(block: FrameBlock, sink: FrameSink): void {
+  #send(block: FrameBlock, sink: FrameSink): void {
     try {
-      if (this.announced.get(sink) !== block.layout) sink.onLayout(block.layout);
-      this.announced.set(sink, block.layout);
+      if (this.#announced.get(sink) !== block.layout) sink.onLayout(block.layout);
+      this.#announced.set(sink, block.layout);
       sink.onBlock(block);
     } catch (error) {
       // One sink that throws does not stop the others, and is not asked again.
-      this.backend.sinks.delete(sink);
+      this.#backend.sinks.delete(sink);
       console.warn('[framescope] A frame sink threw and is switched off:', error);
     }
   }

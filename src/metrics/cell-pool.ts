@@ -25,79 +25,79 @@ interface ResetGauge {
  *             └─┴─┴─┴ … ┴─┘           └─┴─┴─┘                 └─┴─┴─┴ … ┴─┴─┴─┴─┘
  */
 export class CellPool {
-  private readonly pages: Float64Array[] = [];
+  readonly #pages: Float64Array[] = [];
   /** The used part of each page, made anew with each layout: a subarray made for each row would be garbage. */
-  private used: Float64Array[] = [];
-  private columns: (FrameColumn | null)[] = [];
+  #used: Float64Array[] = [];
+  #columns: (FrameColumn | null)[] = [];
   /** Columns without a metric: single ones, and the first of pairs. */
-  private readonly holes: Record<1 | 2, number[]> = { 1: [], 2: [] };
-  private current: FrameLayout | null = null;
-  private resets: ResetGauge[] = [];
+  readonly #holes: Record<1 | 2, number[]> = { 1: [], 2: [] };
+  #current: FrameLayout | null = null;
+  #resets: ResetGauge[] = [];
 
   /** The layout of the rows from now on. The same object until a metric comes or goes. */
   get layout(): FrameLayout {
-    return this.current ?? this.lay();
+    return this.#current ?? this.#lay();
   }
 
   /** Whether no metric was ever in here. */
   get isEmpty(): boolean {
-    return this.columns.length === 0;
+    return this.#columns.length === 0;
   }
 
   allocate(descriptor: MetricDescriptor): Cell {
     const { type, boundaries, reset } = descriptor;
     const key = formatMetricId(descriptor.id);
     const keys = type === 'histogram' || type === 'timer' ? [`${key}#count`, `${key}#sum`] : [key];
-    const column = this.place(keys.length as 1 | 2);
-    this.pages[Math.floor(column / PAGE_SLOTS)] ??= new Float64Array(PAGE_SLOTS);
-    const values = this.pages[Math.floor(column / PAGE_SLOTS)] as Float64Array;
+    const column = this.#place(keys.length as 1 | 2);
+    this.#pages[Math.floor(column / PAGE_SLOTS)] ??= new Float64Array(PAGE_SLOTS);
+    const values = this.#pages[Math.floor(column / PAGE_SLOTS)] as Float64Array;
     const slot = column % PAGE_SLOTS;
     keys.forEach((key, k) => {
-      this.columns[column + k] = { key, descriptor };
+      this.#columns[column + k] = { key, descriptor };
       values[slot + k] = type === 'gauge' ? Number.NaN : 0;
     });
-    this.current = null;
+    this.#current = null;
     if (keys.length === 2) {
       const histogram = boundaries ? new ExplicitHistogram(boundaries) : new ExponentialHistogram();
       return { descriptor, values, slot, column, histogram };
     }
     const cell: Cell = { descriptor, values, slot, column };
-    if (reset) this.resets.push({ cell, last: Number.NaN, late: Number.NaN });
+    if (reset) this.#resets.push({ cell, last: Number.NaN, late: Number.NaN });
     return cell;
   }
 
   /** The columns become holes; a later metric may take them, in a later layout, so that no column ever changes its metric. */
   release({ values, slot, column, histogram }: Cell): void {
     const slots = histogram ? 2 : 1;
-    this.columns.fill(null, column, column + slots);
+    this.#columns.fill(null, column, column + slots);
     values.fill(Number.NaN, slot, slot + slots);
-    this.holes[slots].push(column);
-    this.resets = this.resets.filter(({ cell }) => cell.column !== column);
-    this.current = null;
+    this.#holes[slots].push(column);
+    this.#resets = this.#resets.filter(({ cell }) => cell.column !== column);
+    this.#current = null;
   }
 
   /** A gauge's value: its cell, or for one that resets each frame what its last frame left. */
   gaugeValue(cell: Cell): number {
     const value = cell.values[cell.slot] as number;
-    return Number.isNaN(value) ? (this.resetOf(cell)?.last ?? value) : value;
+    return Number.isNaN(value) ? (this.#resetOf(cell)?.last ?? value) : value;
   }
 
   /** What came for a frame that has ended is the gauge's latest value, but not the value of the frame that is running. */
   setLate(cell: Cell, value: number): void {
-    const reset = this.resetOf(cell);
+    const reset = this.#resetOf(cell);
     if (reset === undefined) cell.values[cell.slot] = value;
     else reset.last = reset.late = value;
   }
 
   /** Hot: once a frame. Copies the cells as one row of `layout` into `target`, from `offset` on. */
   copyRow(target: Float64Array, offset: number): void {
-    for (let k = 0; k < this.used.length; k++) target.set(this.used[k] as Float64Array, offset + k * PAGE_SLOTS);
+    for (let k = 0; k < this.#used.length; k++) target.set(this.#used[k] as Float64Array, offset + k * PAGE_SLOTS);
   }
 
   /** Hot: once a frame, after the row is copied. */
   resetGauges(): void {
-    for (let k = 0; k < this.resets.length; k++) {
-      const reset = this.resets[k] as ResetGauge;
+    for (let k = 0; k < this.#resets.length; k++) {
+      const reset = this.#resets[k] as ResetGauge;
       const { values, slot } = reset.cell;
       const value = values[slot] as number;
       reset.last = Number.isNaN(value) ? reset.late : value;
@@ -106,26 +106,26 @@ export class CellPool {
     }
   }
 
-  private resetOf(cell: Cell): ResetGauge | undefined {
-    for (const reset of this.resets) if (reset.cell === cell) return reset;
+  #resetOf(cell: Cell): ResetGauge | undefined {
+    for (const reset of this.#resets) if (reset.cell === cell) return reset;
     return undefined;
   }
 
   /** Apart from the getter: the closure in here would cost each call of it an object. */
-  private lay(): FrameLayout {
-    this.used = this.pages.map((page, k) => page.subarray(0, this.columns.length - k * PAGE_SLOTS));
-    this.current = Object.freeze({ columns: Object.freeze([...this.columns]) });
-    return this.current;
+  #lay(): FrameLayout {
+    this.#used = this.#pages.map((page, k) => page.subarray(0, this.#columns.length - k * PAGE_SLOTS));
+    this.#current = Object.freeze({ columns: Object.freeze([...this.#columns]) });
+    return this.#current;
   }
 
   /** The first column of a place for one slot or two: a hole, or the end. */
-  private place(slots: 1 | 2): number {
-    const hole = this.holes[slots].pop();
+  #place(slots: 1 | 2): number {
+    const hole = this.#holes[slots].pop();
     if (hole !== undefined) return hole;
-    const end = this.columns.length;
+    const end = this.#columns.length;
     if (slots === 1 || end % 2 === 0) return end;
-    this.columns.push(null);
-    this.holes[1].push(end);
+    this.#columns.push(null);
+    this.#holes[1].push(end);
     return end + 1;
   }
 }

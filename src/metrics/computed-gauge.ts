@@ -26,34 +26,34 @@ export class ComputedGauge {
   readonly gauge: GaugeHandle;
   readonly compute: Computation;
   readonly evaluate: Evaluate;
-  private readonly onError: (error: unknown) => void;
-  private nextMs = Number.NEGATIVE_INFINITY;
-  private running = false;
+  readonly #onError: (error: unknown) => void;
+  #nextMs = Number.NEGATIVE_INFINITY;
+  #running = false;
 
   constructor(gauge: GaugeHandle, compute: Computation, evaluate: Evaluate, onError: (error: unknown) => void) {
     this.gauge = gauge;
     this.compute = compute;
     this.evaluate = evaluate;
-    this.onError = onError;
+    this.#onError = onError;
   }
 
   endFrame(frame: FrameStamp): void {
-    if (this.evaluate === 'read' || frame.timeMs < this.nextMs) return;
-    if (this.evaluate !== 'frame') this.nextMs = frame.timeMs + this.evaluate.everyMs;
+    if (this.evaluate === 'read' || frame.timeMs < this.#nextMs) return;
+    if (this.evaluate !== 'frame') this.#nextMs = frame.timeMs + this.evaluate.everyMs;
     this.update();
   }
 
   /** Computes the value now. A function that reads its own gauge gets the value from before. */
   update(): void {
-    if (this.running) return;
-    this.running = true;
+    if (this.#running) return;
+    this.#running = true;
     let value = Number.NaN;
     try {
       value = this.compute();
     } catch (error) {
-      this.onError(error);
+      this.#onError(error);
     }
-    this.running = false;
+    this.#running = false;
     // NaN is how a function says "missing"; any other bad value is dropped, and leaves the gauge missing as well.
     this.gauge.clear();
     if (!Number.isNaN(value)) this.gauge.set(value);

@@ -8,12 +8,12 @@ import type { MetricsRegistry } from './metrics-registry.ts';
 
 /** The computed gauges of a registry, each after those that it is computed from. */
 export class ComputedGauges {
-  private readonly registry: MetricsRegistry;
-  private all: readonly ComputedGauge[] = [];
-  private cost: GaugeHandle | null = null;
+  readonly #registry: MetricsRegistry;
+  #all: readonly ComputedGauge[] = [];
+  #cost: GaugeHandle | null = null;
 
   constructor(registry: MetricsRegistry) {
-    this.registry = registry;
+    this.#registry = registry;
   }
 
   /** @throws MetricsError as `MetricsRegistry.registerComputedGauge` */
@@ -23,7 +23,7 @@ export class ComputedGauges {
     compute: Computation,
     { evaluate, ...options }: MetricOptions & { evaluate?: Evaluate },
   ): GaugeHandle {
-    const { registry } = this;
+    const registry = this.#registry;
     const report: ReportProblem = (part, wanted, got) => {
       throw refusal('invalid-operation', `register computed gauge ${describe(name)}`, part, wanted, got);
     };
@@ -36,15 +36,15 @@ export class ComputedGauges {
       const message = `Cannot compute gauge ${describe(name)}, which is missing for now: it threw ${describe(error)}`;
       registry.warnOnce(compute, message);
     });
-    const others = this.all.filter((other) => other.gauge !== gauge);
+    const others = this.#all.filter((other) => other.gauge !== gauge);
     try {
-      this.all = this.inOrder([computed, ...others], report);
+      this.#all = this.#inOrder([computed, ...others], report);
     } catch (error) {
       if (registry.revision > size) registry.remove(gauge.id);
       throw error;
     }
     gauge.beforeRead = computed.evaluate === 'read' ? () => computed.update() : null;
-    this.cost ??= registry.registerGauge('framescope', 'self_ms', {
+    this.#cost ??= registry.registerGauge('framescope', 'self_ms', {
       unit: 'ms',
       labels: { part: 'computed' },
       description: 'Time that computed gauges took at the end of the frame',
@@ -53,21 +53,22 @@ export class ComputedGauges {
   }
 
   stop(gauge: GaugeHandle): void {
-    if (!this.all.some((computed) => computed.gauge === gauge)) return;
-    this.all = this.all.filter((computed) => computed.gauge !== gauge);
+    if (!this.#all.some((computed) => computed.gauge === gauge)) return;
+    this.#all = this.#all.filter((computed) => computed.gauge !== gauge);
     gauge.beforeRead = null;
   }
 
   endFrame(frame: FrameStamp): void {
-    const { all, registry } = this;
+    const all = this.#all;
+    const registry = this.#registry;
     if (all.length === 0) return;
     const startMs = registry.now();
     for (let k = 0; k < all.length; k++) (all[k] as ComputedGauge).endFrame(frame);
-    this.cost?.set(registry.now() - startMs);
+    this.#cost?.set(registry.now() - startMs);
   }
 
   /** Sorted so that what others are computed from comes first; a circle is reported. */
-  private inOrder(all: readonly ComputedGauge[], report: ReportProblem): ComputedGauge[] {
+  #inOrder(all: readonly ComputedGauge[], report: ReportProblem): ComputedGauge[] {
     const ordered = new Set<ComputedGauge>();
     const visit = (computed: ComputedGauge, path: readonly string[]) => {
       if (ordered.has(computed)) return;

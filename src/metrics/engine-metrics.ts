@@ -28,15 +28,15 @@ type CustomMetric = [key: string, namespace: string, name: string, description?:
 /** The engine's metrics by key: the seed's integration layer over the registry. */
 export class EngineMetrics {
   readonly registry: MetricsRegistry;
-  private readonly handles = new Map<string, AnyHandle>();
+  readonly #handles = new Map<string, AnyHandle>();
   /** What an unknown key gets, by type. */
-  private readonly unknown = new Map<MetricType, AnyHandle>();
-  private readonly families = new Map<string, MetricFamily>();
+  readonly #unknown = new Map<MetricType, AnyHandle>();
+  readonly #families = new Map<string, MetricFamily>();
   /** What the gauges of these keys were declared to be computed from. */
-  private readonly specs = new Map<string, ComputedConfig>();
+  readonly #specs = new Map<string, ComputedConfig>();
   /** Resolved again after a key has changed its metric. */
-  private frameMetrics: FrameMetrics | null = null;
-  private initialized = false;
+  #frameMetrics: FrameMetrics | null = null;
+  #initialized = false;
 
   constructor(registry: MetricsRegistry = new MetricsRegistry()) {
     this.registry = registry;
@@ -50,7 +50,7 @@ export class EngineMetrics {
   }
 
   get isInitialized(): boolean {
-    return this.initialized;
+    return this.#initialized;
   }
 
   /**
@@ -61,10 +61,10 @@ export class EngineMetrics {
   initializeWithConfig(config: AnyMetricsConfig): void {
     const parsed = parseMetricsConfig(config);
     const added = registerConfig(this.registry, parsed);
-    this.handles.clear();
-    this.families.clear();
-    this.specs.clear();
-    this.adopt(parsed, added);
+    this.#handles.clear();
+    this.#families.clear();
+    this.#specs.clear();
+    this.#adopt(parsed, added);
   }
 
   /**
@@ -76,7 +76,7 @@ export class EngineMetrics {
   extendWithConfig(config: AnyMetricsConfig): string[] {
     const existing: string[] = [];
     const isNew = (key: string) => {
-      const known = this.handles.has(key) || this.families.has(key);
+      const known = this.#handles.has(key) || this.#families.has(key);
       if (known) existing.push(key);
       return !known;
     };
@@ -87,7 +87,7 @@ export class EngineMetrics {
       families: filterKeys(families, isNew),
       computed: filterKeys(computed, isNew),
     };
-    this.adopt(fresh, registerConfig(this.registry, fresh));
+    this.#adopt(fresh, registerConfig(this.registry, fresh));
     return existing;
   }
 
@@ -107,32 +107,32 @@ export class EngineMetrics {
 
   /** The configuration that gives these keys again. What a function computes is a plain gauge in it: no file can hold a function. */
   toConfig(): MetricsConfig & { readonly metrics: Readonly<Record<string, MetricConfig>> } {
-    return configOf(this.registry, this.handles, this.families, this.specs);
+    return configOf(this.registry, this.#handles, this.#families, this.#specs);
   }
 
   /** @throws MetricsError `invalid-operation` for a key that has another metric, else as `MetricsRegistry.registerCounter` */
   registerCustomCounter(...metric: CustomMetric): CounterHandle {
-    return this.registerCustom('counter', ...metric);
+    return this.#registerCustom('counter', ...metric);
   }
 
   /** @throws MetricsError as `registerCustomCounter` */
   registerCustomGauge(...metric: CustomMetric): GaugeHandle {
-    return this.registerCustom('gauge', ...metric);
+    return this.#registerCustom('gauge', ...metric);
   }
 
   /** @throws MetricsError as `registerCustomCounter` */
   registerCustomHistogram(...metric: CustomMetric): HistogramHandle {
-    return this.registerCustom('histogram', ...metric);
+    return this.#registerCustom('histogram', ...metric);
   }
 
   /** @throws MetricsError as `registerCustomCounter` */
   registerCustomTimer(...metric: CustomMetric): TimerHandle {
-    return this.registerCustom('timer', ...metric);
+    return this.#registerCustom('timer', ...metric);
   }
 
   /** @throws MetricsError as `registerCustomCounter` */
   registerCustomRate(...metric: CustomMetric): RateHandle {
-    return this.registerCustom('rate', ...metric);
+    return this.#registerCustom('rate', ...metric);
   }
 
   /** Series of one metric by key, told apart by labels. @throws MetricsError as `registerCustomCounter` and `MetricsRegistry.family` */
@@ -144,9 +144,9 @@ export class EngineMetrics {
     description: string,
     options: FamilyOptions,
   ): MetricFamily<T> {
-    this.requireFree(key, namespace, name);
+    this.#requireFree(key, namespace, name);
     const family = this.registry.family(type, namespace, name, { ...options, description });
-    this.families.set(key, family as MetricFamily<MetricType>);
+    this.#families.set(key, family as MetricFamily<MetricType>);
     return family;
   }
 
@@ -162,39 +162,39 @@ export class EngineMetrics {
     options: MetricOptions & { namespace?: string; name?: string; evaluate?: Evaluate } = {},
   ): GaugeHandle {
     const { namespace = 'computed', name = key, ...rest } = options;
-    this.requireFree(key, namespace, name, rest.labels);
+    this.#requireFree(key, namespace, name, rest.labels);
     const isSpec = typeof compute === 'object' && compute !== null;
     const computation = isSpec ? computationOf(this.registry, compute) : compute;
-    const gauge = this.setHandle(key, this.registry.registerComputedGauge(namespace, name, computation, rest));
-    if (isSpec) this.specs.set(key, { ...options, ...compute });
-    else this.specs.delete(key);
+    const gauge = this.#setHandle(key, this.registry.registerComputedGauge(namespace, name, computation, rest));
+    if (isSpec) this.#specs.set(key, { ...options, ...compute });
+    else this.#specs.delete(key);
     return gauge;
   }
 
   /** The handle of a key. An unknown key, or one of another type, gives a handle that does nothing, and one warning. */
   counter(key: string): CounterHandle {
-    return this.find('counter', key);
+    return this.#find('counter', key);
   }
   /** As `counter`. */
   gauge(key: string): GaugeHandle {
-    return this.find('gauge', key);
+    return this.#find('gauge', key);
   }
   /** As `counter`. A timer is a histogram, too. */
   histogram(key: string): HistogramHandle {
-    return this.find('histogram', key);
+    return this.#find('histogram', key);
   }
   /** As `counter`. */
   timer(key: string): TimerHandle {
-    return this.find('timer', key);
+    return this.#find('timer', key);
   }
   /** As `counter`. */
   rate(key: string): RateHandle {
-    return this.find('rate', key);
+    return this.#find('rate', key);
   }
 
   /** The family of a key. An unknown key, or one of another type, gives a family whose series do nothing, and one warning. */
   family<T extends MetricType>(type: T, key: string): MetricFamily<T> {
-    const family = this.families.get(key);
+    const family = this.#families.get(key);
     if (family?.type === type) return family as MetricFamily<MetricType> as MetricFamily<T>;
     const why = mismatch('its metric', `be a registered family of ${type}s`, family && `a family of ${family.type}s`);
     const topic = `family ${describe(key)}`;
@@ -216,7 +216,7 @@ export class EngineMetrics {
 
   /** Updates the metric of a key in its type's way: a counter or rate grows, a gauge is set, a histogram or timer records. */
   update(key: string, value: number): void {
-    const handle = this.handles.get(key) ?? this.gauge(key);
+    const handle = this.#handles.get(key) ?? this.gauge(key);
     if ('set' in handle) handle.set(value);
     else if ('increment' in handle) handle.increment(value);
     else if ('mark' in handle) handle.mark(value);
@@ -225,14 +225,14 @@ export class EngineMetrics {
 
   /** Fills the default metrics from one frame and ends the frame. For hosts that drive their own loop; the frame probe calls it too. */
   updateFrame(sample: FrameSample): void {
-    this.frameMetrics ??= this.resolveFrameMetrics();
-    this.frameMetrics.update(sample);
+    this.#frameMetrics ??= this.#resolveFrameMetrics();
+    this.#frameMetrics.update(sample);
   }
 
   /** Gives an ended frame its GPU time, in ms: in its row, in the histogram, and as the gauge's latest value. */
   setGpuTime(frame: number, gpuTimeMs: number): void {
-    this.frameMetrics ??= this.resolveFrameMetrics();
-    this.frameMetrics.setGpuTime(frame, gpuTimeMs);
+    this.#frameMetrics ??= this.#resolveFrameMetrics();
+    this.#frameMetrics.setGpuTime(frame, gpuTimeMs);
   }
 
   /** The value of every metric by its text id, as data. */
@@ -262,16 +262,16 @@ export class EngineMetrics {
     return () => clearInterval(timer);
   }
 
-  private registerCustom<T extends MetricType>(type: T, ...metric: CustomMetric): HandleOf[T] {
+  #registerCustom<T extends MetricType>(type: T, ...metric: CustomMetric): HandleOf[T] {
     const [key, namespace, name, description = '', options = {}] = metric;
-    this.requireFree(key, namespace, name, options.labels);
-    return this.setHandle(key, this.registry.register(type, namespace, name, { ...options, description }));
+    this.#requireFree(key, namespace, name, options.labels);
+    return this.#setHandle(key, this.registry.register(type, namespace, name, { ...options, description }));
   }
 
   /** A key keeps its metric as long as that lives. */
-  private requireFree(key: string, namespace: string, name: string, labels?: MetricOptions['labels']): void {
-    const handle = this.handles.get(key);
-    const known = handle?.isBound ? handle.id : this.families.get(key);
+  #requireFree(key: string, namespace: string, name: string, labels?: MetricOptions['labels']): void {
+    const handle = this.#handles.get(key);
+    const known = handle?.isBound ? handle.id : this.#families.get(key);
     const before = known && formatMetricId(metricId(known.namespace, known.name, handle?.id.labels));
     const now = formatMetricId(metricId(namespace, name, labels));
     if (before !== undefined && before !== now) {
@@ -279,43 +279,43 @@ export class EngineMetrics {
     }
   }
 
-  private adopt({ computed = {} }: MetricsConfig, { handles, families }: RegisteredConfig): void {
-    for (const [key, handle] of handles) this.handles.set(key, handle);
-    for (const [key, family] of families) this.families.set(key, family);
-    for (const [key, config] of Object.entries(computed)) this.specs.set(key, config);
-    this.frameMetrics = null;
-    this.initialized = true;
+  #adopt({ computed = {} }: MetricsConfig, { handles, families }: RegisteredConfig): void {
+    for (const [key, handle] of handles) this.#handles.set(key, handle);
+    for (const [key, family] of families) this.#families.set(key, family);
+    for (const [key, config] of Object.entries(computed)) this.#specs.set(key, config);
+    this.#frameMetrics = null;
+    this.#initialized = true;
   }
 
-  private setHandle<H extends AnyHandle>(key: string, handle: H): H {
-    this.handles.set(key, handle);
-    this.frameMetrics = null;
+  #setHandle<H extends AnyHandle>(key: string, handle: H): H {
+    this.#handles.set(key, handle);
+    this.#frameMetrics = null;
     return handle;
   }
 
-  private find<T extends MetricType>(type: T, key: string): HandleOf[T] {
-    const found = this.lookUp(type, key);
+  #find<T extends MetricType>(type: T, key: string): HandleOf[T] {
+    const found = this.#lookUp(type, key);
     if (found) return found;
     const name = `${type} ${describe(key)}`;
-    const other = this.handles.get(key);
+    const other = this.#handles.get(key);
     const why = mismatch('its metric', `be a registered ${type}`, other && formatMetricId(other.id));
     this.registry.warnOnce(name, `Cannot find ${name}, so updates to it do nothing: ${why}`);
-    return this.noop(type);
+    return this.#noop(type);
   }
 
-  private lookUp<T extends MetricType>(type: T, key: string): HandleOf[T] | undefined {
-    const handle = this.handles.get(key);
+  #lookUp<T extends MetricType>(type: T, key: string): HandleOf[T] | undefined {
+    const handle = this.#handles.get(key);
     return handle instanceof HANDLE_CLASSES[type] ? (handle as HandleOf[T]) : undefined;
   }
 
-  private noop<T extends MetricType>(type: T): HandleOf[T] {
-    const handle = this.unknown.get(type) ?? this.registry.unbound(type, metricId('unknown', type));
-    this.unknown.set(type, handle);
+  #noop<T extends MetricType>(type: T): HandleOf[T] {
+    const handle = this.#unknown.get(type) ?? this.registry.unbound(type, metricId('unknown', type));
+    this.#unknown.set(type, handle);
     return handle as HandleOf[T];
   }
 
   /** Apart from its callers: the closure in here would cost each call of them an object. */
-  private resolveFrameMetrics(): FrameMetrics {
-    return new FrameMetrics(this.registry, (type, key) => this.lookUp(type, key) ?? this.noop(type));
+  #resolveFrameMetrics(): FrameMetrics {
+    return new FrameMetrics(this.registry, (type, key) => this.#lookUp(type, key) ?? this.#noop(type));
   }
 }

@@ -4,18 +4,18 @@ import { type Histogram, type HistogramState, widen } from './histogram.ts';
 export class ExplicitHistogram implements Histogram {
   min = Number.NaN;
   max = Number.NaN;
-  private readonly boundaries: Float64Array;
+  readonly #boundaries: Float64Array;
   /** One more than there are boundaries: the last counts what lies above them all (`+Inf`). */
-  private readonly counts: Float64Array;
+  readonly #counts: Float64Array;
 
   /** @param boundaries finite and ascending, checked by the descriptor */
   constructor(boundaries: readonly number[]) {
-    this.boundaries = Float64Array.from(boundaries);
-    this.counts = new Float64Array(boundaries.length + 1);
+    this.#boundaries = Float64Array.from(boundaries);
+    this.#counts = new Float64Array(boundaries.length + 1);
   }
 
   add(value: number): boolean {
-    const { boundaries } = this;
+    const boundaries = this.#boundaries;
     let low = 0;
     let high = boundaries.length;
     while (low < high) {
@@ -23,26 +23,25 @@ export class ExplicitHistogram implements Histogram {
       if (value <= (boundaries[middle] as number)) high = middle;
       else low = middle + 1;
     }
-    (this.counts[low] as number)++;
+    (this.#counts[low] as number)++;
     return true;
   }
 
   merge(other: Histogram): boolean {
-    if (!(other instanceof ExplicitHistogram) || String(other.boundaries) !== String(this.boundaries)) return false;
-    for (let k = 0; k < this.counts.length; k++) (this.counts[k] as number) += other.counts[k] as number;
+    if (!(other instanceof ExplicitHistogram) || String(other.#boundaries) !== String(this.#boundaries)) return false;
+    for (let k = 0; k < this.#counts.length; k++) (this.#counts[k] as number) += other.#counts[k] as number;
     widen(this, other);
     return true;
   }
 
   state(): HistogramState {
-    const { counts, min, max } = this;
-    return { counts: counts.slice(), first: 0, zeros: 0, min, max };
+    return { counts: this.#counts.slice(), first: 0, zeros: 0, min: this.min, max: this.max };
   }
 
   grow(now: HistogramState, before: HistogramState | null): boolean {
-    if (now.counts.length !== this.counts.length) return false;
-    for (let k = 0; k < this.counts.length; k++)
-      (this.counts[k] as number) += (now.counts[k] as number) - (before?.counts[k] ?? 0);
+    if (now.counts.length !== this.#counts.length) return false;
+    for (let k = 0; k < this.#counts.length; k++)
+      (this.#counts[k] as number) += (now.counts[k] as number) - (before?.counts[k] ?? 0);
     widen(this, now);
     return true;
   }
@@ -50,17 +49,17 @@ export class ExplicitHistogram implements Histogram {
   /** Linear inside a bucket, as Prometheus' histogram_quantile, between the smallest and the largest sample. */
   valueAtRank(rank: number): number {
     let below = 0;
-    const bucket = this.counts.findIndex((count) => {
+    const bucket = this.#counts.findIndex((count) => {
       below += count;
       return rank < below;
     });
-    const low = Math.max(this.boundaries[bucket - 1] ?? this.min, this.min);
-    const high = Math.min(this.boundaries[bucket] ?? this.max, this.max);
-    return high - (high - low) * ((below - rank - 0.5) / (this.counts[bucket] as number));
+    const low = Math.max(this.#boundaries[bucket - 1] ?? this.min, this.min);
+    const high = Math.min(this.#boundaries[bucket] ?? this.max, this.max);
+    return high - (high - low) * ((below - rank - 0.5) / (this.#counts[bucket] as number));
   }
 
   /** Every bucket, the empty ones too: the user chose them. */
   buckets(): { upperBound: number; count: number }[] {
-    return Array.from(this.counts, (count, k) => ({ upperBound: this.boundaries[k] ?? Infinity, count }));
+    return Array.from(this.#counts, (count, k) => ({ upperBound: this.#boundaries[k] ?? Infinity, count }));
   }
 }

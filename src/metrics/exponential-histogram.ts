@@ -40,7 +40,7 @@ export class ExponentialHistogram implements Histogram {
   max = Number.NaN;
   /**
    * Samples of each bucket from `first` on: `counts[k]` belongs to biased index `first + k`. A quarter KiB for each octave
-   * between the smallest and the largest sample, half a MiB at worst.
+   * between the smallest and the largest sample, half a MiB at worst. Not `#counts`, by which add() is 1 to 2 ns slower in Chromium.
    */
   private counts = new Float64Array(0);
   private first = 0;

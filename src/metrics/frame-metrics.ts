@@ -24,14 +24,14 @@ export type FindHandle = <T extends 'counter' | 'gauge' | 'histogram'>(type: T, 
 
 /** Fills the default metrics, once a frame. */
 export class FrameMetrics {
-  private readonly registry: MetricsRegistry;
-  private readonly frameRate = new FrameRate();
-  private readonly stamp: FrameStamp = { timeMs: 0, intervalMs: 0.5, gap: 'none' };
-  private readonly handles;
+  readonly #registry: MetricsRegistry;
+  readonly #frameRate = new FrameRate();
+  readonly #stamp: FrameStamp = { timeMs: 0, intervalMs: 0.5, gap: 'none' };
+  readonly #handles;
 
   constructor(registry: MetricsRegistry, find: FindHandle) {
-    this.registry = registry;
-    this.handles = {
+    this.#registry = registry;
+    this.#handles = {
       frames: find('counter', 'frame_counter'),
       fps: find('gauge', 'fps_gauge'),
       frameTime: find('gauge', 'frame_time_gauge'),
@@ -47,15 +47,16 @@ export class FrameMetrics {
 
   /** Hot. */
   update(sample: FrameSample): void {
-    const { frames, fps, frameTime, frameTimes, cpuTime, drawCalls, triangles, memory } = this.handles;
-    const { stamp, registry } = this;
+    const { frames, fps, frameTime, frameTimes, cpuTime, drawCalls, triangles, memory } = this.#handles;
+    const stamp = this.#stamp;
+    const registry = this.#registry;
     stamp.timeMs = sample.timeMs;
     if (!Number.isFinite(stamp.timeMs)) stamp.timeMs = registry.now();
     stamp.gap = sample.gap ?? 'none';
     stamp.intervalMs = sample.frameTimeMs;
     if (stamp.gap !== 'none') stamp.intervalMs = Number.NaN;
     frames.increment();
-    setOrClear(fps, this.frameRate.add(stamp.intervalMs));
+    setOrClear(fps, this.#frameRate.add(stamp.intervalMs));
     setOrClear(frameTime, stamp.intervalMs);
     if (!Number.isNaN(stamp.intervalMs)) frameTimes.record(stamp.intervalMs);
     setOrClear(cpuTime, sample.cpuTimeMs);
@@ -69,8 +70,8 @@ export class FrameMetrics {
   }
 
   setGpuTime(frame: number, gpuTimeMs: number): void {
-    this.handles.gpuTime.setForFrame(frame, gpuTimeMs);
-    this.handles.gpuTimes.record(gpuTimeMs);
+    this.#handles.gpuTime.setForFrame(frame, gpuTimeMs);
+    this.#handles.gpuTimes.record(gpuTimeMs);
   }
 }
 

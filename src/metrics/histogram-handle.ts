@@ -18,11 +18,11 @@ export interface SampledState extends HistogramState {
 
 /** Samples counted in buckets; no sample is kept. */
 export class HistogramHandle extends Handle {
-  private histogram: Histogram = SINK_HISTOGRAM;
+  #histogram: Histogram = SINK_HISTOGRAM;
 
   override bind(cell: Cell | null): void {
     super.bind(cell);
-    this.histogram = cell?.histogram ?? SINK_HISTOGRAM;
+    this.#histogram = cell?.histogram ?? SINK_HISTOGRAM;
   }
 
   /**
@@ -30,7 +30,8 @@ export class HistogramHandle extends Handle {
    * unless the metric has explicit boundaries: exponential buckets have no place for it.
    */
   record(value: number): void {
-    const { histogram, values, slot } = this;
+    const { values, slot } = this;
+    const histogram = this.#histogram;
     if (typeof value === 'number' && value - value === 0 && histogram.add(value)) {
       (values[slot] as number)++;
       (values[slot + 1] as number) += value;
@@ -46,10 +47,10 @@ export class HistogramHandle extends Handle {
    * @throws MetricsError `type-mismatch` when the buckets of the two are not the same
    */
   merge(other: HistogramHandle): void {
-    const { histogram, values, slot } = this;
+    const { values, slot } = this;
     // Handles without a metric share their buckets, which hold what anybody recorded in vain.
     if (other.cell === null || this.cell === null) return;
-    if (!histogram.merge(other.histogram)) {
+    if (!this.#histogram.merge(other.#histogram)) {
       const wanted = `have those of "${formatMetricId(this.id)}"`;
       throw refusal('type-mismatch', 'merge histograms', 'the boundaries', wanted, other.cell.descriptor.boundaries);
     }
@@ -59,8 +60,8 @@ export class HistogramHandle extends Handle {
 
   /** Adds what the same histogram in another realm has grown by; nothing where its buckets are not the same. @internal */
   grow(now: SampledState, before: SampledState | null): void {
-    const { histogram, values, slot } = this;
-    if (this.cell === null || !histogram.grow(now, before)) return;
+    const { values, slot } = this;
+    if (this.cell === null || !this.#histogram.grow(now, before)) return;
     (values[slot] as number) += now.count - (before?.count ?? 0);
     (values[slot + 1] as number) += now.sum - (before?.sum ?? 0);
   }

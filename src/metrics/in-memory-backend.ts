@@ -12,29 +12,29 @@ export class InMemoryBackend implements MetricsBackend {
   readonly sinks: Set<FrameSink> = new Set();
   readonly rows: RowSource;
   /** By how often the frame history wants them: so that a row stays one copy. */
-  private readonly pools = { frame: new CellPool(), '1s': new CellPool(), none: new CellPool() };
-  private readonly allocated = new Set<Cell>();
+  readonly #pools = { frame: new CellPool(), '1s': new CellPool(), none: new CellPool() };
+  readonly #allocated = new Set<Cell>();
 
   constructor() {
-    this.rows = new PooledRows(this.pools.frame, this.pools['1s']);
+    this.rows = new PooledRows(this.#pools.frame, this.#pools['1s']);
   }
 
   allocate(descriptor: MetricDescriptor): Cell {
     const cell = this.poolOf(descriptor).allocate(descriptor);
-    this.allocated.add(cell);
+    this.#allocated.add(cell);
     return cell;
   }
 
   release(cell: Cell): void {
-    if (this.allocated.delete(cell)) this.poolOf(cell.descriptor).release(cell);
+    if (this.#allocated.delete(cell)) this.poolOf(cell.descriptor).release(cell);
   }
 
   describe(): readonly MetricDescriptor[] {
-    return Array.from(this.allocated, (cell) => cell.descriptor);
+    return Array.from(this.#allocated, (cell) => cell.descriptor);
   }
 
   cells(): Iterable<Cell> {
-    return this.allocated;
+    return this.#allocated;
   }
 
   read(cell: Cell): MetricValue {
@@ -49,7 +49,7 @@ export class InMemoryBackend implements MetricsBackend {
 
   endFrame(frame: FrameStamp): void {
     this.recorder?.commit(frame);
-    const { pools } = this;
+    const pools = this.#pools;
     pools.frame.resetGauges();
     pools['1s'].resetGauges();
     pools.none.resetGauges();
@@ -71,30 +71,30 @@ export class InMemoryBackend implements MetricsBackend {
   }
 
   protected poolOf({ history }: MetricDescriptor): CellPool {
-    return this.pools[history];
+    return this.#pools[history];
   }
 }
 
 /** The rows of two pools; of the second only once it has something. */
 class PooledRows implements RowSource {
-  private readonly kept: CellPool;
-  private readonly seldom: CellPool;
+  readonly #kept: CellPool;
+  readonly #seldom: CellPool;
 
   constructor(kept: CellPool, seldom: CellPool) {
-    this.kept = kept;
-    this.seldom = seldom;
+    this.#kept = kept;
+    this.#seldom = seldom;
   }
 
   get layout(): FrameLayout {
-    return this.kept.layout;
+    return this.#kept.layout;
   }
 
   get slow(): RowSource | undefined {
-    return this.seldom.isEmpty ? undefined : this.seldom;
+    return this.#seldom.isEmpty ? undefined : this.#seldom;
   }
 
   copyRow(target: Float64Array, offset: number): void {
-    this.kept.copyRow(target, offset);
+    this.#kept.copyRow(target, offset);
   }
 }
 

@@ -46,10 +46,10 @@ export class MetricFamily<T extends MetricType = MetricType> {
   protected readonly registry: MetricsRegistry;
   /** What each series is registered with. */
   readonly options: Omit<MetricOptions, 'labels'>;
-  private readonly root: Level = new Map();
-  private readonly depth: number;
-  private series = 0;
-  private unnamed: HandleOf[T] | null = null;
+  readonly #root: Level = new Map();
+  readonly #depth: number;
+  #series = 0;
+  #unnamed: HandleOf[T] | null = null;
 
   /** Families come from a registry. @internal */
   constructor(registry: MetricsRegistry, type: T, namespace: string, name: string, options: FamilyOptions) {
@@ -60,13 +60,13 @@ export class MetricFamily<T extends MetricType = MetricType> {
     this.name = name;
     this.labels = Object.freeze([...labels]);
     this.maxSeries = maxSeries;
-    this.depth = labels.length;
+    this.#depth = labels.length;
     this.options = { history: '1s', ...rest };
   }
 
   /** How many series there are, without the one for the overflow. */
   get size(): number {
-    return this.series;
+    return this.#series;
   }
 
   /**
@@ -83,8 +83,8 @@ export class MetricFamily<T extends MetricType = MetricType> {
     g?: LabelValue,
     h?: LabelValue,
   ): HandleOf[T] {
-    const { depth } = this;
-    let found: Level | AnyHandle | undefined = this.root.get(a);
+    const depth = this.#depth;
+    let found: Level | AnyHandle | undefined = this.#root.get(a);
     if (depth > 1) {
       found = (found as Level | undefined)?.get(b as LabelValue);
       if (depth > 2) {
@@ -97,7 +97,7 @@ export class MetricFamily<T extends MetricType = MetricType> {
         }
       }
     }
-    return (found ?? this.add(a, b, c, d, e, f, g, h)) as HandleOf[T];
+    return (found ?? this.#add(a, b, c, d, e, f, g, h)) as HandleOf[T];
   }
 
   /** The handles of all series, by their labels. */
@@ -109,32 +109,32 @@ export class MetricFamily<T extends MetricType = MetricType> {
 
   /** The series of these labels was removed. @internal */
   forget(labels: Readonly<Record<string, string>>): void {
-    if (this.prune(this.root, labels, 0)) this.series--;
+    if (this.#prune(this.#root, labels, 0)) this.#series--;
   }
 
-  private add(...given: (LabelValue | undefined)[]): HandleOf[T] {
+  #add(...given: (LabelValue | undefined)[]): HandleOf[T] {
     // Off the hot path unless the family overflows, and then it must not cost the memory that the limit is there to save.
-    if (this.series >= this.maxSeries) return this.overflow();
-    const values = given.slice(0, this.depth) as LabelValue[];
+    if (this.#series >= this.maxSeries) return this.#overflow();
+    const values = given.slice(0, this.#depth) as LabelValue[];
     try {
       const texts = values.map(textOf);
       const labels = Object.fromEntries(this.labels.map((label, k) => [label, texts[k] as string]));
       const handle = this.registry.register(this.type, this.namespace, this.name, { ...this.options, labels });
-      if (this.place(texts, handle)) this.series++;
+      if (this.#place(texts, handle)) this.#series++;
       // 1 and "1" are one series, found by either.
-      this.place(values, handle);
+      this.#place(values, handle);
       return handle;
     } catch (error) {
       const message = `Cannot update a series of family ${describe(this.name)}, so this does nothing: ${describe(error)}`;
       this.registry.warnOnce(this, message);
-      this.unnamed ??= this.registry.unbound(this.type, metricId(this.namespace, this.name));
-      return this.unnamed;
+      this.#unnamed ??= this.registry.unbound(this.type, metricId(this.namespace, this.name));
+      return this.#unnamed;
     }
   }
 
   /** Puts a handle into the tree; false: it was there. */
-  private place(values: readonly LabelValue[], handle: AnyHandle): boolean {
-    let level = this.root;
+  #place(values: readonly LabelValue[], handle: AnyHandle): boolean {
+    let level = this.#root;
     for (const value of values.slice(0, -1)) {
       const next = (level.get(value) as Level | undefined) ?? new Map();
       level.set(value, next);
@@ -146,21 +146,21 @@ export class MetricFamily<T extends MetricType = MetricType> {
     return isNew;
   }
 
-  private overflow(): HandleOf[T] {
+  #overflow(): HandleOf[T] {
     const { registry, type, namespace, name, options } = this;
     const handle = registry.get({ namespace, name, labels: OVERFLOW }) as HandleOf[T] | undefined;
     registry.self.count('series_overflowed');
     if (handle !== undefined) return handle;
-    const [label, values] = this.widest();
+    const [label, values] = this.#widest();
     registry.warnOnce(
-      this.root,
+      this.#root,
       `Family ${describe(name)} has ${this.maxSeries} series, as many as it may: what is new goes to {overflow="true"}. Its label "${label}" has ${values} values`,
     );
     return registry.register(type, namespace, name, { ...options, labels: OVERFLOW });
   }
 
   /** The label with the most values, and how many they are. */
-  private widest(): [label: string, values: number] {
+  #widest(): [label: string, values: number] {
     const distinct = this.labels.map(() => new Set<LabelValue>());
     const visit = (level: Level, k: number) => {
       for (const [value, next] of level) {
@@ -168,18 +168,18 @@ export class MetricFamily<T extends MetricType = MetricType> {
         if (next instanceof Map) visit(next, k + 1);
       }
     };
-    visit(this.root, 0);
+    visit(this.#root, 0);
     const counts = distinct.map(({ size }) => size);
     const most = Math.max(...counts);
     return [this.labels[counts.indexOf(most)] as string, most];
   }
 
   /** Takes a series out of the tree, under whatever spelling of its values, with the levels that are empty then. */
-  private prune(level: Level, labels: Readonly<Record<string, string>>, k: number): boolean {
+  #prune(level: Level, labels: Readonly<Record<string, string>>, k: number): boolean {
     let found = false;
     for (const [value, next] of level) {
       if (String(value) !== labels[this.labels[k] as string]) continue;
-      const isGone = next instanceof Map ? this.prune(next, labels, k + 1) : true;
+      const isGone = next instanceof Map ? this.#prune(next, labels, k + 1) : true;
       found ||= isGone;
       if (isGone && (!(next instanceof Map) || next.size === 0)) level.delete(value);
     }
@@ -194,9 +194,9 @@ function textOf(value: LabelValue): string {
 
 /** What stands for a family that is not there. */
 export class NoFamily<T extends MetricType> extends MetricFamily<T> {
-  private readonly handle = this.registry.unbound(this.type, metricId(this.namespace, this.name));
+  readonly #handle = this.registry.unbound(this.type, metricId(this.namespace, this.name));
 
   override with(): HandleOf[T] {
-    return this.handle;
+    return this.#handle;
   }
 }

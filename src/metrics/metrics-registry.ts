@@ -74,27 +74,27 @@ export class MetricsRegistry implements HandleOwner {
   readonly now: () => number;
   /** @internal */
   readonly self: SelfMetrics = new SelfMetrics(this);
-  private readonly warn: (message: string) => void;
+  readonly #warn: (message: string) => void;
   /** By text id. */
-  private readonly entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, Entry>();
   /** The handles of removed metrics, which revive on the next registration; held weakly, since a host may make up names without end. */
-  private readonly removed = new Map<string, WeakRef<AnyHandle>>();
-  private readonly collected = new FinalizationRegistry<string>((key) => {
-    if (this.removed.get(key)?.deref() === undefined) this.removed.delete(key);
+  readonly #removed = new Map<string, WeakRef<AnyHandle>>();
+  readonly #collected = new FinalizationRegistry<string>((key) => {
+    if (this.#removed.get(key)?.deref() === undefined) this.#removed.delete(key);
   });
   /** An array, because to iterate over a Map once a frame would make garbage once a frame. */
-  private rates: RateHandle[] = [];
-  private readonly computed = new ComputedGauges(this);
-  private changes = 0;
-  private beforeRow: readonly (() => void)[] = [];
-  private readonly knownFamilies = new Map<string, MetricFamily>();
-  private readonly warned = new Set<unknown>();
-  private readonly stamp: FrameStamp = { timeMs: Number.NaN, intervalMs: Number.NaN, gap: 'start' };
+  #rates: RateHandle[] = [];
+  readonly #computed = new ComputedGauges(this);
+  #changes = 0;
+  #beforeRow: readonly (() => void)[] = [];
+  readonly #knownFamilies = new Map<string, MetricFamily>();
+  readonly #warned = new Set<unknown>();
+  readonly #stamp: FrameStamp = { timeMs: Number.NaN, intervalMs: Number.NaN, gap: 'start' };
 
   constructor(backend: MetricsBackend = new InMemoryBackend(), options: MetricsRegistryOptions = {}) {
     this.backend = backend;
     this.now = options.now ?? (() => performance.now());
-    this.warn = options.warn ?? ((message) => console.warn(`[framescope] ${message}`));
+    this.#warn = options.warn ?? ((message) => console.warn(`[framescope] ${message}`));
     backend.attach?.(this);
   }
 
@@ -135,7 +135,7 @@ export class MetricsRegistry implements HandleOwner {
     compute: Computation,
     options: MetricOptions & { evaluate?: Evaluate } = {},
   ): GaugeHandle {
-    return this.computed.register(namespace, name, compute, options);
+    return this.#computed.register(namespace, name, compute, options);
   }
 
   /**
@@ -145,7 +145,7 @@ export class MetricsRegistry implements HandleOwner {
    */
   family<T extends MetricType>(type: T, namespace: string, name: string, options: FamilyOptions): MetricFamily<T> {
     const key = formatMetricId(metricId(namespace, name));
-    const known = this.knownFamilies.get(key);
+    const known = this.#knownFamilies.get(key);
     if (known === undefined) {
       const report: ReportProblem = (part, wanted, got) => {
         throw refusal('invalid-operation', `register family "${key}"`, part, wanted, got);
@@ -154,7 +154,7 @@ export class MetricsRegistry implements HandleOwner {
       const { labels, maxSeries, ...rest } = options;
       checkMetricOptions(type, rest, report);
       const family = new MetricFamily(this, type, namespace, name, options);
-      this.knownFamilies.set(key, family);
+      this.#knownFamilies.set(key, family);
       return family;
     }
     const action = `register family "${key}"`;
@@ -168,36 +168,36 @@ export class MetricsRegistry implements HandleOwner {
   register<T extends MetricType>(type: T, namespace: string, name: string, options?: MetricOptions): HandleOf[T] {
     const descriptor = createDescriptor(metricId(namespace, name, options?.labels), type, options);
     const key = formatMetricId(descriptor.id);
-    const known = this.entries.get(key);
+    const known = this.#entries.get(key);
     if (known !== undefined) {
       requireSame(key, known.descriptor, descriptor, options);
       return known.handle as HandleOf[T];
     }
     const cell = this.backend.allocate(descriptor);
     // A removed metric may come back as another one; its handle comes back with it when that is of the same type.
-    const revived = this.removed.get(key)?.deref();
-    this.removed.delete(key);
+    const revived = this.#removed.get(key)?.deref();
+    this.#removed.delete(key);
     const handle = revived?.constructor === HANDLE_CLASSES[type] ? revived : this.unbound(type, descriptor.id);
     handle.bind(cell);
-    this.entries.set(key, { descriptor, handle, cell, capability: READY, registeredAtMs: this.now() });
-    this.changes++;
-    if (handle instanceof RateHandle) this.rates.push(handle);
+    this.#entries.set(key, { descriptor, handle, cell, capability: READY, registeredAtMs: this.now() });
+    this.#changes++;
+    if (handle instanceof RateHandle) this.#rates.push(handle);
     return handle as HandleOf[T];
   }
 
   /** The handle of a metric; undefined when there is none. Takes an id or its text form. */
   get(id: MetricId | string): AnyHandle | undefined {
-    return this.entry(id)?.handle;
+    return this.#entry(id)?.handle;
   }
 
   /** The descriptor of a metric; undefined when there is none. */
   describe(id: MetricId | string): MetricDescriptor | undefined {
-    return this.entry(id)?.descriptor;
+    return this.#entry(id)?.descriptor;
   }
 
   /** Everything about a metric that its value does not say; undefined when there is none. */
   metadata(id: MetricId | string): MetricMetadata | undefined {
-    const entry = this.entry(id);
+    const entry = this.#entry(id);
     if (entry === undefined) return undefined;
     const { descriptor, registeredAtMs } = entry;
     const lastUpdatedFrame = this.backend.recorder?.lastChange?.(descriptor) ?? Number.NaN;
@@ -206,13 +206,13 @@ export class MetricsRegistry implements HandleOwner {
 
   /** Grows whenever a metric comes or goes: what was found by a query is worth keeping until then. */
   get revision(): number {
-    return this.changes;
+    return this.#changes;
   }
 
   /** The handles of all metrics that match, in the order of their registration. */
   query(query: MetricQuery = {}): AnyHandle[] {
     const found: AnyHandle[] = [];
-    for (const { descriptor, handle } of this.entries.values())
+    for (const { descriptor, handle } of this.#entries.values())
       if (matchesQuery(query, descriptor.id, descriptor.type)) found.push(handle);
     return found;
   }
@@ -220,37 +220,37 @@ export class MetricsRegistry implements HandleOwner {
   /** Removes a metric; its handle does nothing until it is registered again, then from a fresh value. False: there was none. */
   remove(id: MetricId | string): boolean {
     const key = keyOf(id);
-    const entry = this.entries.get(key);
+    const entry = this.#entries.get(key);
     if (entry === undefined) return false;
     const { handle, cell } = entry;
     this.backend.release(cell);
-    this.entries.delete(key);
-    this.removed.set(key, new WeakRef(handle));
-    this.collected.register(handle, key);
-    this.changes++;
+    this.#entries.delete(key);
+    this.#removed.set(key, new WeakRef(handle));
+    this.#collected.register(handle, key);
+    this.#changes++;
     handle.bind(null);
-    this.rates = this.rates.filter((rate) => rate !== handle);
+    this.#rates = this.#rates.filter((rate) => rate !== handle);
     const { namespace, name, labels } = entry.descriptor.id;
-    this.knownFamilies.get(formatMetricId(metricId(namespace, name)))?.forget(labels);
-    if (handle instanceof GaugeHandle) this.computed.stop(handle);
+    this.#knownFamilies.get(formatMetricId(metricId(namespace, name)))?.forget(labels);
+    if (handle instanceof GaugeHandle) this.#computed.stop(handle);
     return true;
   }
 
   /** Every family, in the order of their registration. */
   families(): MetricFamily[] {
-    return [...this.knownFamilies.values()];
+    return [...this.#knownFamilies.values()];
   }
 
   /** Removes a family with all its series. False: it was not registered. */
   removeFamily(family: MetricFamily): boolean {
-    if (!this.knownFamilies.delete(formatMetricId(metricId(family.namespace, family.name)))) return false;
+    if (!this.#knownFamilies.delete(formatMetricId(metricId(family.namespace, family.name)))) return false;
     for (const { id } of family.all()) this.remove(id);
     return true;
   }
 
   /** Visits every metric with its text id, in the order of their registration. */
   forEach(visit: (key: string, handle: AnyHandle, descriptor: MetricDescriptor) => void): void {
-    for (const [key, { handle, descriptor }] of this.entries) visit(key, handle, descriptor);
+    for (const [key, { handle, descriptor }] of this.#entries) visit(key, handle, descriptor);
   }
 
   /**
@@ -265,12 +265,12 @@ export class MetricsRegistry implements HandleOwner {
 
   /** Removes every metric. */
   clear(): void {
-    for (const key of [...this.entries.keys()]) this.remove(key);
+    for (const key of [...this.#entries.keys()]) this.remove(key);
   }
 
   /** How many metrics there are. */
   get size(): number {
-    return this.entries.size;
+    return this.#entries.size;
   }
 
   /** A handle of no metric: it does nothing. */
@@ -280,26 +280,27 @@ export class MetricsRegistry implements HandleOwner {
 
   /** Says why a metric has no value here, for the HUD's dash and for files. */
   setCapability(id: MetricId | string, capability: Capability): void {
-    const entry = this.entry(id);
+    const entry = this.#entry(id);
     if (entry) entry.capability = capability;
   }
 
   capability(id: MetricId | string): Capability {
-    return this.entry(id)?.capability ?? { status: 'unsupported', reason: 'No such metric is registered' };
+    return this.#entry(id)?.capability ?? { status: 'unsupported', reason: 'No such metric is registered' };
   }
 
   /** Ends a frame, for probes. Everything that happens once a frame happens here, in this order. */
   endFrame(frame: FrameStamp): void {
-    const { rates, beforeRow } = this;
+    const rates = this.#rates;
+    const beforeRow = this.#beforeRow;
     for (let k = 0; k < beforeRow.length; k++) beforeRow[k]?.();
-    this.computed.endFrame(frame);
+    this.#computed.endFrame(frame);
     for (let k = 0; k < rates.length; k++) (rates[k] as RateHandle).endFrame(frame);
     this.backend.endFrame(frame);
   }
 
   /** Ends a frame where no probe does: in Node, in a worker, in tests. */
   tick(now: number = this.now()): void {
-    const { stamp } = this;
+    const stamp = this.#stamp;
     stamp.gap = Number.isNaN(stamp.timeMs) ? 'start' : 'none';
     stamp.intervalMs = now - stamp.timeMs;
     stamp.timeMs = now;
@@ -308,18 +309,18 @@ export class MetricsRegistry implements HandleOwner {
 
   /** Runs `update` at each frame's end, before anything is computed and the row is written; what it gives stops that. @internal */
   onFrameEnd(update: () => void): () => void {
-    this.beforeRow = [...this.beforeRow, update];
+    this.#beforeRow = [...this.#beforeRow, update];
     return () => {
-      this.beforeRow = this.beforeRow.filter((other) => other !== update);
+      this.#beforeRow = this.#beforeRow.filter((other) => other !== update);
     };
   }
 
   /** Warns once about each topic. Never throws, whatever the user's `warn` does. */
   warnOnce(topic: unknown, message: string): void {
-    if (this.warned.has(topic) || this.warned.size >= MAX_WARNINGS) return;
-    this.warned.add(topic);
+    if (this.#warned.has(topic) || this.#warned.size >= MAX_WARNINGS) return;
+    this.#warned.add(topic);
     try {
-      this.warn(message);
+      this.#warn(message);
     } catch {
       // There is nobody left to tell.
     }
@@ -329,7 +330,7 @@ export class MetricsRegistry implements HandleOwner {
   dropUpdate(id: MetricId, value: unknown): void {
     const reason = dropReason(value);
     this.self.count('dropped_updates', reason);
-    if (this.warned.has(id)) return;
+    if (this.#warned.has(id)) return;
     const why =
       reason === 'saturated'
         ? `it stays at 2^53, up to where counts are exact, current value is ${describe(value)}`
@@ -337,8 +338,8 @@ export class MetricsRegistry implements HandleOwner {
     this.warnOnce(id, `Cannot update metric "${formatMetricId(id)}": ${why}`);
   }
 
-  private entry(id: MetricId | string): Entry | undefined {
-    return this.entries.get(keyOf(id));
+  #entry(id: MetricId | string): Entry | undefined {
+    return this.#entries.get(keyOf(id));
   }
 }
 

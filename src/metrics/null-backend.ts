@@ -25,25 +25,25 @@ export class NullBackend implements MetricsBackend {
   recorder = null;
   readonly sinks: Set<FrameSink> = new Set();
   readonly rows: RowSource = { layout: Object.freeze({ columns: [] }), copyRow() {} };
-  private readonly allocated = new Set<Cell>();
+  readonly #allocated = new Set<Cell>();
 
   allocate(descriptor: MetricDescriptor): Cell {
     const isSampled = descriptor.type === 'histogram' || descriptor.type === 'timer';
     const cell = { descriptor, values: VALUES, slot: 0, column: -1, ...(isSampled && { histogram: NO_BUCKETS }) };
-    this.allocated.add(cell);
+    this.#allocated.add(cell);
     return cell;
   }
 
   release(cell: Cell): void {
-    this.allocated.delete(cell);
+    this.#allocated.delete(cell);
   }
 
   describe(): readonly MetricDescriptor[] {
-    return Array.from(this.allocated, ({ descriptor }) => descriptor);
+    return Array.from(this.#allocated, ({ descriptor }) => descriptor);
   }
 
   cells(): Iterable<Cell> {
-    return this.allocated;
+    return this.#allocated;
   }
 
   read({ descriptor: { type } }: Cell): MetricValue {

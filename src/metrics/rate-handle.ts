@@ -12,16 +12,16 @@ const DECAY_MS = 5000;
 /** Events per second, as of the last ended frame: over the last second, and weighted over all time, the newest most. */
 export class RateHandle extends Handle {
   /** A ring: sample k lies at k modulo SAMPLES. */
-  private readonly times = new Float64Array(SAMPLES);
-  private readonly counts = new Float64Array(SAMPLES);
+  readonly #times = new Float64Array(SAMPLES);
+  readonly #counts = new Float64Array(SAMPLES);
   /** How many samples were taken, and the one with which the window begins. */
-  private samples = 0;
-  private base = 0;
-  private perSecond = Number.NaN;
-  private weightedPerSecond = Number.NaN;
+  #samples = 0;
+  #base = 0;
+  #perSecond = Number.NaN;
+  #weightedPerSecond = Number.NaN;
   /** Of the frame before. */
-  private lastMs = Number.NaN;
-  private lastCount = 0;
+  #lastMs = Number.NaN;
+  #lastCount = 0;
 
   /** Hot: counts `n` ≥ 0 events. */
   mark(n = 1): void {
@@ -39,12 +39,12 @@ export class RateHandle extends Handle {
 
   /** Events per second; NaN until two frames have ended. */
   get value(): number {
-    return this.perSecond;
+    return this.#perSecond;
   }
 
   /** Events per second, where those of 5 s ago weigh 1/e as much as those of now; NaN until two frames have ended. */
   get weighted(): number {
-    return this.weightedPerSecond;
+    return this.#weightedPerSecond;
   }
 
   /** Events since the metric was registered; NaN when there is no metric behind the handle. */
@@ -54,16 +54,16 @@ export class RateHandle extends Handle {
 
   override read() {
     return (
-      this.cell && ({ type: 'rate', count: this.count, perSecond: this.perSecond, weighted: this.weighted } as const)
+      this.cell && ({ type: 'rate', count: this.count, perSecond: this.#perSecond, weighted: this.weighted } as const)
     );
   }
 
   /** Its new cell counts from 0, so what the window remembers of the old one is void. @internal */
   override bind(cell: Cell | null): void {
     super.bind(cell);
-    this.samples = this.base = 0;
-    this.perSecond = this.weightedPerSecond = this.lastMs = Number.NaN;
-    this.lastCount = 0;
+    this.#samples = this.#base = 0;
+    this.#perSecond = this.#weightedPerSecond = this.#lastMs = Number.NaN;
+    this.#lastCount = 0;
   }
 
   /**
@@ -71,33 +71,35 @@ export class RateHandle extends Handle {
    * that is not inlined is garbage. @internal
    */
   endFrame({ timeMs }: FrameStamp): void {
-    const { times, counts, samples } = this;
+    const times = this.#times;
+    const counts = this.#counts;
+    const samples = this.#samples;
     const count = this.values[this.slot] as number;
-    this.weigh(timeMs - this.lastMs, count - this.lastCount);
-    this.lastMs = timeMs;
-    this.lastCount = count;
+    this.#weigh(timeMs - this.#lastMs, count - this.#lastCount);
+    this.#lastMs = timeMs;
+    this.#lastCount = count;
     if (samples > 0) {
       // The window begins with the newest sample that is at least a window old; before there is one, with the oldest of all.
       // So few samples fit into a window that the ring still has it.
-      let { base } = this;
+      let base = this.#base;
       while (base + 1 < samples && timeMs - (times[(base + 1) % SAMPLES] as number) >= WINDOW_MS) base++;
-      this.base = base;
+      this.#base = base;
       const elapsedMs = timeMs - (times[base % SAMPLES] as number);
-      if (elapsedMs > 0) this.perSecond = ((count - (counts[base % SAMPLES] as number)) * 1000) / elapsedMs;
+      if (elapsedMs > 0) this.#perSecond = ((count - (counts[base % SAMPLES] as number)) * 1000) / elapsedMs;
       if (timeMs - (times[(samples - 1) % SAMPLES] as number) < WINDOW_MS / (SAMPLES - 2)) return;
     }
     times[samples % SAMPLES] = timeMs;
     counts[samples % SAMPLES] = count;
-    this.samples = samples + 1;
+    this.#samples = samples + 1;
   }
 
   /** An exponentially weighted mean of the rates between frames, each with the weight of its time. */
-  private weigh(elapsedMs: number, events: number): void {
+  #weigh(elapsedMs: number, events: number): void {
     if (!(elapsedMs > 0)) return;
     const perSecond = (events * 1000) / elapsedMs;
-    const before = this.weightedPerSecond;
-    if (Number.isNaN(before)) this.weightedPerSecond = perSecond;
-    else this.weightedPerSecond = perSecond + (before - perSecond) * decayOver(elapsedMs);
+    const before = this.#weightedPerSecond;
+    if (Number.isNaN(before)) this.#weightedPerSecond = perSecond;
+    else this.#weightedPerSecond = perSecond + (before - perSecond) * decayOver(elapsedMs);
   }
 }
 

@@ -13,16 +13,16 @@ interface Totals {
 
 /** The values of the metrics of one selection: as they are, or over a window of the frame history. */
 export class SelectedMetrics {
-  private readonly registry: MetricsRegistry;
-  private readonly query: MetricQuery;
-  private readonly windowMs: number;
-  private handles: readonly AnyHandle[] = [];
-  private revision = -1;
+  readonly #registry: MetricsRegistry;
+  readonly #query: MetricQuery;
+  readonly #windowMs: number;
+  #handles: readonly AnyHandle[] = [];
+  #revision = -1;
 
   constructor(registry: MetricsRegistry, query: MetricQuery, windowMs: number) {
-    this.registry = registry;
-    this.query = query;
-    this.windowMs = windowMs;
+    this.#registry = registry;
+    this.#query = query;
+    this.#windowMs = windowMs;
   }
 
   sum(): number {
@@ -33,9 +33,9 @@ export class SelectedMetrics {
   /** Of all values: a gauge's, one a frame of a window; a counter's total or growth; the samples of a histogram. */
   totals(): Totals {
     const totals: Totals = { sum: 0, count: 0, min: Number.NaN, max: Number.NaN };
-    for (const handle of this.selected()) {
-      if (Number.isNaN(this.windowMs)) addNow(totals, handle);
-      else this.addWindow(totals, handle);
+    for (const handle of this.#selected()) {
+      if (Number.isNaN(this.#windowMs)) addNow(totals, handle);
+      else this.#addWindow(totals, handle);
     }
     return totals;
   }
@@ -43,8 +43,8 @@ export class SelectedMetrics {
   perSecond(): number {
     let growth = Number.NaN;
     let elapsedMs = Number.NaN;
-    for (const handle of this.selected()) {
-      const window = this.readWindow(`${formatMetricId(handle.id)}${isSampled(handle) ? '#count' : ''}`);
+    for (const handle of this.#selected()) {
+      const window = this.#readWindow(`${formatMetricId(handle.id)}${isSampled(handle) ? '#count' : ''}`);
       if (window === null || Number.isNaN(window.growth)) continue;
       growth = (growth || 0) + window.growth;
       elapsedMs = window.elapsedMs;
@@ -54,43 +54,43 @@ export class SelectedMetrics {
 
   /** Of gauges: of their values, those of each frame in a window. Of histograms: of everything they recorded, since buckets keep no times. */
   quantile(q: number): number {
-    const handles = this.selected();
+    const handles = this.#selected();
     if (handles.some(isSampled)) {
-      return Number.isNaN(this.windowMs) && handles.every(isSampled)
+      return Number.isNaN(this.#windowMs) && handles.every(isSampled)
         ? HistogramHandle.quantileOf(handles, q)
         : Number.NaN;
     }
     const values = handles.flatMap((handle) => {
-      if (Number.isNaN(this.windowMs)) return [numberOf(handle)];
-      return [...(this.readWindow(formatMetricId(handle.id))?.values ?? [])];
+      if (Number.isNaN(this.#windowMs)) return [numberOf(handle)];
+      return [...(this.#readWindow(formatMetricId(handle.id))?.values ?? [])];
     });
     return quantileOf(values, q);
   }
 
-  private addWindow(totals: Totals, handle: AnyHandle): void {
+  #addWindow(totals: Totals, handle: AnyHandle): void {
     const key = formatMetricId(handle.id);
     if (isSampled(handle)) {
-      totals.sum += this.readWindow(`${key}#sum`)?.growth || 0;
-      totals.count += this.readWindow(`${key}#count`)?.growth || 0;
+      totals.sum += this.#readWindow(`${key}#sum`)?.growth || 0;
+      totals.count += this.#readWindow(`${key}#count`)?.growth || 0;
       return;
     }
-    const window = this.readWindow(key);
+    const window = this.#readWindow(key);
     if (window === null) return;
     if ('set' in handle) for (const value of window.values) addValue(totals, value);
     else addValue(totals, window.growth);
   }
 
-  private readWindow(key: string): FrameReading | null {
-    return this.registry.backend.recorder?.readWindow?.(key, this.windowMs) ?? null;
+  #readWindow(key: string): FrameReading | null {
+    return this.#registry.backend.recorder?.readWindow?.(key, this.#windowMs) ?? null;
   }
 
-  private selected(): readonly AnyHandle[] {
-    const { registry } = this;
-    if (this.revision !== registry.revision) {
-      this.handles = registry.query(this.query);
-      this.revision = registry.revision;
+  #selected(): readonly AnyHandle[] {
+    const registry = this.#registry;
+    if (this.#revision !== registry.revision) {
+      this.#handles = registry.query(this.#query);
+      this.#revision = registry.revision;
     }
-    return this.handles;
+    return this.#handles;
   }
 }
 

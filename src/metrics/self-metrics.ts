@@ -11,24 +11,24 @@ const DESCRIPTIONS = {
 
 /** What the metrics system counts about itself, in namespace `framescope`. A counter is registered when it first counts. */
 export class SelfMetrics {
-  private readonly registry: MetricsRegistry;
-  private readonly counters = new Map<string, CounterHandle>();
+  readonly #registry: MetricsRegistry;
+  readonly #counters = new Map<string, CounterHandle>();
 
   constructor(registry: MetricsRegistry) {
-    this.registry = registry;
+    this.#registry = registry;
   }
 
   /** Never throws, though somebody's own backend may, or have a metric of this name: hot calls come here. */
   count(name: keyof typeof DESCRIPTIONS, reason?: DropReason): void {
     try {
       const key = reason ?? name;
-      let counter = this.counters.get(key);
+      let counter = this.#counters.get(key);
       if (!counter?.isBound) {
-        counter = this.registry.registerCounter('framescope', name, {
+        counter = this.#registry.registerCounter('framescope', name, {
           ...(reason && { labels: { reason } }),
           description: DESCRIPTIONS[name],
         });
-        this.counters.set(key, counter);
+        this.#counters.set(key, counter);
       }
       counter.increment();
     } catch {

@@ -7,43 +7,45 @@ import { parseMetricsConfig } from './parse-metrics-config.ts';
 /** Builds a configuration in code, key by key: the same as a file, checked the same way. */
 export class MetricsConfigBuilder {
   // Without a prototype, so that a key may be any text.
-  private readonly metrics: Record<string, MetricConfig> = Object.create(null);
-  private readonly families: Record<string, FamilyConfig> = Object.create(null);
-  private readonly computedMetrics: Record<string, ComputedConfig> = Object.create(null);
+  readonly #metrics: Record<string, MetricConfig> = Object.create(null);
+  readonly #families: Record<string, FamilyConfig> = Object.create(null);
+  readonly #computedMetrics: Record<string, ComputedConfig> = Object.create(null);
 
   counter(key: string, namespace: string, name: string, options: MetricOptions = {}): this {
-    return this.metric('counter', key, namespace, name, options);
+    return this.#metric('counter', key, namespace, name, options);
   }
 
   gauge(key: string, namespace: string, name: string, options: MetricOptions = {}): this {
-    return this.metric('gauge', key, namespace, name, options);
+    return this.#metric('gauge', key, namespace, name, options);
   }
 
   histogram(key: string, namespace: string, name: string, options: MetricOptions = {}): this {
-    return this.metric('histogram', key, namespace, name, options);
+    return this.#metric('histogram', key, namespace, name, options);
   }
 
   timer(key: string, namespace: string, name: string, options: MetricOptions = {}): this {
-    return this.metric('timer', key, namespace, name, options);
+    return this.#metric('timer', key, namespace, name, options);
   }
 
   rate(key: string, namespace: string, name: string, options: MetricOptions = {}): this {
-    return this.metric('rate', key, namespace, name, options);
+    return this.#metric('rate', key, namespace, name, options);
   }
 
   family(type: MetricType, key: string, namespace: string, name: string, options: FamilyOptions): this {
-    this.families[key] = { namespace, name, type, ...options };
+    this.#families[key] = { namespace, name, type, ...options };
     return this;
   }
 
   computed(key: string, spec: ComputedSpec, options: Omit<ComputedConfig, keyof ComputedSpec> = {}): this {
-    this.computedMetrics[key] = { ...options, ...spec };
+    this.#computedMetrics[key] = { ...options, ...spec };
     return this;
   }
 
   /** @throws MetricsError `invalid-config` with every problem */
   build(): MetricsConfig {
-    const { metrics, families, computedMetrics } = this;
+    const metrics = this.#metrics;
+    const families = this.#families;
+    const computedMetrics = this.#computedMetrics;
     const part = <T>(name: string, entries: Record<string, T>) =>
       Object.keys(entries).length > 0 && { [name]: Object.fromEntries(Object.entries(entries)) };
     return parseMetricsConfig({
@@ -54,8 +56,8 @@ export class MetricsConfigBuilder {
     });
   }
 
-  private metric(type: MetricType, key: string, namespace: string, name: string, options: MetricOptions): this {
-    this.metrics[key] = { namespace, name, type, ...options };
+  #metric(type: MetricType, key: string, namespace: string, name: string, options: MetricOptions): this {
+    this.#metrics[key] = { namespace, name, type, ...options };
     return this;
   }
 }

@@ -68,27 +68,27 @@ class LaneBackend extends InMemoryBackend {
 
 /** Shows each ended frame of a worker to the page. */
 class WorkerPublisher implements FrameRecorder {
-  private readonly backend: LaneBackend;
-  private port: MessageEndpoint | null = null;
-  private isShared = false;
-  private lane: WorkerLane | null = null;
-  private layout: FrameLayout | null = null;
-  private layoutId = 0;
-  private row = new Float64Array(0);
-  private frames = 0;
+  readonly #backend: LaneBackend;
+  #port: MessageEndpoint | null = null;
+  #isShared = false;
+  #lane: WorkerLane | null = null;
+  #layout: FrameLayout | null = null;
+  #layoutId = 0;
+  #row = new Float64Array(0);
+  #frames = 0;
   /** An update is on its way: the next goes when it was taken, so that a page that is busy is not flooded. */
-  private isWaiting = false;
+  #isWaiting = false;
   /** There is something that the last update does not have. */
-  private isStale = false;
+  #isStale = false;
   /** Histograms with the count that the page knows. */
-  private histograms: { readonly column: number; readonly cell: Cell; known: number }[] = [];
+  #histograms: { readonly column: number; readonly cell: Cell; known: number }[] = [];
 
   constructor(backend: LaneBackend) {
-    this.backend = backend;
+    this.#backend = backend;
   }
 
   get nextFrame(): number {
-    return this.frames;
+    return this.#frames;
   }
 
   setLate(): boolean {
@@ -96,64 +96,65 @@ class WorkerPublisher implements FrameRecorder {
   }
 
   connect(port: MessageEndpoint, { shared }: ConnectMessage): void {
-    this.port = port;
-    this.isShared = shared && globalThis.crossOriginIsolated !== false && typeof SharedArrayBuffer === 'function';
+    this.#port = port;
+    this.#isShared = shared && globalThis.crossOriginIsolated !== false && typeof SharedArrayBuffer === 'function';
     holdLock((lock) => port.postMessage({ framescope: 'alive', lock }, []));
-    this.lane = null;
-    this.layout = null;
-    this.isWaiting = false;
+    this.#lane = null;
+    this.#layout = null;
+    this.#isWaiting = false;
     this.commit();
   }
 
   commit(): void {
-    this.frames++;
-    const { port, backend } = this;
+    this.#frames++;
+    const port = this.#port;
+    const backend = this.#backend;
     if (port === null) return;
     const { rows } = backend;
-    if (rows.layout !== this.layout) this.announce(port, rows.layout);
-    rows.copyRow(this.row, 0);
-    this.lane?.publish(this.row, this.layoutId);
-    this.isStale = true;
-    if (!this.isWaiting) this.send(port);
+    if (rows.layout !== this.#layout) this.#announce(port, rows.layout);
+    rows.copyRow(this.#row, 0);
+    this.#lane?.publish(this.#row, this.#layoutId);
+    this.#isStale = true;
+    if (!this.#isWaiting) this.#send(port);
   }
 
   taken(): void {
-    this.isWaiting = false;
-    if (this.isStale && this.port !== null) this.send(this.port);
+    this.#isWaiting = false;
+    if (this.#isStale && this.#port !== null) this.#send(this.#port);
   }
 
-  private announce(port: MessageEndpoint, layout: FrameLayout): void {
+  #announce(port: MessageEndpoint, layout: FrameLayout): void {
     const width = layout.columns.length;
-    this.layout = layout;
-    this.layoutId++;
-    if (this.isShared && (this.lane === null || this.lane.capacity < width)) {
+    this.#layout = layout;
+    this.#layoutId++;
+    if (this.#isShared && (this.#lane === null || this.#lane.capacity < width)) {
       const capacity = Math.max(FIRST_CAPACITY, 2 ** Math.ceil(Math.log2(Math.max(1, width))));
-      this.lane = capacity <= MAX_CAPACITY ? WorkerLane.ofCapacity(capacity) : null;
+      this.#lane = capacity <= MAX_CAPACITY ? WorkerLane.ofCapacity(capacity) : null;
     }
-    this.row = new Float64Array(width);
-    const known = new Map(this.histograms.map((histogram) => [histogram.cell, histogram.known]));
-    this.histograms = [...this.backend.cells()]
+    this.#row = new Float64Array(width);
+    const known = new Map(this.#histograms.map((histogram) => [histogram.cell, histogram.known]));
+    this.#histograms = [...this.#backend.cells()]
       .filter((cell) => cell.histogram)
       .map((cell) => ({ column: cell.column, cell, known: known.get(cell) ?? 0 }));
     const columns = layout.columns.map((column) => column && laneColumnOf(column));
-    const lane = this.lane?.buffer ?? null;
-    port.postMessage({ framescope: 'layout', layout: this.layoutId, columns, lane }, []);
+    const lane = this.#lane?.buffer ?? null;
+    port.postMessage({ framescope: 'layout', layout: this.#layoutId, columns, lane }, []);
   }
 
   /** Sends what the lane does not carry, when there is something new of it. */
-  private send(port: MessageEndpoint): void {
-    this.isStale = false;
-    const changed = this.histograms.filter(({ cell, known }) => cell.values[cell.slot] !== known);
-    if (this.lane !== null && changed.length === 0) return;
+  #send(port: MessageEndpoint): void {
+    this.#isStale = false;
+    const changed = this.#histograms.filter(({ cell, known }) => cell.values[cell.slot] !== known);
+    if (this.#lane !== null && changed.length === 0) return;
     const histograms = changed.map((histogram) => {
       const { cell, column } = histogram;
       histogram.known = cell.values[cell.slot] as number;
       const [count, sum] = [cell.values[cell.slot], cell.values[cell.slot + 1]];
       return [column, { ...cell.histogram?.state(), count, sum }] as const;
     });
-    const row = this.lane === null ? this.row.slice() : null;
-    this.isWaiting = true;
-    port.postMessage({ framescope: 'update', layout: this.layoutId, row, histograms }, row ? [row.buffer] : []);
+    const row = this.#lane === null ? this.#row.slice() : null;
+    this.#isWaiting = true;
+    port.postMessage({ framescope: 'update', layout: this.#layoutId, row, histograms }, row ? [row.buffer] : []);
   }
 }
 

@@ -66,20 +66,20 @@ interface Column {
 }
 
 class WorkerConnection {
-  private readonly registry: MetricsRegistry;
-  private readonly port: MessageEndpoint;
-  private readonly worker: MessageEndpoint;
-  private readonly name: string;
-  private readonly gauges: Map<AnyHandle, NewestGauge>;
-  private readonly onEnd: () => void;
-  private readonly stopMerging: () => void;
-  private readonly lockRequest = new AbortController();
-  private lane: WorkerLane | null = null;
-  private sequence = 0;
-  private row = new Float64Array(0);
-  private layout = -1;
-  private columns: readonly (Column | null)[] = [];
-  private hasEnded = false;
+  readonly #registry: MetricsRegistry;
+  readonly #port: MessageEndpoint;
+  readonly #worker: MessageEndpoint;
+  readonly #name: string;
+  readonly #gauges: Map<AnyHandle, NewestGauge>;
+  readonly #onEnd: () => void;
+  readonly #stopMerging: () => void;
+  readonly #lockRequest = new AbortController();
+  #lane: WorkerLane | null = null;
+  #sequence = 0;
+  #row = new Float64Array(0);
+  #layout = -1;
+  #columns: readonly (Column | null)[] = [];
+  #hasEnded = false;
 
   constructor(
     registry: MetricsRegistry,
@@ -89,73 +89,75 @@ class WorkerConnection {
     gauges: Map<AnyHandle, NewestGauge>,
     onEnd: () => void,
   ) {
-    this.registry = registry;
-    this.worker = worker;
-    this.name = name;
-    this.gauges = gauges;
-    this.onEnd = onEnd;
-    this.stopMerging = registry.onFrameEnd(() => this.merge());
+    this.#registry = registry;
+    this.#worker = worker;
+    this.#name = name;
+    this.#gauges = gauges;
+    this.#onEnd = onEnd;
+    this.#stopMerging = registry.onFrameEnd(() => this.#merge());
     // A worker gets a port of its own, so that its messages to the host stay the host's alone.
     const isPort = typeof MessagePort === 'function' && worker instanceof MessagePort;
     const channel = isPort ? null : new MessageChannel();
-    this.port = channel === null ? worker : (channel.port1 as unknown as MessageEndpoint);
-    this.port.addEventListener('message', this.onMessage);
-    this.port.addEventListener('close', this.onGone);
-    this.port.start?.();
+    this.#port = channel === null ? worker : (channel.port1 as unknown as MessageEndpoint);
+    this.#port.addEventListener('message', this.#onMessage);
+    this.#port.addEventListener('close', this.#onGone);
+    this.#port.start?.();
     const port = channel?.port2 ?? null;
     worker.postMessage({ framescope: 'connect', shared, port }, port === null ? [] : [port]);
   }
 
   end(): void {
-    if (this.hasEnded) return;
-    this.merge();
-    this.hasEnded = true;
-    this.stopMerging();
-    this.lockRequest.abort();
-    this.port.removeEventListener('message', this.onMessage);
-    this.port.removeEventListener('close', this.onGone);
-    if (this.port !== this.worker) this.port.close?.();
-    for (const column of this.columns) if (column !== null && 'set' in column.all) this.forgetGauge(column);
-    this.onEnd();
+    if (this.#hasEnded) return;
+    this.#merge();
+    this.#hasEnded = true;
+    this.#stopMerging();
+    this.#lockRequest.abort();
+    this.#port.removeEventListener('message', this.#onMessage);
+    this.#port.removeEventListener('close', this.#onGone);
+    if (this.#port !== this.#worker) this.#port.close?.();
+    for (const column of this.#columns) if (column !== null && 'set' in column.all) this.#forgetGauge(column);
+    this.#onEnd();
   }
 
-  private readonly onGone = (): void => this.end();
+  readonly #onGone = (): void => this.end();
 
-  private readonly onMessage = (event: MessageEvent): void => {
+  readonly #onMessage = (event: MessageEvent): void => {
     const message = messageOf(event);
     try {
-      if (message?.framescope === 'alive') this.awaitEnd(message.lock);
-      if (message?.framescope === 'layout') this.takeLayout(message);
+      if (message?.framescope === 'alive') this.#awaitEnd(message.lock);
+      if (message?.framescope === 'layout') this.#takeLayout(message);
       if (message?.framescope === 'update') {
-        this.port.postMessage({ framescope: 'taken' }, []);
-        this.takeUpdate(message);
+        this.#port.postMessage({ framescope: 'taken' }, []);
+        this.#takeUpdate(message);
       }
     } catch (error) {
-      const { registry, name } = this;
+      const registry = this.#registry;
+      const name = this.#name;
       registry.warnOnce(this, `Cannot add the metrics of worker ${describe(name)}: ${describe(error)}`);
     }
   };
 
-  private takeLayout({ layout, columns, lane }: LayoutMessage): void {
+  #takeLayout({ layout, columns, lane }: LayoutMessage): void {
     // What the old layout's last row says is not known by the new one.
-    this.merge();
-    const known = new Map(this.columns.flatMap((column) => (column ? [[keyOf(column), column] as const] : [])));
-    this.layout = layout;
-    this.columns = columns.map((column) => {
+    this.#merge();
+    const known = new Map(this.#columns.flatMap((column) => (column ? [[keyOf(column), column] as const] : [])));
+    this.#layout = layout;
+    this.#columns = columns.map((column) => {
       if (column === null) return null;
-      const fresh = this.register(column);
+      const fresh = this.#register(column);
       return (fresh && known.get(keyOf(fresh))) ?? fresh;
     });
-    if (lane !== null && lane !== this.lane?.buffer) {
-      this.lane = new WorkerLane(lane);
-      this.sequence = 0;
-      this.row = new Float64Array(this.lane.capacity);
-    } else if (lane === null) this.lane = null;
+    if (lane !== null && lane !== this.#lane?.buffer) {
+      this.#lane = new WorkerLane(lane);
+      this.#sequence = 0;
+      this.#row = new Float64Array(this.#lane.capacity);
+    } else if (lane === null) this.#lane = null;
   }
 
   /** Null when the page has another metric of this name. */
-  private register({ descriptor: { id, type, ...options }, part }: LaneColumn): Column | null {
-    const { registry, name } = this;
+  #register({ descriptor: { id, type, ...options }, part }: LaneColumn): Column | null {
+    const registry = this.#registry;
+    const name = this.#name;
     try {
       const all = registry.register(type, id.namespace, id.name, { ...options, labels: id.labels });
       const own = registry.register(type, id.namespace, id.name, {
@@ -170,11 +172,11 @@ class WorkerConnection {
     }
   }
 
-  private takeUpdate({ layout, row, histograms }: UpdateMessage): void {
-    if (layout !== this.layout) return;
-    if (row !== null) this.addRow(row);
+  #takeUpdate({ layout, row, histograms }: UpdateMessage): void {
+    if (layout !== this.#layout) return;
+    if (row !== null) this.#addRow(row);
     for (const [column, state] of histograms) {
-      const target = this.columns[column];
+      const target = this.#columns[column];
       if (!target || !(target.all instanceof HistogramHandle)) continue;
       // One that counts fewer samples than before was removed and came back.
       const before = target.state !== null && state.count >= target.state.count ? target.state : null;
@@ -185,24 +187,24 @@ class WorkerConnection {
   }
 
   /** Hot: at each frame's end. */
-  private merge(): void {
-    const { lane } = this;
+  #merge(): void {
+    const lane = this.#lane;
     if (lane === null) return;
     const { sequence } = lane;
-    if (sequence === this.sequence) return;
-    if (lane.read(this.row) !== this.layout) return;
-    this.sequence = sequence;
-    this.addRow(this.row);
+    if (sequence === this.#sequence) return;
+    if (lane.read(this.#row) !== this.#layout) return;
+    this.#sequence = sequence;
+    this.#addRow(this.#row);
   }
 
-  private addRow(row: Float64Array): void {
-    const { columns } = this;
+  #addRow(row: Float64Array): void {
+    const columns = this.#columns;
     for (let k = 0; k < columns.length; k++) {
       const column = columns[k] as Column | null;
       const value = row[k] as number;
       // Counts and sums of histograms come with their buckets, so that the three always agree.
       if (column === null || column.part !== 'value' || Object.is(value, column.known)) continue;
-      if ('set' in column.all) this.setGauge(column, value);
+      if ('set' in column.all) this.#setGauge(column, value);
       else {
         // A counter that fell was removed and came back, and counts from 0 again.
         const growth = value < column.known ? value : value - column.known;
@@ -213,19 +215,19 @@ class WorkerConnection {
     }
   }
 
-  private setGauge({ all, own }: Column, value: number): void {
+  #setGauge({ all, own }: Column, value: number): void {
     write(own, value);
     write(all, value);
-    const newest = this.gauges.get(all) ?? { by: null, said: new Map() };
-    this.gauges.set(all, newest);
+    const newest = this.#gauges.get(all) ?? { by: null, said: new Map() };
+    this.#gauges.set(all, newest);
     newest.by = this;
     newest.said.set(this, value);
   }
 
   /** A gauge of a worker that is gone is missing; where it was the newest, what another said last is. */
-  private forgetGauge({ all, own }: Column): void {
+  #forgetGauge({ all, own }: Column): void {
     write(own, Number.NaN);
-    const newest = this.gauges.get(all);
+    const newest = this.#gauges.get(all);
     newest?.said.delete(this);
     if (newest?.by !== this) return;
     const [by, value] = [...newest.said].at(-1) ?? [null, Number.NaN];
@@ -234,9 +236,9 @@ class WorkerConnection {
   }
 
   /** The lock of a worker is free when the worker is gone. */
-  private awaitEnd(lock: string): void {
+  #awaitEnd(lock: string): void {
     const { locks } = (globalThis as { navigator?: Navigator }).navigator ?? {};
-    locks?.request(lock, { signal: this.lockRequest.signal }, () => this.end()).catch(() => undefined);
+    locks?.request(lock, { signal: this.#lockRequest.signal }, () => this.end()).catch(() => undefined);
   }
 }
 

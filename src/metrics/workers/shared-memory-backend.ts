@@ -9,7 +9,7 @@ import type { MessageEndpoint } from './worker-messages.ts';
  * memory for its own. One registry may have it. `connectWorker` does the same for a registry over any other backend.
  */
 export class SharedMemoryBackend extends InMemoryBackend {
-  private registry: MetricsRegistry | null = null;
+  #registry: MetricsRegistry | null = null;
 
   /** Whether workers share memory with this realm, or send messages: a page must be cross-origin isolated for it. */
   get isShared(): boolean {
@@ -18,13 +18,13 @@ export class SharedMemoryBackend extends InMemoryBackend {
 
   /** @internal */
   attach(registry: MetricsRegistry): void {
-    this.registry = registry;
+    this.#registry = registry;
   }
 
   /** As `connectWorker`, for the registry that has this backend. @throws MetricsError as `connectWorker` */
   connect(worker: MessageEndpoint, options?: ConnectWorkerOptions): () => void {
     const action = 'connect a worker';
-    if (this.registry === null) throw refusal('invalid-operation', action, 'the backend', 'have a registry', null);
-    return connectWorker(this.registry, worker, options);
+    if (this.#registry === null) throw refusal('invalid-operation', action, 'the backend', 'have a registry', null);
+    return connectWorker(this.#registry, worker, options);
   }
 }

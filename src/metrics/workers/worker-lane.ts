@@ -16,16 +16,16 @@ export class WorkerLane {
   readonly buffer: SharedArrayBuffer;
   /** How many values a row may have. */
   readonly capacity: number;
-  private readonly header: Int32Array;
-  private readonly layouts: Int32Array;
-  private readonly halves: readonly [Float64Array, Float64Array];
+  readonly #header: Int32Array;
+  readonly #layouts: Int32Array;
+  readonly #halves: readonly [Float64Array, Float64Array];
 
   constructor(buffer: SharedArrayBuffer) {
     this.buffer = buffer;
     this.capacity = (buffer.byteLength - HEADER_BYTES) / 16;
-    this.header = new Int32Array(buffer, 0, 1);
-    this.layouts = new Int32Array(buffer, 4, 2);
-    this.halves = [
+    this.#header = new Int32Array(buffer, 0, 1);
+    this.#layouts = new Int32Array(buffer, 4, 2);
+    this.#halves = [
       new Float64Array(buffer, HEADER_BYTES, this.capacity),
       new Float64Array(buffer, HEADER_BYTES + 8 * this.capacity, this.capacity),
     ];
@@ -37,16 +37,16 @@ export class WorkerLane {
 
   /** Hot: once a frame, by the worker. */
   publish(row: Float64Array, layout: number): void {
-    const next = Atomics.load(this.header, SEQUENCE) + 1;
+    const next = Atomics.load(this.#header, SEQUENCE) + 1;
     const half = next & 1;
-    (this.halves[half] as Float64Array).set(row);
-    this.layouts[half] = layout;
-    Atomics.store(this.header, SEQUENCE, next);
+    (this.#halves[half] as Float64Array).set(row);
+    this.#layouts[half] = layout;
+    Atomics.store(this.#header, SEQUENCE, next);
   }
 
   /** The number of the newest row; 0 before the first. */
   get sequence(): number {
-    return Atomics.load(this.header, SEQUENCE);
+    return Atomics.load(this.#header, SEQUENCE);
   }
 
   /** Copies the newest row into `target` and gives its layout; -1 when the worker published all the while. */
@@ -54,10 +54,10 @@ export class WorkerLane {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const sequence = this.sequence;
       const half = sequence & 1;
-      target.set(this.halves[half] as Float64Array);
-      const layout = this.layouts[half] as number;
+      target.set(this.#halves[half] as Float64Array);
+      const layout = this.#layouts[half] as number;
       // A read-modify-write, since a plain atomic load may be done before the reads above it.
-      if (Atomics.add(this.header, SEQUENCE, 0) === sequence) return layout;
+      if (Atomics.add(this.#header, SEQUENCE, 0) === sequence) return layout;
     }
     return -1;
   }
