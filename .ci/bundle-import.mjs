@@ -21,17 +21,15 @@ export async function bundleImport(name, entry) {
       {
         name: 'framescope:one-import',
         resolveId: (id) => (id === ENTRY ? ENTRY : null),
+        resolveDynamicImport: (id) => (typeof id === 'string' ? { id, external: true } : null),
         load: (id) => (id === ENTRY ? `export { ${name} } from ${JSON.stringify(join(root, entry))};` : null),
       },
     ],
     build: {
       write: false,
-      rolldownOptions: {
-        input: ENTRY,
-        preserveEntrySignatures: 'strict',
-        external: (id) => /(hud|sessions)\.js$/.test(id),
-        output: { minify: true },
-      },
+      // As a library, because Vite adds to a page what preloads the chunks of all import()s, once and whoever's they are.
+      lib: { entry: ENTRY, formats: ['es'] },
+      rolldownOptions: { input: ENTRY, output: { minify: true } },
     },
   });
   const [bundle] = [result].flat();

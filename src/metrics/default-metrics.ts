@@ -3,6 +3,7 @@ import type { MetricConfig, MetricsConfig } from './config/metrics-config.ts';
 /** A GPU timer's result comes frames late: a row that has none yet is missing it, instead of repeating the last. */
 const LATE = { reset: 'frame' } as const;
 
+/*#__NO_SIDE_EFFECTS__*/
 function metric(
   type: MetricConfig['type'],
   name: string,

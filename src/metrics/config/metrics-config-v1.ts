@@ -20,7 +20,7 @@ export interface MetricsConfigV1 {
 }
 
 /** Version 1 has no thresholds, and let a file have properties of its readers' own: one of that name says what it likes. */
-const KEPT: readonly string[] = METRIC_PROPERTIES.filter((name) => name !== 'thresholds');
+const isKept = (name: string) => name !== 'thresholds' && (METRIC_PROPERTIES as readonly string[]).includes(name);
 /** What version 2 calls otherwise. */
 const RENAMED: Readonly<Record<string, string>> = { metric_type: 'type', buckets: 'boundaries' };
 
@@ -37,7 +37,7 @@ export function nameInV1(property: string): string {
 function migrateMetric(metric: unknown): unknown {
   if (!isRecord(metric)) return metric;
   const renamed = Object.entries(metric).map(([name, value]) => [RENAMED[name] ?? name, value] as const);
-  return Object.fromEntries(renamed.filter(([name, value]) => value !== null && KEPT.includes(name)));
+  return Object.fromEntries(renamed.filter(([name, value]) => value !== null && isKept(name)));
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

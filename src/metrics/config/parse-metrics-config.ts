@@ -7,15 +7,14 @@ import { MetricsError, mismatch } from '../metrics-error.ts';
 import { METRIC_PROPERTIES, type MetricsConfig } from './metrics-config.ts';
 import { isRecord, migrateV1ToV2, nameInV1 } from './metrics-config-v1.ts';
 
-/** The properties that each section's entries may have. */
-const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
-  metrics: METRIC_PROPERTIES,
-  families: [...METRIC_PROPERTIES, 'maxSeries'],
-  computed: [
-    ...METRIC_PROPERTIES.filter((name) => !['type', 'reset', 'boundaries'].includes(name)),
-    ...['op', 'of', 'q', 'windowMs', 'evaluate'],
-  ],
+/** Which properties each section's entries may have besides those of a metric. */
+const OWN_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
+  metrics: [],
+  families: ['maxSeries'],
+  computed: ['op', 'of', 'q', 'windowMs', 'evaluate'],
 };
+/** Properties of a metric that a computed gauge has not. */
+const NOT_COMPUTED = ['type', 'reset', 'boundaries'];
 
 /**
  * Checks a configuration of any version that may come from anywhere, and gives it as the newest. All or nothing: every problem is
@@ -34,7 +33,7 @@ export function parseMetricsConfig(input: unknown): MetricsConfig {
   else {
     for (const [section, entries] of Object.entries(config)) {
       if (section === 'version' || section === '$schema' || (isV1 && section !== 'metrics')) continue;
-      if (!Object.hasOwn(PROPERTIES, section))
+      if (!Object.hasOwn(OWN_PROPERTIES, section))
         report(`/${escapePointer(section)}`, 'be absent: it is not known', entries);
       else if (!isRecord(entries)) report(`/${section}`, 'be an object of metrics by key', entries);
       else checkSection(section, entries, isV1, report);
@@ -57,11 +56,16 @@ function checkSection(section: string, entries: Record<string, unknown>, isV1: b
     const reportPart: ReportProblem = (part, wanted, got) =>
       report(`${at}/${isV1 ? nameInV1(part) : part}`, wanted, got);
     for (const name of Object.keys(entry)) {
-      if (!PROPERTIES[section]?.includes(name))
-        reportPart(escapePointer(name), 'be absent: it is not known', entry[name]);
+      if (!isKnown(section, name)) reportPart(escapePointer(name), 'be absent: it is not known', entry[name]);
     }
     checkEntry(section, key, entry, reportPart);
   }
+}
+
+function isKnown(section: string, name: string): boolean {
+  if (OWN_PROPERTIES[section]?.includes(name)) return true;
+  const isOfMetric = (METRIC_PROPERTIES as readonly string[]).includes(name);
+  return isOfMetric && !(section === 'computed' && NOT_COMPUTED.includes(name));
 }
 
 function checkEntry(section: string, key: string, entry: Record<string, unknown>, report: ReportProblem): void {
@@ -82,7 +86,7 @@ function checkEntry(section: string, key: string, entry: Record<string, unknown>
 /** A key names one thing, in whichever section. */
 function checkKeys(config: Record<string, unknown>, report: ReportProblem): void {
   const seen = new Map<string, string>();
-  for (const section of Object.keys(PROPERTIES)) {
+  for (const section of Object.keys(OWN_PROPERTIES)) {
     for (const key of Object.keys(isRecord(config[section]) ? config[section] : {})) {
       const other = seen.get(key);
       const at = `/${section}/${escapePointer(key)}`;
