@@ -7,10 +7,11 @@ export function withRanges(block: Omit<FrameBlock, 'min' | 'max'>): FrameBlock {
   block.columns.forEach((values, column) => {
     let low = Number.NaN;
     let high = Number.NaN;
-    for (const value of values) {
-      if (value !== value) continue;
-      if (!(value >= low)) low = value;
-      if (!(value <= high)) high = value;
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row] as number;
+      // Written so that the first value replaces the NaN, and a NaN replaces nothing.
+      if (value < low || Number.isNaN(low)) low = value;
+      if (value > high || Number.isNaN(high)) high = value;
     }
     min[column] = low;
     max[column] = high;

@@ -2,12 +2,14 @@ import type { MetricsBackend } from './backend.ts';
 import type { Cell } from './cell.ts';
 import type { MetricId } from './metric-id.ts';
 import type { MetricValue } from './metric-value.ts';
+import type { RateSamples } from './rate-samples.ts';
 
 /** What a handle needs of the registry that made it. */
 export interface HandleOwner {
   readonly backend: MetricsBackend;
   /** The clock of timers, in ms. */
   readonly now: () => number;
+  readonly rates: RateSamples;
   /** Hears of a bad value. Never throws: it runs inside a hot call, off its path, since no good value comes here. */
   dropUpdate(id: MetricId, value: unknown): void;
 }

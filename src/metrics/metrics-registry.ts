@@ -22,6 +22,7 @@ import { type MetricQuery, matchesQuery } from './metric-query.ts';
 import { describe, mismatch, refusal } from './metrics-error.ts';
 import { type MetricsListener, type SubscribeOptions, subscribeMetrics } from './metrics-subscription.ts';
 import { RateHandle } from './rate-handle.ts';
+import { RateSamples } from './rate-samples.ts';
 import { SelfMetrics } from './self-metrics.ts';
 import { TimerHandle } from './timer-handle.ts';
 
@@ -73,6 +74,8 @@ export class MetricsRegistry implements HandleOwner {
   readonly backend: MetricsBackend;
   readonly now: () => number;
   /** @internal */
+  readonly rates: RateSamples = new RateSamples();
+  /** @internal */
   readonly self: SelfMetrics = new SelfMetrics(this);
   readonly #warn: (message: string) => void;
   /** By text id. */
@@ -82,8 +85,6 @@ export class MetricsRegistry implements HandleOwner {
   readonly #collected = new FinalizationRegistry<string>((key) => {
     if (this.#removed.get(key)?.deref() === undefined) this.#removed.delete(key);
   });
-  /** An array, because to iterate over a Map once a frame would make garbage once a frame. */
-  #rates: RateHandle[] = [];
   readonly #computed = new ComputedGauges(this);
   #changes = 0;
   #beforeRow: readonly (() => void)[] = [];
@@ -181,7 +182,6 @@ export class MetricsRegistry implements HandleOwner {
     handle.bind(cell);
     this.#entries.set(key, { descriptor, handle, cell, capability: READY, registeredAtMs: this.now() });
     this.#changes++;
-    if (handle instanceof RateHandle) this.#rates.push(handle);
     return handle as HandleOf[T];
   }
 
@@ -229,7 +229,6 @@ export class MetricsRegistry implements HandleOwner {
     this.#collected.register(handle, key);
     this.#changes++;
     handle.bind(null);
-    this.#rates = this.#rates.filter((rate) => rate !== handle);
     const { namespace, name, labels } = entry.descriptor.id;
     this.#knownFamilies.get(formatMetricId(metricId(namespace, name)))?.forget(labels);
     if (handle instanceof GaugeHandle) this.#computed.stop(handle);
@@ -290,11 +289,10 @@ export class MetricsRegistry implements HandleOwner {
 
   /** Ends a frame, for probes. Everything that happens once a frame happens here, in this order. */
   endFrame(frame: FrameStamp): void {
-    const rates = this.#rates;
     const beforeRow = this.#beforeRow;
     for (let k = 0; k < beforeRow.length; k++) beforeRow[k]?.();
     this.#computed.endFrame(frame);
-    for (let k = 0; k < rates.length; k++) (rates[k] as RateHandle).endFrame(frame);
+    this.rates.endFrame(frame);
     this.backend.endFrame(frame);
   }
 

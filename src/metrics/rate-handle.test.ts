@@ -86,6 +86,33 @@ describe('RateHandle', () => {
     expect(rate.value).toBeCloseTo(10, 9);
   });
 
+  it('goes on from where the clock was set back to', () => {
+    const registry = new MetricsRegistry();
+    const rate = registry.registerRate('game', 'shots');
+    run(rate, registry, 30, 100, 1);
+    const timeMs = run(rate, registry, 1, 100, 5, -5000);
+    expect(rate.value).toBeCloseTo(10, 9);
+    run(rate, registry, 20, 100, 3, timeMs);
+    expect(rate.value).toBeCloseTo(30, 9);
+  });
+
+  it('keeps rates apart that come and go at any time', () => {
+    const registry = new MetricsRegistry();
+    const rates = Array.from({ length: 20 }, (_, k) => registry.registerRate('game', `rate ${k}`));
+    let timeMs = 0;
+    for (let frame = 0; frame < 300; frame++) {
+      rates.forEach((rate, k) => void rate.mark(k));
+      if (frame === 100) for (const k of [3, 19, 0]) registry.remove(`game:rate ${k}`);
+      if (frame === 250) rates[3] = registry.registerRate('game', 'rate 3');
+      registry.tick((timeMs += 10));
+    }
+    rates.forEach((rate, k) => {
+      if (k === 0 || k === 19) expect(rate.value).toBeNaN();
+      else expect(rate.value).toBeCloseTo(100 * k, 9);
+    });
+    expect(rates[3]?.weighted).toBeCloseTo(300, 9);
+  });
+
   it('has a weighted rate that comes to a steady one, and forgets in five seconds', () => {
     const registry = new MetricsRegistry();
     const rate = registry.registerRate('game', 'shots');
