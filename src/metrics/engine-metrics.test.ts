@@ -197,7 +197,8 @@ describe('EngineMetrics', () => {
 
     it.each([
       [404, '', 'HTTP 404'],
-      [200, '{"metrics": ', 'SyntaxError'],
+      [200, '{"metrics": ', 'the file must be JSON, current value is'],
+      [200, '<!doctype html><title>Game</title>', 'the file must be JSON, current value is "<!doctype html>'],
     ])('refuses an answer %d of %j', async (status, body, reason) => {
       const { metrics } = createMetrics();
       const url = await serve(status, body);
@@ -229,6 +230,15 @@ describe('EngineMetrics', () => {
       expect(metrics.registerCustomRate('r', 'game', 'r')).toBe(metrics.rate('r'));
       expect(registry.describe('game:c')).toMatchObject({ type: 'counter', description: 'Count', unit: 'count' });
       expect(metrics.registerCustomCounter('c', 'game', 'c')).toBe(metrics.counter('c'));
+    });
+
+    it.each([undefined, '', 5])('cannot have the key %j', (key) => {
+      const { metrics, registry } = createMetrics();
+      expect(() => metrics.registerCustomGauge(key as string, 'game', 'g')).toThrow(
+        `Cannot register a metric: its key must be a non-empty string, current value is ${JSON.stringify(key)}`,
+      );
+      expect(registry.size).toBe(0);
+      expect(metrics.registerCustomGauge('g', 'game', 'g', '', null as never).isBound).toBe(true);
     });
 
     it('cannot take the key of another metric, and is then not registered', () => {

@@ -1,6 +1,7 @@
 import type { Evaluate } from './computed-gauge.ts';
 import { computationOf } from './computed-metric.ts';
 import type { ComputedSpec } from './computed-spec.ts';
+import { fetchConfig } from './config/fetch-config.ts';
 import type { AnyMetricsConfig, ComputedConfig, MetricConfig, MetricsConfig } from './config/metrics-config.ts';
 import { parseMetricsConfig } from './config/parse-metrics-config.ts';
 import { configOf, filterKeys, type RegisteredConfig, registerConfig } from './config/register-config.ts';
@@ -13,7 +14,7 @@ import type { MetricOptions, MetricType } from './metric-descriptor.ts';
 import { type FamilyOptions, type MetricFamily, NoFamily } from './metric-family.ts';
 import { formatMetricId, metricId } from './metric-id.ts';
 import type { MetricValue } from './metric-value.ts';
-import { describe, MetricsError, mismatch, refusal } from './metrics-error.ts';
+import { describe, mismatch, refusal } from './metrics-error.ts';
 import { type AnyHandle, HANDLE_CLASSES, type HandleOf, MetricsRegistry } from './metrics-registry.ts';
 import { logMetricsTable, metricsText } from './metrics-summary.ts';
 import type { RateHandle } from './rate-handle.ts';
@@ -93,16 +94,7 @@ export class EngineMetrics {
 
   /** Fetches a JSON configuration and extends the metrics with it. @throws MetricsError `invalid-config` also for an unreadable file */
   async loadConfig(url: string | URL): Promise<string[]> {
-    let config: AnyMetricsConfig;
-    try {
-      const response = await fetch(url);
-      if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      config = await response.json();
-    } catch (cause) {
-      const message = `Cannot load the metrics configuration ${describe(String(url))}: ${describe(cause)}`;
-      throw new MetricsError('invalid-config', message, { cause });
-    }
-    return this.extendWithConfig(config);
+    return this.extendWithConfig(await fetchConfig(url));
   }
 
   /** The configuration that gives these keys again. What a function computes is a plain gauge in it: no file can hold a function. */
@@ -264,12 +256,14 @@ export class EngineMetrics {
 
   #registerCustom<T extends MetricType>(type: T, ...metric: CustomMetric): HandleOf[T] {
     const [key, namespace, name, description = '', options = {}] = metric;
-    this.#requireFree(key, namespace, name, options.labels);
+    this.#requireFree(key, namespace, name, options?.labels);
     return this.#setHandle(key, this.registry.register(type, namespace, name, { ...options, description }));
   }
 
   /** A key keeps its metric as long as that lives. */
   #requireFree(key: string, namespace: string, name: string, labels?: MetricOptions['labels']): void {
+    if (typeof key !== 'string' || key === '')
+      throw refusal('invalid-operation', 'register a metric', 'its key', 'be a non-empty string', key);
     const handle = this.#handles.get(key);
     const known = handle?.isBound ? handle.id : this.#families.get(key);
     const before = known && formatMetricId(metricId(known.namespace, known.name, handle?.id.labels));

@@ -62,6 +62,10 @@ const areThresholds = (value: unknown) =>
   Object.entries(value).length > 0 &&
   Object.entries(value).every(([name, limit]) => (name === 'warning' || name === 'critical') && Number.isFinite(limit));
 
+function isMetricType(type: unknown): type is MetricType {
+  return METRIC_TYPES.includes(type as MetricType);
+}
+
 /** What each option must do when it is given, and whether it does. */
 const OPTION_RULES: readonly [keyof MetricOptions, string, (value: unknown, type: unknown) => boolean][] = [
   ['unit', 'be a string', isString],
@@ -74,7 +78,8 @@ const OPTION_RULES: readonly [keyof MetricOptions, string, (value: unknown, type
   [
     'boundaries',
     'be finite ascending numbers, on a histogram or timer',
-    (value, type) => isAscending(value) && isSampled(type),
+    // Of a type that is misspelt it is not known.
+    (value, type) => isAscending(value) && (isSampled(type) || !isMetricType(type)),
   ],
 ];
 
@@ -84,7 +89,7 @@ export function checkMetricOptions(type: unknown, options: MetricOptions, report
     report('options', 'be an object', options);
     return;
   }
-  if (!METRIC_TYPES.includes(type as MetricType)) report('type', `be one of ${METRIC_TYPES.join(', ')}`, type);
+  if (!isMetricType(type)) report('type', `be one of ${METRIC_TYPES.join(', ')}`, type);
   for (const [part, wanted, isRight] of OPTION_RULES) {
     const value = options[part];
     if (value !== undefined && !isRight(value, type)) report(part, wanted, value);

@@ -1,5 +1,6 @@
 import type { MetricType } from './metric-descriptor.ts';
 import type { MetricId } from './metric-id.ts';
+import { refusal } from './metrics-error.ts';
 
 /** What a query asks for; every part that is given must match. */
 export interface MetricQuery {
@@ -9,6 +10,16 @@ export interface MetricQuery {
   readonly labels?: Readonly<Record<string, string>>;
   /** The name, or a pattern that it must match somewhere. */
   readonly name?: string | RegExp;
+}
+
+/** @throws MetricsError `invalid-operation` for what is no query */
+export function checkQuery(query: unknown): void {
+  const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+  const refuse = (part: string, got: unknown) =>
+    refusal('invalid-operation', 'query metrics', part, 'be an object', got);
+  if (!isObject(query)) throw refuse('the query', query);
+  const { labels = {} } = query as MetricQuery;
+  if (!isObject(labels)) throw refuse('labels', labels);
 }
 
 export function matchesQuery(

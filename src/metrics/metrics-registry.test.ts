@@ -5,7 +5,7 @@ import type { FrameStamp } from './backend.ts';
 import { createTestRegistry } from './create-test-registry.ts';
 import { InMemoryBackend } from './in-memory-backend.ts';
 import { METRIC_TYPES, type MetricOptions } from './metric-descriptor.ts';
-import { metricId } from './metric-id.ts';
+import { type MetricId, metricId } from './metric-id.ts';
 import { MetricsRegistry } from './metrics-registry.ts';
 
 const refusal = (code: string, message: string) => expect.objectContaining({ name: 'MetricsError', code, message });
@@ -128,6 +128,18 @@ describe('MetricsRegistry', () => {
     expect(registry.describe('__proto__')).toBeUndefined();
   });
 
+  it('takes ids as a host writes them down, and refuses what is none', () => {
+    const { registry } = createTestRegistry();
+    const both = registry.registerGauge('engine', 'load', { labels: { a: '1', b: '2' } });
+    const none = registry.registerGauge('engine', 'load');
+    expect(registry.get({ namespace: 'engine', name: 'load', labels: { b: '2', a: '1' } })).toBe(both);
+    expect(registry.get({ namespace: 'engine', name: 'load' } as MetricId)).toBe(none);
+    for (const wrong of [null, undefined, 5, {}, { namespace: 'engine' }] as unknown[] as MetricId[]) {
+      for (const ask of ['get', 'describe', 'metadata', 'remove', 'capability'] as const)
+        expect(() => registry[ask](wrong)).toThrowError(expect.objectContaining({ code: 'invalid-operation' }));
+    }
+  });
+
   it('finds metrics by namespace, type, name and labels, in the order of their registration', () => {
     const { registry } = createTestRegistry();
     const draws = registry.registerCounter('engine', 'draws', { labels: { pass: 'shadow', context: 'main' } });
@@ -143,6 +155,10 @@ describe('MetricsRegistry', () => {
     expect(registry.query({ labels: { constructor: 'x' } })).toEqual([]);
     registry.remove(draws.id);
     expect(registry.query()).toEqual([shots, fps]);
+    expect(() => registry.query(null as never)).toThrow(
+      'Cannot query metrics: the query must be an object, current value is null',
+    );
+    expect(() => registry.query({ labels: 'x' as never })).toThrow('labels must be an object, current value is "x"');
   });
 
   describe('remove', () => {

@@ -18,7 +18,7 @@ import {
 } from './metric-descriptor.ts';
 import { checkFamilyOptions, type FamilyOptions, MetricFamily } from './metric-family.ts';
 import { formatMetricId, type MetricId, metricId, type ReportProblem } from './metric-id.ts';
-import { type MetricQuery, matchesQuery } from './metric-query.ts';
+import { checkQuery, type MetricQuery, matchesQuery } from './metric-query.ts';
 import { describe, mismatch, refusal } from './metrics-error.ts';
 import { type MetricsListener, type SubscribeOptions, subscribeMetrics } from './metrics-subscription.ts';
 import { RateHandle } from './rate-handle.ts';
@@ -185,7 +185,7 @@ export class MetricsRegistry implements HandleOwner {
     return handle as HandleOf[T];
   }
 
-  /** The handle of a metric; undefined when there is none. Takes an id or its text form. */
+  /** The handle of a metric; undefined when there is none. Takes an id or its text form. @throws MetricsError `invalid-operation` for what is neither */
   get(id: MetricId | string): AnyHandle | undefined {
     return this.#entry(id)?.handle;
   }
@@ -209,8 +209,9 @@ export class MetricsRegistry implements HandleOwner {
     return this.#changes;
   }
 
-  /** The handles of all metrics that match, in the order of their registration. */
+  /** The handles of all metrics that match, in the order of their registration. @throws MetricsError `invalid-operation` for what is no query */
   query(query: MetricQuery = {}): AnyHandle[] {
+    checkQuery(query);
     const found: AnyHandle[] = [];
     for (const { descriptor, handle } of this.#entries.values())
       if (matchesQuery(query, descriptor.id, descriptor.type)) found.push(handle);
@@ -341,8 +342,11 @@ export class MetricsRegistry implements HandleOwner {
   }
 }
 
+/** An id that a host wrote down is as good as one that was made: labels may be in any order, or left out. */
 function keyOf(id: MetricId | string): string {
-  return typeof id === 'string' ? id : formatMetricId(id);
+  if (typeof id === 'string') return id;
+  const { namespace, name, labels } = Object(id) as MetricId;
+  return formatMetricId(metricId(namespace, name, labels));
 }
 
 /** Only what the second registration states can clash: leaving an option out agrees with anything. */

@@ -104,7 +104,8 @@ describe('RateHandle', () => {
       rates.forEach((rate, k) => void rate.mark(k));
       if (frame === 100) for (const k of [3, 19, 0]) registry.remove(`game:rate ${k}`);
       if (frame === 250) rates[3] = registry.registerRate('game', 'rate 3');
-      registry.tick((timeMs += 10));
+      timeMs += 10;
+      registry.tick(timeMs);
     }
     rates.forEach((rate, k) => {
       if (k === 0 || k === 19) expect(rate.value).toBeNaN();

@@ -59,6 +59,13 @@ describe('parseMetricsConfig', () => {
     });
   });
 
+  it('says once that a type is misspelt', () => {
+    const load = { namespace: 'game', name: 'load', metric_type: 'histogramm', buckets: [1, 2] };
+    expect(problemsOf({ metrics: { load } })).toEqual([
+      '/metrics/load/metric_type must be one of counter, gauge, histogram, timer, rate, current value is "histogramm"',
+    ]);
+  });
+
   it('leaves alone what version 1 does not know, also where version 2 does', () => {
     const config = { metrics: { x: { ...metric, thresholds: 'mine', color: 'red' } } };
     expect(parseMetricsConfig(config).metrics).toEqual({ x: { namespace: 'game', name: 'x', type: 'gauge' } });
