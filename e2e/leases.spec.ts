@@ -125,3 +125,23 @@ test('takes the EngineMetrics of another copy of the package for its own', async
   expect(fps).toBeGreaterThan(0);
   expect(warnings).toEqual([]);
 });
+
+test('is ready once its configuration is loaded and its session records, and also when neither can be', async ({
+  page,
+}) => {
+  const kills = { namespace: 'game', name: 'kills', type: 'counter' };
+  await page.route('**/game-metrics.json', (route) => route.fulfill({ json: { version: 2, metrics: { kills } } }));
+  const warnings: string[] = [];
+  page.on('console', (message) => void warnings.push(message.text()));
+  const seen = await page.evaluate(async () => {
+    const scope = framescope.createFramescope({ hud: false, metrics: '/game-metrics.json', session: true });
+    await scope.ready;
+    scope.metrics.incrementCounter('kills', 3);
+    return { kills: scope.metrics.counter('kills').value, state: scope.sessions.current?.summary.state };
+  });
+  expect(seen).toEqual({ kills: 3, state: 'recording' });
+  expect(warnings).toEqual([]);
+
+  await page.evaluate(() => framescope.createFramescope({ metrics: '/no-such-file.json' }).ready);
+  expect(warnings.join()).toContain('Cannot load the metrics configuration "/no-such-file.json"');
+});

@@ -61,7 +61,7 @@ function lease(
   onLast: (face: Framescope) => void,
 ): Framescope {
   const { scope } = shared;
-  const undo = scope.apply(options);
+  const { undo, ready } = scope.apply(options);
   shared.leases++;
   let held = true;
   const destroy = () => {
@@ -74,7 +74,7 @@ function lease(
     onLast(face);
   };
   // Assigned, not defined: a page may have extended Object.prototype, from which property descriptors inherit.
-  const face: Framescope = Object.assign(Object.create(scope), { [SHARED]: shared, destroy });
+  const face: Framescope = Object.assign(Object.create(scope), { [SHARED]: shared, ready, destroy });
   const undoSetUp = setUp(face);
   return face;
 }

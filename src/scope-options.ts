@@ -38,6 +38,11 @@ export interface ScopeStatsOptions extends StatsOptions {
 
 /** Measures a page. What `createFramescope` gives; several leases on one page share everything but `destroy()`. */
 export interface Framescope {
+  /**
+   * Settles once what this call's options asked for is there: a configuration that was given by its URL is registered, a session
+   * records. What fails is warned about, and does not reject.
+   */
+  readonly ready: Promise<void>;
   readonly metrics: EngineMetrics;
   /** The last seconds, always there: the flight recorder. */
   readonly frames: FrameHistory;

@@ -21,9 +21,9 @@ const APART =
   'The given EngineMetrics stay apart from the page’s scope, which has a registry of its own: create the scope with them first, or register on scope.metrics';
 
 /** A scope with what only its leases may do: take in the options of one more `createFramescope` call. */
-export interface SharedScope extends Framescope {
-  /** Applies a call's options; what it gives undoes what can be undone of them. @throws MetricsError for wrong options, then nothing is applied */
-  apply(options: FramescopeOptions): () => void;
+export interface SharedScope extends Omit<Framescope, 'ready'> {
+  /** Applies a call's options; `undo` takes back what can be taken back. @throws MetricsError for wrong options, then nothing is applied */
+  apply(options: FramescopeOptions): { readonly undo: () => void; readonly ready: Promise<void> };
 }
 
 /** Whether it is an EngineMetrics, of this or of another copy of the package. */
@@ -158,27 +158,31 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
       stopWorker?.();
     };
   };
-  const applyMetrics = (given: FramescopeOptions['metrics']) => {
-    if (given === undefined || given === metrics) return;
+  /** What it gives settles once a configuration is loaded; it never rejects. */
+  const applyMetrics = (given: FramescopeOptions['metrics']): Promise<unknown> | undefined => {
+    if (given === undefined || given === metrics) return undefined;
+    if (typeof given === 'string' || given instanceof URL)
+      return metrics.loadConfig(given).catch((error) => warn(String(error)));
     if (isEngineMetrics(given)) warn(APART);
-    else if (typeof given === 'string' || given instanceof URL)
-      metrics.loadConfig(given).catch((error) => warn(String(error)));
     else metrics.extendWithConfig(given satisfies AnyMetricsConfig);
+    return undefined;
   };
 
+  /** `started` settles once the session records, or cannot; it never rejects. */
   const startSession = (start: SessionStartOptions) => {
     let isWanted = true;
     const started = sessions.start(start).catch((error) => {
       if (isWanted) warn(`The session cannot be recorded: ${String(error)}`);
       return null;
     });
-    return () => {
+    const undo = () => {
       isWanted = false;
       // Whatever was started since is somebody else's.
       started
         .then((session) => (session !== null && sessions.current === session ? sessions.stop() : null))
         .catch((error) => warn(`The session cannot be ended: ${String(error)}`));
     };
+    return { undo, started };
   };
 
   return {
@@ -200,14 +204,21 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
       const targets = (target === undefined ? [] : Array.isArray(target) ? target : [target]) as Target[];
       // Everything that may throw comes before everything that has an effect.
       const found = view === null ? [] : targets.map(contextOf);
-      applyMetrics(given);
+      const pending = [applyMetrics(given)];
       const undo = found.map(addTarget);
       if (hud !== false && lazyHud !== null)
         undo.push(lazyHud.configure(hud === true ? { mode: 'compact' } : (hud ?? {})));
       if (frame !== undefined) undo.push(applyFrame({ ...frame }));
-      if (session && view !== null) undo.push(startSession(session === true ? {} : session));
-      return () => {
-        for (const one of undo.splice(0)) one();
+      if (session && view !== null) {
+        const starting = startSession(session === true ? {} : session);
+        undo.push(starting.undo);
+        pending.push(starting.started);
+      }
+      return {
+        undo: () => {
+          for (const one of undo.splice(0)) one();
+        },
+        ready: Promise.all(pending).then(() => undefined),
       };
     },
     destroy() {

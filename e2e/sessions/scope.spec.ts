@@ -4,17 +4,20 @@ import { openPage } from '../open-page.ts';
 test.beforeEach(({ page }) => openPage(page, '/e2e-pages/blank.html'));
 
 test('records nothing when the scope is destroyed while the code of its session is loading', async ({ page }) => {
-  const { locks, sessions } = await page.evaluate(async () => {
+  const { locks, sessions, warnings } = await page.evaluate(async () => {
     const { createFramescope } = framescope;
+    const warnings: unknown[] = [];
+    console.warn = (...args) => warnings.push(args);
     createFramescope({ hud: false, session: { name: 'ghost' } }).destroy();
     const scope = createFramescope({ hud: false, session: { name: 'mounted again' } });
     while (scope.sessions.current === null) await new Promise((resolve) => setTimeout(resolve, 10));
     await new Promise((resolve) => requestAnimationFrame(resolve));
     await scope.sessions.stop();
     const { held = [] } = await navigator.locks.query();
-    return { locks: held.length, sessions: (await scope.sessions.list()).map(({ name, state }) => [name, state]) };
+    const sessions = (await scope.sessions.list()).map(({ name, state }) => [name, state]);
+    return { locks: held.length, sessions, warnings };
   });
-  expect({ locks, sessions }).toEqual({ locks: 0, sessions: [['mounted again', 'complete']] });
+  expect({ locks, sessions, warnings }).toEqual({ locks: 0, sessions: [['mounted again', 'complete']], warnings: [] });
 });
 
 for (const loaded of [false, true]) {
