@@ -1,8 +1,15 @@
 import { readEnvironment, readGpuName } from './environment.ts';
 import { FrameHistory } from './frames/index.ts';
 import type { HudHost } from './hud/hud-types.ts';
-import { type AnyMetricsConfig, EngineMetrics } from './metrics/index.ts';
-import { FrameProbe, FrameTasks, heapCapability, measureRefreshInWorker, readHeapMb } from './probes/index.ts';
+import { type AnyMetricsConfig, type Capability, EngineMetrics } from './metrics/index.ts';
+import {
+  FrameProbe,
+  FrameTasks,
+  GpuFigures,
+  heapCapability,
+  measureRefreshInWorker,
+  readHeapMb,
+} from './probes/index.ts';
 import { WebGlProbe } from './probes/webgl/index.ts';
 import { createLazyHud } from './scope-hud.ts';
 import type { Framescope, FramescopeOptions, ScopeStatsOptions } from './scope-options.ts';
@@ -16,6 +23,9 @@ const STATS_WINDOW_MS = 10_000;
 const HEAP_EVERY_MS = 2000;
 /** For how many frames after somebody read the GPU's time it goes on being measured. */
 const READ_LATELY_FRAMES = 300;
+
+const NO_PAGE: Capability = { status: 'unsupported', reason: 'There is no page' };
+const NO_PAGE_METRICS = ['memory.usage_mb', 'rendering.draw_calls', 'rendering.triangles'];
 
 const APART =
   'The given EngineMetrics stay apart from the page’s scope, which has a registry of its own: create the scope with them first, or register on scope.metrics';
@@ -72,21 +82,19 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
     lazyHud?.mode === 'panel' ||
     sessions.current !== null ||
     frames.nextFrame - gpuTimeReadFrame < READ_LATELY_FRAMES;
-  const webgl = view === null ? null : new WebGlProbe({ metrics, isGpuTimeWanted, onDraw: () => probe.noteDraw() });
-  if (webgl !== null) probe.addListener(webgl);
+  const figures = new GpuFigures(metrics);
+  const gpuOptions = { metrics, figures, isGpuTimeWanted, onDraw: () => probe.noteDraw() };
+  const webgl = view === null ? null : new WebGlProbe(gpuOptions);
+  if (webgl !== null) figures.add(webgl);
+  if (view !== null) probe.addListener(figures);
   every(500, () => frames.maintain());
   every(1000, () => probe.fitRefresh());
 
-  const unsupported = (id: string, reason: string) => registry.setCapability(id, { status: 'unsupported', reason });
-  if (view === null)
-    for (const name of ['memory.usage_mb', 'rendering.draw_calls', 'rendering.triangles'])
-      unsupported(`engine:${name}`, 'There is no page');
+  if (view === null) for (const name of NO_PAGE_METRICS) registry.setCapability(`engine:${name}`, NO_PAGE);
   else {
     registry.setCapability('engine:memory.usage_mb', heapCapability(view));
     every(HEAP_EVERY_MS, () => probe.setMemory(readHeapMb(view)));
   }
-  for (const name of ['usage', 'peak'])
-    unsupported(`engine:memory.vram_${name}_mb`, 'Framescope does not estimate the memory of GPU resources yet');
 
   const { refresh } = probe;
   const budget = () =>
@@ -196,7 +204,7 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
     },
     probe: (target) => (view === null ? () => undefined : addTarget(contextOf(target))),
     manualFrame: { begin: (timeMs) => probe.manualBegin(timeMs), end: () => probe.manualEnd() },
-    gpuPass: (name, fn) => (webgl === null ? fn() : webgl.gpuPass(name, fn)),
+    gpuPass: (name, fn) => figures.gpuPass(name, fn),
     mark: (name, detail) => frames.eventLog.mark(name, performance.now(), detail),
     section: (name) => frames.eventLog.section(name, performance.now(), () => performance.now()),
     stats,

@@ -1,6 +1,7 @@
 // The WebGL probe without a scope: frames are what a spec says they are.
 import { FrameHistory, readColumn } from '../../src/frames/index.ts';
 import { EngineMetrics, MetricsRegistry } from '../../src/metrics/index.ts';
+import { GpuFigures } from '../../src/probes/index.ts';
 import { WebGlProbe } from '../../src/probes/webgl/index.ts';
 
 type Context = WebGLRenderingContext | WebGL2RenderingContext;
@@ -8,6 +9,7 @@ type Context = WebGLRenderingContext | WebGL2RenderingContext;
 /** A probe with its own metrics and history. */
 export interface Rig {
   readonly probe: WebGlProbe;
+  readonly gpuPass: GpuFigures['gpuPass'];
   readonly metrics: EngineMetrics;
   readonly frames: FrameHistory;
   readonly warnings: string[];
@@ -29,8 +31,12 @@ function createRig(Probe = WebGlProbe): Rig {
   const registry = new MetricsRegistry(undefined, { warn: (message) => warnings.push(message) });
   const metrics = EngineMetrics.withDefaultConfig(registry);
   const frames = new FrameHistory(registry.backend);
+  const figures = new GpuFigures(metrics);
+  const probe = new Probe({ metrics, figures, isGpuTimeWanted: () => rig.isGpuTimeWanted });
+  figures.add(probe);
   const rig: Rig = {
-    probe: new Probe({ metrics, isGpuTimeWanted: () => rig.isGpuTimeWanted }),
+    probe,
+    gpuPass: (name, fn) => figures.gpuPass(name, fn),
     metrics,
     frames,
     warnings,
@@ -38,9 +44,9 @@ function createRig(Probe = WebGlProbe): Rig {
     frame(draw) {
       const frame = frames.nextFrame;
       const sample = { timeMs: performance.now(), frameTimeMs: 16, drawCalls: Number.NaN, triangles: Number.NaN };
-      rig.probe.frameBegin(frame);
+      figures.frameBegin(frame);
       draw?.();
-      rig.probe.frameEnd(frame, sample);
+      figures.frameEnd(frame, sample);
       metrics.updateFrame(sample);
       return frame;
     },

@@ -18,7 +18,7 @@ test('survives the loss of a context within a frame and times it again once it i
     canvas.addEventListener('webglcontextlost', (event) => event.preventDefault());
     let reason = '';
     const lost = await rig.loop(1, () =>
-      rig.probe.gpuPass('main', () => {
+      rig.gpuPass('main', () => {
         load(0.2);
         lose?.loseContext();
         gl.drawArrays(4, 0, 3);

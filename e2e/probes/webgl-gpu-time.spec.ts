@@ -88,12 +88,12 @@ test('waits for 30 frames with draws and for somebody who wants the time', async
   });
   expect(result).toEqual({
     reasons: [
-      'unsupported: No WebGL context is measured: give it as target',
+      'unsupported: No WebGL context or WebGPU device is measured: give it as target',
       'pending: Waiting for 30 frames with draws',
       'pending: Measured only while somebody reads it',
       'ready',
       'pending: Measured only while somebody reads it',
-      'unsupported: No WebGL context is measured: give it as target',
+      'unsupported: No WebGL context or WebGPU device is measured: give it as target',
     ],
     before: 0,
     asked: ['EXT_disjoint_timer_query_webgl2'],
@@ -106,7 +106,7 @@ test('times named passes, whose sum with the rest is the frame', async ({ page }
     const load = webgl.createLoad(gl);
     const rig = webgl.createRig();
     rig.probe.add(gl);
-    const early = rig.probe.gpuPass('main', () => 'outside');
+    const early = rig.gpuPass('main', () => 'outside');
     await rig.loop(40, () => load(0));
     const reason = rig.reason('performance.gpu_main_pass_ms');
     let first = 0;
@@ -115,10 +115,10 @@ test('times named passes, whose sum with the rest is the frame', async ({ page }
     let isMainGauge = true;
     for (let round = 0; round < 10 && !(least.shadow / least.main > 1.7 && least.shadow / least.main < 2.3); round++) {
       first = await rig.loop(30, () => {
-        rig.probe.gpuPass('shadow', () => load(2));
-        rig.probe.gpuPass('main', () => {
+        rig.gpuPass('shadow', () => load(2));
+        rig.gpuPass('main', () => {
           load(1);
-          rig.probe.gpuPass('bloom', () => load(1));
+          rig.gpuPass('bloom', () => load(1));
         });
       });
       await rig.settle(gl);
@@ -174,8 +174,8 @@ test('passes on what a pass gives and throws', async ({ page }) => {
     const failure = new Error('the engine failed');
     const first = await rig.loop(3, () => {
       try {
-        given = rig.probe.gpuPass('main', () => 42);
-        rig.probe.gpuPass('main', () => {
+        given = rig.gpuPass('main', () => 42);
+        rig.gpuPass('main', () => {
           throw failure;
         });
       } catch (error) {

@@ -244,7 +244,7 @@ test('switches itself off with one warning when it fails, and leaves the page as
       rig.frame(() => gl.drawArrays(4, 0, 3)),
     );
     rig.frame();
-    const passed = rig.probe.gpuPass('main', () => 42);
+    const passed = rig.gpuPass('main', () => 42);
     const { warnings, probe } = rig;
     const isNative = gl.drawArrays === native;
     return {

@@ -32,13 +32,13 @@ test('counts what three.js counts, and times it beside timer queries of the page
     const query = gl.createQuery() as WebGLQuery;
     const first = await rig.loop(60, () => {
       gl.beginQuery(0x88bf, query);
-      rig.probe.gpuPass('main', () => renderer.render(scene, camera));
+      rig.gpuPass('main', () => renderer.render(scene, camera));
       gl.endQuery(0x88bf);
     });
     await rig.settle(gl);
     const { calls, triangles } = renderer.info.render;
     const row = ['rendering.draw_calls', 'rendering.triangles'].map((key) => rig.value(key, first + 50));
-    const timed = await rig.loop(10, () => rig.probe.gpuPass('main', () => renderer.render(scene, camera)));
+    const timed = await rig.loop(10, () => rig.gpuPass('main', () => renderer.render(scene, camera)));
     await rig.settle(gl);
     const times = ['gpu_time_ms', 'gpu_main_pass_ms'].map((key) => rig.value(`performance.${key}`, timed + 5));
     return { info: [calls, triangles], row, times, error: gl.getError(), warnings: rig.warnings };

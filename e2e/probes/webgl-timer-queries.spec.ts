@@ -113,16 +113,16 @@ test('has few queries in flight, uses them again, and ends and deletes them all'
     rig.probe.add(gl);
     await rig.loop(40, () => gl.drawArrays(4, 0, 3));
     await rig.loop(100, () => {
-      for (let k = 0; k < 5; k++) rig.probe.gpuPass('main', () => gl.drawArrays(4, 0, 3));
+      for (let k = 0; k < 5; k++) rig.gpuPass('main', () => gl.drawArrays(4, 0, 3));
     });
     // More in one frame than there is room for: the frame is left out, later ones are not.
     const full = await rig.loop(1, () => {
-      for (let k = 0; k < 200; k++) rig.probe.gpuPass('main', () => gl.drawArrays(4, 0, 3));
+      for (let k = 0; k < 200; k++) rig.gpuPass('main', () => gl.drawArrays(4, 0, 3));
     });
     await rig.settle(gl);
     const later = await rig.loop(1, () => gl.drawArrays(4, 0, 3));
     await rig.settle(gl);
-    await rig.loop(1, () => rig.probe.gpuPass('main', () => rig.probe.destroy()));
+    await rig.loop(1, () => rig.gpuPass('main', () => rig.probe.destroy()));
     const values = [full, later].map((frame) => rig.value('performance.gpu_time_ms', frame));
     const current = gl.getQuery(0x88bf, gl.CURRENT_QUERY);
     return { made, live: live.size, values, current, error: gl.getError() };

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
+
+import type { NativeMethod, Wrappers } from '../patch-set.ts';
+import { multiDrawTriangleCount, triangleCount } from '../triangle-count.ts';
 import { totalsOf } from './context-watch.ts';
-import type { NativeMethod, Wrappers } from './patches.ts';
-import { multiDrawTriangleCount, triangleCount } from './triangle-count.ts';
 
 /** Hot. */
 function countDraw(target: unknown, mode: unknown, vertices: unknown, instances: unknown): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { LateSum } from '../late-sum.ts';
 import type { ContextWatch } from './context-watch.ts';
 import { GpuTimer } from './gpu-timer.ts';
-import { LateSum } from './late-sum.ts';
 
 const TIME_ELAPSED = 0x88bf;
 const QUERY_RESULT = 0x8866;

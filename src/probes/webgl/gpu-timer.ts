@@ -1,5 +1,5 @@
+import type { LateSum } from '../late-sum.ts';
 import type { ContextWatch, QueryOwner } from './context-watch.ts';
-import type { LateSum } from './late-sum.ts';
 import { GPU_DISJOINT, TIME_ELAPSED, tellTimers } from './query-wrappers.ts';
 
 const CURRENT_QUERY = 0x8865;

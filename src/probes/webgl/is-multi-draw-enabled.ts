@@ -1,5 +1,5 @@
+import type { Methods } from '../patch-set.ts';
 import type { GlContext } from './context-watch.ts';
-import type { Methods } from './patches.ts';
 
 const VERTEX_SHADER = 0x8b31;
 const COMPILE_STATUS = 0x8b81;

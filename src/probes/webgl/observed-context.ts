@@ -1,8 +1,8 @@
 import { type Capability, type GaugeHandle, type MetricsRegistry, READY } from '../../metrics/index.ts';
+import { LateSum } from '../late-sum.ts';
 import { type ContextObserver, type GlContext, setWatch } from './context-watch.ts';
 import { GpuTimer } from './gpu-timer.ts';
-import { LateSum } from './late-sum.ts';
-import { nativesOf } from './patches.ts';
+import { patches } from './patches.ts';
 import { TIME_ELAPSED } from './query-wrappers.ts';
 import { ownerOf, watchContext } from './watch-context.ts';
 
@@ -153,7 +153,7 @@ export class ObservedContext implements ContextObserver {
 
   /** Again after the context was lost: its extensions and queries went with it. */
   #enable(context: WebGL2RenderingContext): boolean {
-    const natives = nativesOf<WebGL2RenderingContext>(ownerOf(context));
+    const natives = patches.nativesOf<WebGL2RenderingContext>(ownerOf(context));
     if (!(natives.getExtension as (name: string) => unknown).call(context, EXTENSION)) return false;
     if (!natives.getQuery.call(context, TIME_ELAPSED, QUERY_COUNTER_BITS)) return false;
     this.timer ??= new GpuTimer(context, natives, this.#watch, this.#sum, this.#onDisjoint);

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
+
+import type { Wrappers } from '../patch-set.ts';
 import { type ContextWatch, watchOf } from './context-watch.ts';
-import type { Wrappers } from './patches.ts';
 
 export const TIME_ELAPSED = 0x88bf;
 export const GPU_DISJOINT = 0x8fbb;

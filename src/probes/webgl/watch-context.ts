@@ -1,7 +1,8 @@
+import type { Methods, Wrappers } from '../patch-set.ts';
 import { type ContextWatch, type GlContext, setContextOfExtension, setWatch, watchOf } from './context-watch.ts';
 import { DRAW_WRAPPERS } from './draw-wrappers.ts';
 import { isMultiDrawEnabled } from './is-multi-draw-enabled.ts';
-import { type Methods, nativesOf, patchMethods, type Wrappers } from './patches.ts';
+import { patches } from './patches.ts';
 import { QUERY_WRAPPERS } from './query-wrappers.ts';
 
 const EXTENSION_WRAPPERS: Wrappers = {
@@ -19,14 +20,14 @@ const EXTENSION_WRAPPERS: Wrappers = {
 /** Observes a context from now on, with its natives patched. @throws TypeError for anything else, and where nothing can be patched */
 export function watchContext(context: GlContext): ContextWatch {
   const owner = ownerOf(context);
-  if (!patchMethods(owner, { ...DRAW_WRAPPERS, ...EXTENSION_WRAPPERS })) throw TypeError('its methods are frozen');
-  const isTimeable = patchMethods(owner, QUERY_WRAPPERS);
+  if (!patches.patch(owner, { ...DRAW_WRAPPERS, ...EXTENSION_WRAPPERS })) throw TypeError('its methods are frozen');
+  const isTimeable = patches.patch(owner, QUERY_WRAPPERS);
   const known = watchOf(context);
   if (known !== undefined) return known;
 
   // Extensions that the page fetched before. Fetching this one shows in nothing but a query of its divisors, which without it is
   // an error, and which nobody makes who did not fetch it.
-  const natives = nativesOf<Methods>(owner);
+  const natives = patches.nativesOf<Methods>(owner);
   const note = (name: string) => noteExtension(context, natives.getExtension?.call(context, name));
   if (!('drawArraysInstanced' in context)) note('ANGLE_instanced_arrays');
   if (isMultiDrawEnabled(context, natives)) note('WEBGL_multi_draw');
@@ -49,7 +50,7 @@ function noteExtension(context: GlContext, extension: unknown): void {
     const owner = Object.getPrototypeOf(extension);
     if (!Object.keys(DRAW_WRAPPERS).some((name) => Object.hasOwn(owner, name))) return;
     setContextOfExtension(extension as object, context);
-    patchMethods(owner, DRAW_WRAPPERS);
+    patches.patch(owner, DRAW_WRAPPERS);
   } catch {
     // null, or something that cannot be patched: its draws are not counted.
   }

@@ -1,25 +1,21 @@
 import { type Capability, type EngineMetrics, type FrameSample, READY } from '../../metrics/index.ts';
 import { isWebGlContext } from '../canvas-contexts.ts';
-import type { FrameListener } from '../frame-listener.ts';
+import type { GpuFigures, GpuSource } from '../gpu-figures.ts';
+import type { LateSum } from '../late-sum.ts';
 import { forgetLast, type GlContext } from './context-watch.ts';
-import { GpuPasses } from './gpu-passes.ts';
-import { LateSum } from './late-sum.ts';
 import { type ContextGauges, ObservedContext, registerContextGauges } from './observed-context.ts';
-import { acquirePatches, releasePatches } from './patches.ts';
+import { patches } from './patches.ts';
 
 /** A context that draws nothing for so many frames is let go until it draws again: what the page has forgotten must not stay. */
 const IDLE_FRAMES = 120;
 
-const NO_CONTEXT: Capability = {
-  status: 'unsupported',
-  reason: 'No WebGL context is measured: give it as target',
-};
 const FAILED = { status: 'unsupported', reason: 'The WebGL probe failed and is switched off' } as const;
 const REFUSED = { status: 'unsupported', reason: 'A WebGL context cannot be measured' } as const;
-const NO_MAIN_PASS: Capability = { status: 'pending', reason: 'No GPU pass was named "main" yet' };
 
 export interface WebGlProbeOptions {
   readonly metrics: EngineMetrics;
+  /** Gets the sums over all contexts. The probe is to be added to it. */
+  readonly figures: GpuFigures;
   /** Asked once a frame. Timing the GPU is visible to the page, so it is done only while somebody wants it. */
   readonly isGpuTimeWanted: () => boolean;
   /** Called at a context's first draw in a frame, or between frames: quick, and does not throw. */
@@ -27,10 +23,11 @@ export interface WebGlProbeOptions {
 }
 
 /** Counts the draw calls and triangles of WebGL contexts, and times their work on the GPU. */
-export class WebGlProbe implements FrameListener {
+export class WebGlProbe implements GpuSource {
+  isTimed = false;
+  /** Not estimated. */
+  readonly memoryBytes = Number.NaN;
   readonly #options: WebGlProbeOptions;
-  readonly #total: LateSum;
-  readonly #passes: GpuPasses;
   readonly #byContext = new WeakMap<GlContext, ObservedContext>();
   /** All there are by their gauges, held weakly: a page drops a context without a word. */
   readonly #observed = new Map<ContextGauges, WeakRef<ObservedContext>>();
@@ -42,18 +39,13 @@ export class WebGlProbe implements FrameListener {
   #lastNumber = 0;
   #isPatched = false;
   #isDestroyed = false;
-  /** The running frame while it is timed, else -1. */
-  #timedFrame = -1;
   /** How many contexts cannot be observed. */
   #refused = 0;
-  #capabilities: Capability[] = [];
+  #draws: Capability | null = null;
+  #gpuTime: Capability | null = null;
 
   constructor(options: WebGlProbeOptions) {
     this.#options = options;
-    this.#total = new LateSum((frame, ms) => options.metrics.setGpuTime(frame, ms));
-    this.#passes = new GpuPasses(options.metrics);
-    this.#setCapability(NO_CONTEXT);
-    this.#updateDrawCapability();
   }
 
   /** How many contexts are observed. */
@@ -83,14 +75,14 @@ export class WebGlProbe implements FrameListener {
 
   frameBegin(frame: number): void {
     const awake = this.#awake;
-    this.#timedFrame = -1;
+    this.isTimed = false;
     if (awake.length === 0) return;
     try {
       const isWanted = this.#options.isGpuTimeWanted();
       for (let k = 0; k < awake.length; k++) {
         const observed = awake[k] as ObservedContext;
         observed.frameBegin(frame, isWanted);
-        if (observed.isTimed) this.#timedFrame = frame;
+        if (observed.isTimed) this.isTimed = true;
       }
     } catch (error) {
       this.#fail(error);
@@ -106,43 +98,35 @@ export class WebGlProbe implements FrameListener {
     }
   }
 
-  /**
-   * Times what `fn` lets the GPU do, as the pass `name`, over all contexts that are timed; a pass inside a pass takes its time
-   * from it. Gives what `fn` gives. Only calls `fn` outside frames, and while the GPU is not timed.
-   */
-  gpuPass<T>(name: string, fn: () => T): T {
-    const frame = this.#timedFrame;
-    if (frame < 0) return fn();
-    const outer = this.#passes.current;
-    this.#cut(outer, name);
+  cut(pass: LateSum | null): void {
     try {
-      return fn();
-    } finally {
-      if (this.#timedFrame === frame) this.#cut(outer);
+      for (const { timer } of this.#awake) timer?.cut(pass);
+    } catch (error) {
+      this.#fail(error);
     }
   }
 
   destroy(): void {
     this.#isDestroyed = true;
-    this.#timedFrame = -1;
+    this.isTimed = false;
     for (const [gauges, observed] of this.#observed) {
       const left = observed.deref();
       if (left === undefined) this.#forget(gauges);
       else this.#stop(left);
     }
-    if (this.#isPatched) releasePatches();
+    if (this.#isPatched) patches.release();
     this.#isPatched = false;
   }
 
   #observe(context: GlContext): ObservedContext {
-    if (!this.#isPatched) acquirePatches();
+    if (!this.#isPatched) patches.acquire();
     this.#isPatched = true;
     const { registry } = this.#options.metrics;
     const observed = new ObservedContext(
       context,
       registry,
       this.#numberOf(context),
-      this.#total,
+      this.#options.figures.total,
       (woken) => this.#awake.push(woken),
       this.#options.onDraw ?? (() => undefined),
     );
@@ -161,7 +145,7 @@ export class WebGlProbe implements FrameListener {
     for (const { id } of gauges) registry.setCapability(id, REFUSED);
     const count = (change: number) => {
       this.#refused += change;
-      this.#setCapability(this.#refused > 0 ? REFUSED : NO_CONTEXT);
+      this.#gpuTime = this.#idleCapability;
       this.#updateCapability();
       this.#updateDrawCapability();
     };
@@ -191,12 +175,13 @@ export class WebGlProbe implements FrameListener {
     // The context may be collected long after it was stopped, when others have its gauges.
     if (!this.#observed.delete(gauges)) return;
     for (const { id } of gauges) this.#options.metrics.registry.remove(id);
-    if (this.#observed.size === 0) this.#setCapability(this.#refused > 0 ? REFUSED : NO_CONTEXT);
+    if (this.#observed.size === 0) this.#gpuTime = this.#idleCapability;
     this.#updateDrawCapability();
   }
 
   #endFrame(frame: number, sample: FrameSample): void {
     const awake = this.#awake;
+    const { total } = this.#options.figures;
     let drawCalls = 0;
     let triangles = 0;
     for (let k = 0; k < awake.length; k++) {
@@ -205,30 +190,17 @@ export class WebGlProbe implements FrameListener {
       drawCalls += observed.drawCalls;
       triangles += observed.triangles;
       // The time of only some of the contexts would pass for that of all.
-      if (observed.drawCalls > 0 && !observed.isTimed) this.#total.spoil(frame);
+      if (observed.drawCalls > 0 && !observed.isTimed) total.spoil(frame);
       if (observed.idleFrames < IDLE_FRAMES) continue;
       observed.isAsleep = true;
       awake.splice(k--, 1);
     }
-    if (this.#refused > 0) this.#total.spoil(frame);
+    if (this.#refused > 0) total.spoil(frame);
     sample.drawCalls = drawCalls;
     sample.triangles = triangles;
-    this.#total.close(frame);
-    this.#passes.frameEnd(frame);
-    this.#timedFrame = -1;
+    this.isTimed = false;
     forgetLast();
     this.#updateCapability();
-  }
-
-  /** From here on the time belongs to `pass`, or to the pass of a name. */
-  #cut(pass: LateSum | null, name?: string): void {
-    try {
-      const next = name === undefined ? pass : this.#passes.named(name);
-      this.#passes.current = next;
-      for (const { timer } of this.#awake) timer?.cut(next);
-    } catch (error) {
-      this.#fail(error);
-    }
   }
 
   /** The worst of what the contexts have to say that draw. */
@@ -240,32 +212,31 @@ export class WebGlProbe implements FrameListener {
       const { gpuTime } = awake[k] as ObservedContext;
       if (gpuTime !== READY && worst.status !== 'unsupported') worst = gpuTime;
     }
-    this.#setCapability(worst);
+    if (worst === this.#gpuTime) return;
+    this.#gpuTime = worst;
+    this.#report();
   }
 
   #updateDrawCapability(): void {
-    this.#setDrawCapability(this.#refused > 0 ? REFUSED : this.#observed.size > 0 ? READY : NO_CONTEXT);
+    this.#draws = this.#refused > 0 ? REFUSED : this.#observed.size > 0 ? READY : null;
+    this.#report();
   }
 
-  #setDrawCapability(capability: Capability): void {
-    for (const name of ['draw_calls', 'triangles'])
-      this.#options.metrics.registry.setCapability(`engine:rendering.${name}`, capability);
+  /** Without a context that is observed. */
+  get #idleCapability(): Capability | null {
+    return this.#refused > 0 ? REFUSED : null;
   }
 
-  #setCapability(gpuTime: Capability): void {
-    const { registry } = this.#options.metrics;
-    const main = gpuTime === READY && !this.#passes.hasMain ? NO_MAIN_PASS : gpuTime;
-    if (gpuTime === this.#capabilities[0] && main === this.#capabilities[1]) return;
-    this.#capabilities = [gpuTime, main];
-    registry.setCapability('engine:performance.gpu_time_ms', gpuTime);
-    registry.setCapability('engine:performance.gpu_main_pass_ms', main);
+  #report(): void {
+    this.#options.figures.report(this, { draws: this.#draws, gpuTime: this.#gpuTime });
   }
 
   #fail(error: unknown): void {
     try {
       this.destroy();
-      this.#setCapability(FAILED);
-      this.#setDrawCapability(FAILED);
+      this.#draws = FAILED;
+      this.#gpuTime = FAILED;
+      this.#report();
       this.#warn(FAILED.reason, error);
     } catch {
       // Nothing is left to do, and the page goes on.

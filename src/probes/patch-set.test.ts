@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { acquirePatches, type Methods, type NativeMethod, nativesOf, patchMethods, releasePatches } from './patches.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Methods, type NativeMethod, PatchSet } from './patch-set.ts';
 
 const wrap = (seen: string[], text: string) => (native: NativeMethod) =>
   ({
@@ -13,77 +13,80 @@ function createOwner() {
   return { draw: (n: number) => n, other: () => 'other', value: 3 } as unknown as Methods;
 }
 
-describe('patchMethods', () => {
+describe('PatchSet', () => {
+  let patches: PatchSet;
+  beforeEach(() => {
+    patches = new PatchSet();
+  });
+
   it('patches the methods that are there, once', () => {
     const owner = createOwner();
     const seen: string[] = [];
-    acquirePatches();
+    patches.acquire();
     for (let k = 0; k < 2; k++)
-      patchMethods(owner, { draw: wrap(seen, 'draw'), value: wrap(seen, 'value'), absent: wrap(seen, 'absent') });
+      patches.patch(owner, { draw: wrap(seen, 'draw'), value: wrap(seen, 'value'), absent: wrap(seen, 'absent') });
     expect(owner.draw?.(42)).toBe(42);
     expect(seen).toEqual(['draw']);
     expect(owner).toMatchObject({ value: 3 });
     expect('absent' in owner).toBe(false);
-    releasePatches();
+    patches.release();
   });
 
   it('uses its wrappers again after they were taken out', () => {
     const owner = createOwner();
     const native = owner.draw;
-    acquirePatches();
-    acquirePatches();
-    patchMethods(owner, { draw: wrap([], 'draw') });
+    patches.acquire();
+    patches.acquire();
+    patches.patch(owner, { draw: wrap([], 'draw') });
     const wrapper = owner.draw;
-    releasePatches();
+    patches.release();
     expect(owner.draw).toBe(wrapper);
-    releasePatches();
+    patches.release();
     expect(owner.draw).toBe(native);
-    acquirePatches();
+    patches.acquire();
     expect(owner.draw).toBe(wrapper);
-    releasePatches();
+    patches.release();
     expect(owner.draw).toBe(native);
   });
 
   it('wraps what somebody else put there in between', () => {
     const owner = createOwner();
     const seen: string[] = [];
-    acquirePatches();
-    patchMethods(owner, { draw: wrap(seen, 'ours') });
-    releasePatches();
+    patches.acquire();
+    patches.patch(owner, { draw: wrap(seen, 'ours') });
+    patches.release();
     const theirs = wrap(seen, 'theirs')(owner.draw as NativeMethod);
     owner.draw = theirs;
-    acquirePatches();
-    patchMethods(owner, { draw: wrap(seen, 'ours') });
+    patches.acquire();
+    patches.patch(owner, { draw: wrap(seen, 'ours') });
     owner.draw(1);
     expect(seen).toEqual(['ours', 'theirs']);
-    releasePatches();
+    patches.release();
     expect(owner.draw).toBe(theirs);
   });
 
   it('does not wrap again beneath somebody else’s patch', () => {
     const owner = createOwner();
     const seen: string[] = [];
-    acquirePatches();
-    patchMethods(owner, { draw: wrap(seen, 'ours') });
+    patches.acquire();
+    patches.patch(owner, { draw: wrap(seen, 'ours') });
     owner.draw = wrap(seen, 'theirs')(owner.draw as NativeMethod);
-    releasePatches();
-    acquirePatches();
-    patchMethods(owner, { draw: wrap(seen, 'ours') });
+    patches.release();
+    patches.acquire();
+    patches.patch(owner, { draw: wrap(seen, 'ours') });
     owner.draw(1);
     expect(seen).toEqual(['theirs', 'ours']);
-    releasePatches();
+    patches.release();
   });
-});
 
-describe('nativesOf', () => {
   it('gives the methods as they were, the others as they are', () => {
     const owner = createOwner();
     const { draw } = owner;
-    acquirePatches();
-    patchMethods(owner, { draw: wrap([], 'draw') });
-    const natives = nativesOf<Methods>(owner);
+    patches.acquire();
+    patches.patch(owner, { draw: wrap([], 'draw') });
+    const natives = patches.nativesOf<Methods>(owner);
     expect(natives.draw).toBe(draw);
     expect(natives.other).toBe(owner.other);
-    releasePatches();
+    patches.release();
   });
 });
