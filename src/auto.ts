@@ -1,6 +1,7 @@
 import { openScope } from './create-framescope.ts';
-import { watchContexts } from './probes/index.ts';
+import { watchContexts, watchDevices } from './probes/index.ts';
 import type { FramescopeOptions } from './scope-options.ts';
+import { loadWebGpuProbe } from './scope-webgpu.ts';
 
 declare global {
   /** Options of the auto script, set before it runs. */
@@ -8,12 +9,22 @@ declare global {
 }
 
 /**
- * Instruments any page: every WebGL context that is made from now on is measured, and the hotkeys show the HUD. Options come from
+ * Instruments any page: every WebGL context and WebGPU device that is made from now on is measured, and the hotkeys show the HUD. Options come from
  * `globalThis.FRAMESCOPE_OPTIONS`, or as JSON from the script tag's `data-framescope`.
  */
 function start(): void {
   if (typeof window === 'undefined' || typeof document === 'undefined') return;
-  openScope(readOptions(), (scope) => watchContexts(globalThis, (context) => scope.probe(context)));
+  // Loaded before a device can be there, so that nothing of what it makes is missed. Where that fails, the scope says so.
+  if (globalThis.GPUAdapter !== undefined) loadWebGpuProbe().catch(() => undefined);
+  openScope(readOptions(), (scope) => {
+    const stop = [
+      watchContexts(globalThis, (context) => scope.probe(context)),
+      watchDevices(globalThis, (device) => scope.probe(device)),
+    ];
+    return () => {
+      for (const one of stop) one();
+    };
+  });
 }
 
 function readOptions(): FramescopeOptions {

@@ -26,7 +26,7 @@ const SHARED = Symbol.for('framescope.shared');
  * Starts measuring the page, or joins the scope that does already: the later call adds its targets, metrics and settings, and
  * gets a lease whose `destroy()` undoes its own part. In Node it gives an inert scope.
  *
- * @throws MetricsError `invalid-config` for wrong options, `invalid-operation` for a target without a WebGL context,
+ * @throws MetricsError `invalid-config` for wrong options, `invalid-operation` for a target without a WebGL context or GPUDevice,
  * `invalid-config` and `type-mismatch` for wrong metrics
  */
 export function createFramescope(options: FramescopeOptions = {}): Framescope {

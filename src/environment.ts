@@ -1,5 +1,6 @@
-import type { Refresh } from './probes/index.ts';
+import { isGpuDevice, type Refresh } from './probes/index.ts';
 import type { SessionEnvironment } from './sessions/session-types.ts';
+import type { Graphics } from './target.ts';
 import { VERSION } from './version.ts';
 
 /** Where this page runs, for a session's file; what cannot be had is null. */
@@ -25,10 +26,15 @@ export function readEnvironment(
 }
 
 /** The GPU's name, where the browser tells it. Called once, when a session starts: asking for the extension has no effect on drawing. */
-export function readGpuName(context: WebGLRenderingContext | WebGL2RenderingContext | undefined): string | null {
-  if (context === undefined || context.isContextLost()) return null;
-  const name: unknown = context.getParameter(
-    context.getExtension('WEBGL_debug_renderer_info')?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER,
+export function readGpuName(graphics: Graphics | undefined): string | null {
+  if (graphics === undefined) return null;
+  if (isGpuDevice(graphics)) {
+    const { description, vendor, architecture } = graphics.adapterInfo ?? {};
+    return description || [vendor, architecture].filter(Boolean).join(' ') || null;
+  }
+  if (graphics.isContextLost()) return null;
+  const name: unknown = graphics.getParameter(
+    graphics.getExtension('WEBGL_debug_renderer_info')?.UNMASKED_RENDERER_WEBGL ?? graphics.RENDERER,
   );
   return typeof name === 'string' ? name : null;
 }

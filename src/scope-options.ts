@@ -51,7 +51,7 @@ export interface Framescope {
   readonly refresh: Readonly<Refresh>;
   /** The time a frame may take, in ms; NaN while neither it nor the refresh period is known. */
   readonly budgetMs: number;
-  /** Measures one more target; what it gives stops that. @throws MetricsError `invalid-operation` for what has no WebGL context */
+  /** Measures one more target; what it gives stops that. @throws MetricsError `invalid-operation` for what has no WebGL context or GPUDevice */
   probe(target: Target): () => void;
   readonly manualFrame: { begin(timeMs?: number): void; end(): void };
   /** Times what `fn` has the GPU do, as pass `name`; on a page whose GPU cannot be timed it just runs `fn`. */

@@ -7,6 +7,7 @@ import {
   FrameTasks,
   GpuFigures,
   heapCapability,
+  isGpuDevice,
   measureRefreshInWorker,
   readHeapMb,
 } from './probes/index.ts';
@@ -14,9 +15,10 @@ import { WebGlProbe } from './probes/webgl/index.ts';
 import { createLazyHud } from './scope-hud.ts';
 import type { Framescope, FramescopeOptions, ScopeStatsOptions } from './scope-options.ts';
 import { createLazySessions } from './scope-sessions.ts';
+import { createLazyWebGpu } from './scope-webgpu.ts';
 import type { SessionStartOptions } from './sessions/session-types.ts';
 import { sourceStatistics } from './sessions/source-statistics.ts';
-import { contextOf, type Target } from './target.ts';
+import { type Graphics, graphicsOf, type Target } from './target.ts';
 
 const STATS_WINDOW_MS = 10_000;
 /** Asking for the size of the heap takes Chromium a third of a millisecond. */
@@ -56,8 +58,8 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
   const metrics = ownMetrics(options.metrics);
   const { registry } = metrics;
   const frames = new FrameHistory(registry.backend);
-  /** The context that is asked for the GPU's name; weakly, as all that a page may drop. */
-  let gpuContext: WeakRef<WebGLRenderingContext | WebGL2RenderingContext> | undefined;
+  /** What is asked for the GPU's name; weakly, as all that a page may drop. */
+  let named: WeakRef<Graphics> | undefined;
   const warn = (message: string) => registry.warnOnce(message, message);
   /** The frame options of each lease, the latest last. */
   const frameOptions: NonNullable<FramescopeOptions['frame']>[] = [];
@@ -85,6 +87,7 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
   const figures = new GpuFigures(metrics);
   const gpuOptions = { metrics, figures, isGpuTimeWanted, onDraw: () => probe.noteDraw() };
   const webgl = view === null ? null : new WebGlProbe(gpuOptions);
+  const webgpu = view === null ? null : createLazyWebGpu(gpuOptions, warn);
   if (webgl !== null) figures.add(webgl);
   if (view !== null) probe.addListener(figures);
   every(500, () => frames.maintain());
@@ -114,7 +117,7 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
     {
       metrics,
       frames,
-      environment: () => readEnvironment(view, refresh, budget(), readGpuName(gpuContext?.deref())),
+      environment: () => readEnvironment(view, refresh, budget(), readGpuName(named?.deref())),
       every,
     },
     warn,
@@ -133,10 +136,10 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
   };
   const lazyHud = view === null ? null : createLazyHud(host, warn);
 
-  const addTarget = (context: WebGLRenderingContext | WebGL2RenderingContext): (() => void) => {
-    if (webgl === null) return () => undefined;
-    if (gpuContext?.deref() === undefined) gpuContext = new WeakRef(context);
-    return webgl.add(context);
+  const addTarget = (graphics: Graphics): (() => void) => {
+    if (webgl === null || webgpu === null) return () => undefined;
+    if (named?.deref() === undefined) named = new WeakRef(graphics);
+    return isGpuDevice(graphics) ? webgpu.add(graphics) : webgl.add(graphics);
   };
   for (const key of ['gpu_time_gauge', 'gpu_main_pass_gauge']) {
     metrics.gauge(key).beforeRead = () => {
@@ -202,7 +205,7 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
     get budgetMs() {
       return budget();
     },
-    probe: (target) => (view === null ? () => undefined : addTarget(contextOf(target))),
+    probe: (target) => (view === null ? () => undefined : addTarget(graphicsOf(target))),
     manualFrame: { begin: (timeMs) => probe.manualBegin(timeMs), end: () => probe.manualEnd() },
     gpuPass: (name, fn) => figures.gpuPass(name, fn),
     mark: (name, detail) => frames.eventLog.mark(name, performance.now(), detail),
@@ -211,7 +214,7 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
     apply({ target, metrics: given, hud, session, frame }) {
       const targets = (target === undefined ? [] : Array.isArray(target) ? target : [target]) as Target[];
       // Everything that may throw comes before everything that has an effect.
-      const found = view === null ? [] : targets.map(contextOf);
+      const found = view === null ? [] : targets.map(graphicsOf);
       const pending = [applyMetrics(given)];
       const undo = found.map(addTarget);
       if (hud !== false && lazyHud !== null)
@@ -234,6 +237,7 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
       sessions.destroy();
       probe.destroy();
       webgl?.destroy();
+      webgpu?.destroy();
       tasks?.destroy();
     },
   };

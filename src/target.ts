@@ -1,35 +1,58 @@
 import { MetricsError } from './metrics/index.ts';
-import { isWebGlContext } from './probes/index.ts';
+import { isGpuDevice, isWebGlContext } from './probes/index.ts';
 
 /** What `createFramescope({ target })` and `scope.probe()` take; an array of them, too. */
 export type Target =
   | WebGLRenderingContext
   | WebGL2RenderingContext
-  /** A canvas that has its context. One without gets a WebGL 2 context with default attributes: see `contextOf`. */
+  | GPUDevice
+  /** A canvas that has its context. One without gets a WebGL 2 context with default attributes: see `graphicsOf`. */
   | HTMLCanvasElement
   | OffscreenCanvas
   /** A renderer that gives its context, as three.js' WebGLRenderer does. */
-  | { getContext(): unknown };
+  | { getContext(): unknown }
+  /** A renderer that gives its device, as three.js' WebGPURenderer does after `init()`. */
+  | { readonly backend: object };
+
+/** What a target draws with. */
+export type Graphics = WebGLRenderingContext | WebGL2RenderingContext | GPUDevice;
 
 /**
- * The WebGL context of a target. The context of a canvas can only be had by `getContext()`, which makes one where there is none: an
- * empty canvas gets a context with the default attributes, and an engine that asks later, for no alpha or for antialiasing, gets that
- * one. So give the context or the renderer, or the canvas after the engine made its context.
+ * The WebGL context or WebGPU device of a target. The context of a canvas can only be had by `getContext()`, which makes one where
+ * there is none: an empty canvas gets a context with the default attributes, and an engine that asks later, for no alpha or for
+ * antialiasing, gets that one. So give the context or the renderer, or the canvas after the engine made its context.
  *
- * @throws MetricsError `invalid-operation` for anything that has no WebGL context
+ * @throws MetricsError `invalid-operation` for anything that has neither
  */
-export function contextOf(target: unknown): WebGLRenderingContext | WebGL2RenderingContext {
-  if (isWebGlContext(target)) return target;
+export function graphicsOf(target: unknown): Graphics {
+  if (isGraphics(target)) return target;
+  const { device } = ((target as { backend?: unknown } | null | undefined)?.backend ?? {}) as { device?: unknown };
+  if (isGpuDevice(device)) return device;
   if (hasGetContext(target)) {
-    const context = isCanvas(target)
-      ? (target.getContext('webgl2') ?? target.getContext('webgl'))
-      : target.getContext();
-    if (isWebGlContext(context)) return context;
+    const context = isCanvas(target) ? contextOfCanvas(target) : target.getContext();
+    if (isGraphics(context)) return context;
+    const configured = deviceOfContext(context);
+    if (isGpuDevice(configured)) return configured;
   }
   throw new MetricsError(
     'invalid-operation',
-    `Cannot probe the target: it must be a WebGL context, a canvas that has one, or a renderer with getContext(), current value is ${nameOf(target)}`,
+    `Cannot probe the target: it must be a WebGL context, a GPUDevice, a canvas that has one, or a renderer with one that is initialised, current value is ${nameOf(target)}`,
   );
+}
+
+function isGraphics(value: unknown): value is Graphics {
+  return isWebGlContext(value) || isGpuDevice(value);
+}
+
+/** On a canvas with a context of one kind, asking for another gives null. */
+function contextOfCanvas(canvas: { getContext(kind: string): unknown }): unknown {
+  return canvas.getContext('webgl2') ?? canvas.getContext('webgl') ?? canvas.getContext('webgpu');
+}
+
+/** The device that a `GPUCanvasContext` is configured for. */
+function deviceOfContext(context: unknown): unknown {
+  if (Object.prototype.toString.call(context) !== '[object GPUCanvasContext]') return undefined;
+  return (context as GPUCanvasContext).getConfiguration?.()?.device;
 }
 
 function hasGetContext(value: unknown): value is { getContext(kind?: string): unknown } {

@@ -1,76 +1,8 @@
 // The WebGL probe without a scope: frames are what a spec says they are.
-import { FrameHistory, readColumn } from '../../src/frames/index.ts';
-import { EngineMetrics, MetricsRegistry } from '../../src/metrics/index.ts';
-import { GpuFigures } from '../../src/probes/index.ts';
 import { WebGlProbe } from '../../src/probes/webgl/index.ts';
+import { createRig, describePrototype, type Rig } from './probe-rig.ts';
 
 type Context = WebGLRenderingContext | WebGL2RenderingContext;
-
-/** A probe with its own metrics and history. */
-export interface Rig {
-  readonly probe: WebGlProbe;
-  readonly gpuPass: GpuFigures['gpuPass'];
-  readonly metrics: EngineMetrics;
-  readonly frames: FrameHistory;
-  readonly warnings: string[];
-  /** What `isGpuTimeWanted` answers. Default true. */
-  isGpuTimeWanted: boolean;
-  /** Runs `draw` as one frame, now; gives its number. */
-  frame(draw?: () => void): number;
-  /** As many animation frames, `draw` in each; gives the number of the first. */
-  loop(count: number, draw: (frame: number) => void): Promise<number>;
-  /** Animation frames with small draws until the GPU times of the frames so far have come, or are so late that none will. */
-  settle(gl: Context): Promise<void>;
-  /** The value of a frame's row; NaN where missing. `key` without `engine:`. */
-  value(key: string, frame: number): number;
-  reason(key: string): string;
-}
-
-function createRig(Probe = WebGlProbe): Rig {
-  const warnings: string[] = [];
-  const registry = new MetricsRegistry(undefined, { warn: (message) => warnings.push(message) });
-  const metrics = EngineMetrics.withDefaultConfig(registry);
-  const frames = new FrameHistory(registry.backend);
-  const figures = new GpuFigures(metrics);
-  const probe = new Probe({ metrics, figures, isGpuTimeWanted: () => rig.isGpuTimeWanted });
-  figures.add(probe);
-  const rig: Rig = {
-    probe,
-    gpuPass: (name, fn) => figures.gpuPass(name, fn),
-    metrics,
-    frames,
-    warnings,
-    isGpuTimeWanted: true,
-    frame(draw) {
-      const frame = frames.nextFrame;
-      const sample = { timeMs: performance.now(), frameTimeMs: 16, drawCalls: Number.NaN, triangles: Number.NaN };
-      figures.frameBegin(frame);
-      draw?.();
-      figures.frameEnd(frame, sample);
-      metrics.updateFrame(sample);
-      return frame;
-    },
-    async loop(count, draw) {
-      const first = frames.nextFrame;
-      for (let k = 0; k < count; k++) {
-        await new Promise(requestAnimationFrame);
-        rig.frame(() => draw(k));
-      }
-      return first;
-    },
-    async settle(gl) {
-      const last = frames.nextFrame;
-      const isDone = () => frames.nextFrame - last > 30 || rig.value('performance.gpu_time_ms', last) >= 0;
-      while (!isDone()) await rig.loop(1, () => gl.drawArrays(gl.POINTS, 0, 1));
-    },
-    value: (key, frame) => readColumn(frames, `engine:${key}`, { from: frame, to: frame + 1 })[0] as number,
-    reason(key) {
-      const capability = registry.capability(`engine:${key}`);
-      return capability.status === 'ready' ? 'ready' : `${capability.status}: ${capability.reason}`;
-    },
-  };
-  return rig;
-}
 
 function linkProgram(gl: Context, vertex: string, fragment: string): WebGLProgram {
   const program = gl.createProgram() as WebGLProgram;
@@ -150,26 +82,9 @@ function createLoad(gl: WebGL2RenderingContext): (units: number) => void {
   return (units) => draw(Math.round((2 * units) / stepMs));
 }
 
-/** Every own property of a prototype and, of its methods, of theirs, as text that differs when any of them does. */
-function describePrototype(prototype: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(Object.getOwnPropertyDescriptors(prototype)).map(([name, descriptor]) => [
-      name,
-      [
-        descriptor.writable,
-        descriptor.enumerable,
-        descriptor.configurable,
-        ...(typeof descriptor.value === 'function'
-          ? [Object.getOwnPropertyNames(descriptor.value), descriptor.value.name, descriptor.value.length]
-          : [descriptor.value]),
-      ].join(),
-    ]),
-  );
-}
-
 const page = {
   WebGlProbe,
-  createRig,
+  createRig: (Probe = WebGlProbe): Rig<WebGlProbe> => createRig(Probe),
   createContext,
   prepareToDraw,
   createLoad,

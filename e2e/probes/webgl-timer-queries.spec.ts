@@ -33,7 +33,7 @@ test('leaves the page’s own timer queries as they are without it, and counts t
       gl.beginQuery(gl.ANY_SAMPLES_PASSED, query);
       seen.push(gl.getError());
     });
-    await rig.settle(gl);
+    await rig.settle(() => gl.drawArrays(0, 0, 1));
     const pagesMs = gl.getQueryParameter(query, gl.QUERY_RESULT) / 1e6;
     const frameMs = rig.value('performance.gpu_time_ms', frames);
 
@@ -56,7 +56,7 @@ test('leaves the page’s own timer queries as they are without it, and counts t
     };
     const deleted = await rig.loop(30, timed(false));
     const reused = await rig.loop(30, timed(true));
-    await rig.settle(gl);
+    await rig.settle(() => gl.drawArrays(0, 0, 1));
     const coverage = (first: number) =>
       Array.from({ length: 30 }, (_, k) => rig.value('performance.gpu_time_ms', first + k)).filter(
         // Without the page's part, which is 4 ms, there is next to nothing.
@@ -85,7 +85,7 @@ test('gives no time to a frame that a query of the page’s spans', async ({ pag
       load(0.2);
       if (k === 3) gl.endQuery(0x88bf);
     });
-    await rig.settle(gl);
+    await rig.settle(() => gl.drawArrays(0, 0, 1));
     const isTimed = [0, 1, 2, 3, 4].map((k) => rig.value('performance.gpu_time_ms', first + k) > 0);
     return { isTimed, read: gl.getQueryParameter(query, gl.QUERY_RESULT) > 0, error: gl.getError() };
   });
@@ -119,9 +119,9 @@ test('has few queries in flight, uses them again, and ends and deletes them all'
     const full = await rig.loop(1, () => {
       for (let k = 0; k < 200; k++) rig.gpuPass('main', () => gl.drawArrays(4, 0, 3));
     });
-    await rig.settle(gl);
+    await rig.settle(() => gl.drawArrays(0, 0, 1));
     const later = await rig.loop(1, () => gl.drawArrays(4, 0, 3));
-    await rig.settle(gl);
+    await rig.settle(() => gl.drawArrays(0, 0, 1));
     await rig.loop(1, () => rig.gpuPass('main', () => rig.probe.destroy()));
     const values = [full, later].map((frame) => rig.value('performance.gpu_time_ms', frame));
     const current = gl.getQuery(0x88bf, gl.CURRENT_QUERY);
@@ -159,13 +159,13 @@ test('throws pending results away when the GPU’s clock jumped, and lets the pa
       gl.drawArrays(4, 0, 3);
       seen.push(gl.getParameter(0x8fbb));
     });
-    await rig.settle(gl);
+    await rig.settle(() => gl.drawArrays(0, 0, 1));
     const pages = await rig.loop(1, () => {
       gl.drawArrays(4, 0, 3);
       isDisjoint = true;
       seen.push(gl.getParameter(0x8fbb));
     });
-    await rig.settle(gl);
+    await rig.settle(() => gl.drawArrays(0, 0, 1));
     const id = 'framescope:gpu_results_discarded{reason="disjoint"}';
     return {
       seen: seen.map(Number).join(''),

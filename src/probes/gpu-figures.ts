@@ -19,6 +19,9 @@ export interface GpuReport {
   readonly gpuTime: Capability | null;
 }
 
+/** What a source says of the GPU's time while nobody asks for it. */
+export const UNREAD: Capability = { status: 'pending', reason: 'Measured only while somebody reads it' };
+
 const METRICS: Readonly<Record<keyof GpuReport, readonly string[]>> = {
   draws: ['rendering.draw_calls', 'rendering.triangles'],
   gpuTime: ['performance.gpu_time_ms'],

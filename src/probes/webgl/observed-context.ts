@@ -1,4 +1,5 @@
 import { type Capability, type GaugeHandle, type MetricsRegistry, READY } from '../../metrics/index.ts';
+import { UNREAD } from '../gpu-figures.ts';
 import { LateSum } from '../late-sum.ts';
 import { type ContextObserver, type GlContext, setWatch } from './context-watch.ts';
 import { GpuTimer } from './gpu-timer.ts';
@@ -14,7 +15,6 @@ const FRAMES_BEFORE_TIMING = 30;
 
 const state = (status: 'pending' | 'unsupported', reason: string): Capability => ({ status, reason });
 const WARMING_UP = state('pending', `Waiting for ${FRAMES_BEFORE_TIMING} frames with draws`);
-const UNREAD = state('pending', 'Measured only while somebody reads it');
 const BUSY = state('pending', 'Another timer query runs, or results are late');
 const LOST = state('unsupported', 'The context is lost');
 const WEBGL_1 = state('unsupported', 'WebGL 1 has no timer query to use');

@@ -1,0 +1,72 @@
+import type { PassTimer } from './pass-timer.ts';
+
+// Places in a device's totals. The first four are those of a bundle, too.
+export const DRAWS = 0;
+export const TRIANGLES = 1;
+export const INDIRECT_DRAWS = 2;
+export const BIND_GROUP_SETS = 3;
+export const BUNDLE_PLACES = 4;
+export const DISPATCHES = 4;
+export const RENDER_PASSES = 5;
+export const COMPUTE_PASSES = 6;
+export const SUBMITS = 7;
+export const COMMAND_BUFFERS = 8;
+export const PIPELINES_CREATED = 9;
+export const PIPELINE_MS = 10;
+export const BIND_GROUPS_CREATED = 11;
+export const BUFFER_UPLOAD_BYTES = 12;
+export const TEXTURE_UPLOAD_BYTES = 13;
+export const MAPPED_BYTES = 14;
+/** From here on they are levels: of each kind of resource how many live, and at the next place their bytes. */
+export const BUFFERS = 15;
+export const TEXTURES = 17;
+export const QUERY_SETS = 19;
+const PLACES = 21;
+
+/** One probe's view of a device. */
+export interface DeviceObserver {
+  /** A render pass begins, for the first time in a frame or since. */
+  drew(): void;
+  readonly timer: PassTimer | null;
+}
+
+/** What is known of an observed device, once for all probes of this copy of the package. Never leads to the device. */
+export interface DeviceWatch {
+  /** Counts since the device is observed, which a reader differences, and levels. */
+  readonly totals: Float64Array;
+  readonly observers: DeviceObserver[];
+  /** Whether the observers know that it draws. */
+  isSeen: boolean;
+  /** A lost device has no resources. */
+  isLost: boolean;
+}
+
+/** By device, queue and command encoder. */
+const watches = new WeakMap<object, DeviceWatch>();
+
+export function createWatch(): DeviceWatch {
+  return { totals: new Float64Array(PLACES), observers: [], isSeen: false, isLost: false };
+}
+
+/** What is known of a device, or of the device of a queue or command encoder; undefined when it is not observed. */
+export function watchOf(target: unknown): DeviceWatch | undefined {
+  return watches.get(target as object);
+}
+
+/** Begins to observe what belongs to a device, or with undefined ends that. */
+export function setWatch(target: object, watch: DeviceWatch | undefined): void {
+  if (watch === undefined) watches.delete(target);
+  else watches.set(target, watch);
+}
+
+/** Adds to a device's total. */
+export function addTo(watch: DeviceWatch, place: number, n: number): void {
+  watch.totals[place] = (watch.totals[place] as number) + n;
+}
+
+/** Tells the observers that the device draws, once until they have seen it. */
+export function tellDraw(watch: DeviceWatch): void {
+  if (watch.isSeen) return;
+  watch.isSeen = true;
+  for (let k = 0; k < watch.observers.length; k++) watch.observers[k]?.drew();
+}

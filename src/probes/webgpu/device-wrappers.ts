@@ -1,0 +1,171 @@
+// biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
+import type { NativeMethod, Wrappers } from '../patch-set.ts';
+import {
+  addTo,
+  BIND_GROUPS_CREATED,
+  BUFFER_UPLOAD_BYTES,
+  BUFFERS,
+  COMMAND_BUFFERS,
+  COMPUTE_PASSES,
+  type DeviceWatch,
+  MAPPED_BYTES,
+  PIPELINE_MS,
+  PIPELINES_CREATED,
+  QUERY_SETS,
+  RENDER_PASSES,
+  SUBMITS,
+  setWatch,
+  TEXTURE_UPLOAD_BYTES,
+  TEXTURES,
+  tellDraw,
+  watchOf,
+} from './device-watch.ts';
+import { addResource, removeResource, watchOfResource } from './live-resources.ts';
+import { beginBundle, beginPass, notePipeline } from './pass-state.ts';
+import type { PassTimer } from './pass-timer.ts';
+import { textureBytes } from './texture-bytes.ts';
+import { bufferWriteBytes, textureWriteBytes } from './upload-bytes.ts';
+
+type Wrap = (native: NativeMethod) => NativeMethod;
+type Note = (watch: DeviceWatch, args: IArguments, result: unknown, target: object) => void;
+
+/** Bytes of a query's result. */
+const QUERY_BYTES = 8;
+
+/** Calls through and then takes note. What goes wrong in taking note does not reach the page. */
+const after =
+  (note: Note, find: (target: unknown) => DeviceWatch | undefined = watchOf): Wrap =>
+  (native) =>
+    ({
+      method(this: unknown) {
+        const result = Reflect.apply(native, this, arguments);
+        const watch = find(this);
+        if (watch !== undefined) quietly(note, watch, arguments, result, this as object);
+        return result;
+      },
+    }).method;
+
+function quietly(note: Note, watch: DeviceWatch, args: IArguments, result: unknown, target: object): void {
+  try {
+    note(watch, args, result, target);
+  } catch {
+    // An argument whose properties run the page's code, which has thrown now: the call is not counted.
+  }
+}
+
+function addUpload(watch: DeviceWatch, place: number, bytes: number): void {
+  if (bytes > 0) addTo(watch, place, bytes);
+}
+
+const addTextureUpload = (watch: DeviceWatch, target: unknown, size: unknown) => {
+  const { texture, aspect } = target as { texture: GPUTexture; aspect?: unknown };
+  addUpload(watch, TEXTURE_UPLOAD_BYTES, textureWriteBytes(texture.format, aspect, size));
+};
+
+/** A pipeline's time is that of the call; of an asynchronous one, until it is there, before the page gets it. */
+const createPipeline =
+  (isAsync: boolean, note: (pipeline: object, descriptor: unknown) => void = () => undefined): Wrap =>
+  (native) =>
+    ({
+      method(this: unknown, descriptor: unknown) {
+        const watch = watchOf(this);
+        if (watch === undefined) return Reflect.apply(native, this, arguments);
+        const startMs = performance.now();
+        const created = (pipeline: unknown) => {
+          addTo(watch, PIPELINES_CREATED, 1);
+          addTo(watch, PIPELINE_MS, performance.now() - startMs);
+          try {
+            note(pipeline as object, descriptor);
+          } catch {
+            // As in `quietly`: its draws make no triangles then.
+          }
+          return pipeline;
+        };
+        const result = Reflect.apply(native, this, arguments);
+        return isAsync ? (result as Promise<unknown>).then(created) : created(result);
+      },
+    }).method;
+
+const noteTopology = (pipeline: object, descriptor: unknown) =>
+  notePipeline(pipeline, (descriptor as GPURenderPipelineDescriptor).primitive?.topology);
+
+/** Who times the passes of a device in this frame. */
+function timerOf(watch: DeviceWatch | undefined): PassTimer | null {
+  if (watch !== undefined)
+    for (let k = 0; k < watch.observers.length; k++) {
+      const timer = watch.observers[k]?.timer;
+      if (timer?.isOpen) return timer;
+    }
+  return null;
+}
+
+const beginTimedPass =
+  (place: number): Wrap =>
+  (native) =>
+    ({
+      method(this: unknown) {
+        const watch = watchOf(this);
+        const timer = timerOf(watch);
+        const args = timer?.prepare(arguments, place === COMPUTE_PASSES) ?? arguments;
+        let pass: unknown;
+        try {
+          pass = Reflect.apply(native, this, args);
+        } finally {
+          if (args !== arguments) timer?.settle(pass !== undefined);
+        }
+        if (watch === undefined) return pass;
+        addTo(watch, place, 1);
+        beginPass(pass as object, watch.totals);
+        if (place === RENDER_PASSES) tellDraw(watch);
+        return pass;
+      },
+    }).method;
+
+export const ENCODER_WRAPPERS: Wrappers = {
+  beginRenderPass: beginTimedPass(RENDER_PASSES),
+  beginComputePass: beginTimedPass(COMPUTE_PASSES),
+};
+
+export const DEVICE_WRAPPERS: Wrappers = {
+  createCommandEncoder: after((watch, _args, encoder) => setWatch(encoder as object, watch)),
+  createRenderBundleEncoder: after((_watch, _args, encoder) => beginBundle(encoder as object)),
+  createRenderPipeline: createPipeline(false, noteTopology),
+  createRenderPipelineAsync: createPipeline(true, noteTopology),
+  createComputePipeline: createPipeline(false),
+  createComputePipelineAsync: createPipeline(true),
+  createBindGroup: after((watch) => addTo(watch, BIND_GROUPS_CREATED, 1)),
+  createBuffer: after((watch, _args, buffer) =>
+    addResource(watch, buffer as GPUBuffer, BUFFERS, (buffer as GPUBuffer).size),
+  ),
+  createTexture: after((watch, _args, texture) =>
+    addResource(watch, texture as GPUTexture, TEXTURES, textureBytes(texture as GPUTexture)),
+  ),
+  createQuerySet: after((watch, _args, set) =>
+    addResource(watch, set as GPUQuerySet, QUERY_SETS, (set as GPUQuerySet).count * QUERY_BYTES),
+  ),
+};
+
+export const QUEUE_WRAPPERS: Wrappers = {
+  submit: after((watch, [buffers]) => {
+    addTo(watch, SUBMITS, 1);
+    // Any other iterable the native call has used up.
+    if (Array.isArray(buffers)) addTo(watch, COMMAND_BUFFERS, buffers.length);
+  }),
+  writeBuffer: after((watch, [, , data, offset, size]) =>
+    addUpload(watch, BUFFER_UPLOAD_BYTES, bufferWriteBytes(data, offset, size)),
+  ),
+  writeTexture: after((watch, [target, , , size]) => addTextureUpload(watch, target, size)),
+  copyExternalImageToTexture: after((watch, [, target, size]) => addTextureUpload(watch, target, size)),
+};
+
+const destroy = after((_watch, _args, _result, resource) => removeResource(resource), watchOfResource);
+
+export const BUFFER_WRAPPERS: Wrappers = {
+  destroy,
+  getMappedRange: after(
+    (watch, _args, range) => addTo(watch, MAPPED_BYTES, (range as ArrayBuffer).byteLength),
+    watchOfResource,
+  ),
+};
+/** Of textures and query sets. */
+export const RESOURCE_WRAPPERS: Wrappers = { destroy };

@@ -1,0 +1,1 @@
+export { WebGpuProbe, type WebGpuProbeOptions } from './webgpu-probe.ts';

@@ -1,0 +1,159 @@
+import { type Capability, type MetricsRegistry, READY } from '../../metrics/index.ts';
+import { type GpuFigures, UNREAD } from '../gpu-figures.ts';
+import { LateSum } from '../late-sum.ts';
+import { DeviceMetrics } from './device-metrics.ts';
+import {
+  BUFFERS,
+  COMPUTE_PASSES,
+  type DeviceObserver,
+  DRAWS,
+  QUERY_SETS,
+  RENDER_PASSES,
+  SUBMITS,
+  TEXTURES,
+  TRIANGLES,
+} from './device-watch.ts';
+import { PassTimer } from './pass-timer.ts';
+import { nativesOf, unwatchDevice, watchDevice } from './watch-device.ts';
+
+/** After so many frames without work a device's timer is given up: what the page has forgotten must not stay. */
+const IDLE_FRAMES = 120;
+
+const state = (status: 'pending' | 'unsupported', reason: string): Capability => ({ status, reason });
+const BUSY = state('pending', 'Results are late');
+const FOREIGN = state('pending', 'The page writes timestamps of its own, so that not all passes are timed');
+const RESTING = state('pending', 'The device does nothing');
+const SHARED = state('pending', 'Another scope times the device');
+const LATE_SUBMITS = state('unsupported', 'Passes are submitted after the frame that they were recorded in');
+const NO_FEATURE = state('unsupported', 'The device was made without the feature "timestamp-query"');
+const LOST = state('unsupported', 'The device is lost');
+
+/** One device as one probe sees it. Held strongly, it leads to the device only while that works. */
+export class ObservedDevice implements DeviceObserver {
+  timer: PassTimer | null = null;
+  gpuTime: Capability;
+  /** How many callers of `add` observe the device. */
+  leases = 0;
+  /** Of the last frame. */
+  drawCalls = 0;
+  triangles = 0;
+  /** Whether passes of the last frame are missing in its time. */
+  isIncomplete = false;
+  /** Frames since the last one with work. */
+  idleFrames = 0;
+  readonly #device: WeakRef<GPUDevice>;
+  readonly #watch;
+  readonly #metrics: DeviceMetrics;
+  readonly #figures: GpuFigures;
+  readonly #sum: LateSum;
+  readonly #onDraw: () => void;
+  readonly #isTimeable: boolean;
+  #isDestroyed = false;
+
+  /**
+   * @param onDraw called at the device's first render pass in a frame, or between frames
+   * @throws TypeError where the device cannot be observed
+   */
+  constructor(device: GPUDevice, registry: MetricsRegistry, number: number, figures: GpuFigures, onDraw: () => void) {
+    this.#device = new WeakRef(device);
+    this.#watch = watchDevice(device);
+    this.#figures = figures;
+    this.#onDraw = onDraw;
+    this.#isTimeable = device.features.has('timestamp-query');
+    this.gpuTime = this.#isTimeable ? UNREAD : NO_FEATURE;
+    this.#metrics = new DeviceMetrics(registry, number, this.#watch.totals);
+    const { gpuTime } = this.#metrics;
+    this.#sum = new LateSum((frame, ms) => gpuTime.setForFrame(frame, ms), figures.total);
+    this.#watch.observers.push(this);
+    device.addEventListener('uncapturederror', this.#onError);
+    device.lost.then(() => this.#onLost());
+  }
+
+  /** Whether the running frame is timed. */
+  get isTimed(): boolean {
+    return this.timer?.isOpen === true;
+  }
+
+  /** What the live resources take, as far as they are known. */
+  get memoryBytes(): number {
+    const { totals } = this.#watch;
+    return (totals[BUFFERS + 1] as number) + (totals[TEXTURES + 1] as number) + (totals[QUERY_SETS + 1] as number);
+  }
+
+  drew(): void {
+    this.#onDraw();
+  }
+
+  frameBegin(frame: number, isWanted: boolean): void {
+    this.gpuTime = this.#prepareTimer(isWanted);
+    if (this.gpuTime === READY && this.timer?.begin(frame) !== true) this.gpuTime = BUSY;
+  }
+
+  frameEnd(frame: number): void {
+    const { totals } = this.#watch;
+    const metrics = this.#metrics;
+    const { timer } = this;
+    this.drawCalls = metrics.growth(totals, DRAWS);
+    this.triangles = metrics.growth(totals, TRIANGLES);
+    const passes = metrics.growth(totals, RENDER_PASSES) + metrics.growth(totals, COMPUTE_PASSES);
+    this.isIncomplete = passes > 0 && !this.isTimed;
+    this.idleFrames = passes + metrics.growth(totals, SUBMITS) > 0 ? 0 : this.idleFrames + 1;
+    metrics.frameEnd(totals);
+    this.#watch.isSeen = false;
+    if (timer?.isOpen && timer.hasForeign) this.gpuTime = FOREIGN;
+    timer?.end();
+    this.#sum.close(frame);
+    if (this.idleFrames >= IDLE_FRAMES) this.#dropTimer();
+  }
+
+  destroy(): void {
+    if (this.#isDestroyed) return;
+    this.#isDestroyed = true;
+    this.#dropTimer();
+    const { observers } = this.#watch;
+    observers.splice(observers.indexOf(this), 1);
+    this.#metrics.remove();
+    const device = this.#device.deref();
+    device?.removeEventListener('uncapturederror', this.#onError);
+    if (device !== undefined && observers.length === 0) unwatchDevice(device);
+  }
+
+  #prepareTimer(isWanted: boolean): Capability {
+    if (this.#watch.isLost) return LOST;
+    if (!this.#isTimeable) return NO_FEATURE;
+    if (this.timer?.isHopeless) this.#dropTimer();
+    if (this.gpuTime === LATE_SUBMITS) return LATE_SUBMITS;
+    if (!isWanted) {
+      this.#dropTimer();
+      return UNREAD;
+    }
+    if (this.#watch.observers.some((other) => other !== this && other.timer !== null)) return SHARED;
+    if (this.timer === null && this.idleFrames < IDLE_FRAMES) this.timer = this.#createTimer();
+    return this.timer === null ? RESTING : READY;
+  }
+
+  #createTimer(): PassTimer | null {
+    const device = this.#device.deref();
+    if (device === undefined) return null;
+    return new PassTimer(device, nativesOf(device), this.#sum, (label) => this.#figures.pass(label));
+  }
+
+  #dropTimer(): void {
+    if (this.timer?.isHopeless) this.gpuTime = LATE_SUBMITS;
+    this.timer?.destroy();
+    this.timer = null;
+  }
+
+  readonly #onError = (event: GPUUncapturedErrorEvent): void => {
+    // By name, because it may be of a frame inside the page.
+    if (event.error.constructor.name === 'GPUValidationError') this.#metrics.addError();
+  };
+
+  #onLost(): void {
+    if (this.#isDestroyed) return;
+    this.#watch.isLost = true;
+    this.#watch.totals.fill(0, BUFFERS);
+    this.gpuTime = LOST;
+    this.#dropTimer();
+  }
+}

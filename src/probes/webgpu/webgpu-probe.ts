@@ -1,0 +1,215 @@
+import { type Capability, type EngineMetrics, type FrameSample, READY } from '../../metrics/index.ts';
+import type { GpuFigures, GpuSource } from '../gpu-figures.ts';
+import type { LateSum } from '../late-sum.ts';
+import { ObservedDevice } from './observed-device.ts';
+import { forgetLast } from './pass-state.ts';
+import { patches } from './watch-device.ts';
+
+/** A device that has not worked for so many frames says nothing of the GPU's time. */
+const RESTING_FRAMES = 120;
+
+const FAILED = { status: 'unsupported', reason: 'The WebGPU probe failed and is switched off' } as const;
+const REFUSED = { status: 'unsupported', reason: 'A WebGPU device cannot be measured' } as const;
+
+export interface WebGpuProbeOptions {
+  readonly metrics: EngineMetrics;
+  /** Gets the sums over all devices. The probe is to be added to it. */
+  readonly figures: GpuFigures;
+  /** Asked once a frame. Timing costs the GPU a little, so it is done only while somebody wants it. */
+  readonly isGpuTimeWanted: () => boolean;
+  /** Called at a device's first render pass in a frame, or between frames: quick, and does not throw. */
+  readonly onDraw?: () => void;
+}
+
+/** Counts what WebGPU devices do and hold, and times their passes on the GPU. */
+export class WebGpuProbe implements GpuSource {
+  readonly #options: WebGpuProbeOptions;
+  readonly #byDevice = new WeakMap<GPUDevice, ObservedDevice>();
+  readonly #observed: ObservedDevice[] = [];
+  readonly #collected = new FinalizationRegistry<ObservedDevice>((observed) => this.#stop(observed));
+  /** A device that is added again keeps its number. */
+  readonly #numbers = new WeakMap<GPUDevice, number>();
+  #lastNumber = 0;
+  #isPatched = false;
+  #isDestroyed = false;
+  /** How many devices cannot be observed. */
+  #refused = 0;
+  #gpuTime: Capability | null = null;
+
+  constructor(options: WebGpuProbeOptions) {
+    this.#options = options;
+  }
+
+  /** How many devices are observed. */
+  get devices(): number {
+    return this.#observed.length;
+  }
+
+  get isTimed(): boolean {
+    const observed = this.#observed;
+    for (let k = 0; k < observed.length; k++) if (observed[k]?.isTimed) return true;
+    return false;
+  }
+
+  get memoryBytes(): number {
+    const observed = this.#observed;
+    let bytes = observed.length > 0 ? 0 : Number.NaN;
+    for (let k = 0; k < observed.length; k++) bytes += (observed[k] as ObservedDevice).memoryBytes;
+    return bytes;
+  }
+
+  /** Begins to observe a device; what it gives ends that, when called as often as `add` was for this device. Never throws. */
+  add(device: GPUDevice): () => void {
+    let lease: ObservedDevice | null = null;
+    try {
+      if (!this.#isDestroyed) {
+        lease = this.#known(device) ?? this.#observe(device);
+        lease.leases++;
+      }
+    } catch (error) {
+      this.#warn(REFUSED.reason, error);
+      return this.#refuse();
+    }
+    return () => {
+      const observed = lease;
+      lease = null;
+      if (observed !== null && --observed.leases === 0) this.#stop(observed);
+    };
+  }
+
+  frameBegin(frame: number): void {
+    const observed = this.#observed;
+    if (observed.length === 0) return;
+    try {
+      const isWanted = this.#options.isGpuTimeWanted();
+      for (let k = 0; k < observed.length; k++) observed[k]?.frameBegin(frame, isWanted);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  frameEnd(frame: number, sample: FrameSample): void {
+    if (this.#observed.length === 0) return;
+    try {
+      this.#endFrame(frame, sample);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  cut(pass: LateSum | null): void {
+    for (const { timer } of this.#observed) if (timer !== null) timer.pass = pass;
+  }
+
+  destroy(): void {
+    this.#isDestroyed = true;
+    for (const observed of [...this.#observed]) this.#stop(observed);
+    if (this.#isPatched) patches.release();
+    this.#isPatched = false;
+  }
+
+  #known(device: GPUDevice): ObservedDevice | undefined {
+    const observed = this.#byDevice.get(device);
+    return observed !== undefined && this.#observed.includes(observed) ? observed : undefined;
+  }
+
+  #observe(device: GPUDevice): ObservedDevice {
+    if (!this.#isPatched) patches.acquire();
+    this.#isPatched = true;
+    const { metrics, figures, onDraw = () => undefined } = this.#options;
+    const number = this.#numbers.get(device) ?? ++this.#lastNumber;
+    this.#numbers.set(device, number);
+    const observed = new ObservedDevice(device, metrics.registry, number, figures, onDraw);
+    this.#byDevice.set(device, observed);
+    this.#observed.push(observed);
+    this.#collected.register(device, observed);
+    this.#gpuTime = this.#worst();
+    this.#report();
+    return observed;
+  }
+
+  /** A device that cannot be observed is missing in the sums. */
+  #refuse(): () => void {
+    const count = (change: number) => {
+      this.#refused += change;
+      this.#gpuTime = this.#worst();
+      this.#report();
+    };
+    let isCounted = true;
+    count(1);
+    return () => {
+      if (isCounted) count(-1);
+      isCounted = false;
+    };
+  }
+
+  #stop(observed: ObservedDevice): void {
+    const index = this.#observed.indexOf(observed);
+    // The device may be collected long after it was stopped.
+    if (index < 0) return;
+    this.#observed.splice(index, 1);
+    observed.destroy();
+    this.#gpuTime = this.#worst();
+    this.#report();
+  }
+
+  #endFrame(frame: number, sample: FrameSample): void {
+    const observed = this.#observed;
+    const { total } = this.#options.figures;
+    // WebGL's are there already, where there is any.
+    let drawCalls = sample.drawCalls || 0;
+    let triangles = sample.triangles || 0;
+    for (let k = 0; k < observed.length; k++) {
+      const device = observed[k] as ObservedDevice;
+      device.frameEnd(frame);
+      drawCalls += device.drawCalls;
+      triangles += device.triangles;
+      // The time of only some of the devices would pass for that of all.
+      if (device.isIncomplete) total.spoil(frame);
+    }
+    if (this.#refused > 0) total.spoil(frame);
+    sample.drawCalls = drawCalls;
+    sample.triangles = triangles;
+    forgetLast();
+    const gpuTime = this.#worst();
+    if (gpuTime === this.#gpuTime) return;
+    this.#gpuTime = gpuTime;
+    this.#report();
+  }
+
+  /** The worst of what the devices have to say that work; when none does, of all. */
+  #worst(): Capability | null {
+    if (this.#refused > 0) return REFUSED;
+    const observed = this.#observed;
+    let worst: Capability | null = null;
+    let isWorking = false;
+    for (let k = 0; k < observed.length; k++) {
+      const { gpuTime, idleFrames } = observed[k] as ObservedDevice;
+      const works = idleFrames < RESTING_FRAMES;
+      if (isWorking && !works) continue;
+      if (worst === null || (works && !isWorking) || (gpuTime !== READY && worst.status !== 'unsupported'))
+        worst = gpuTime;
+      isWorking ||= works;
+    }
+    return worst;
+  }
+
+  #report(): void {
+    const draws = this.#refused > 0 ? REFUSED : this.#observed.length > 0 ? READY : null;
+    this.#options.figures.report(this, { draws, gpuTime: this.#gpuTime });
+  }
+
+  #fail(error: unknown): void {
+    try {
+      this.destroy();
+      this.#options.figures.report(this, { draws: FAILED, gpuTime: FAILED });
+      this.#warn(FAILED.reason, error);
+    } catch {
+      // Nothing is left to do, and the page goes on.
+    }
+  }
+
+  #warn(message: string, error: unknown): void {
+    this.#options.metrics.registry.warnOnce(message, `${message}: ${String(error)}`);
+  }
+}

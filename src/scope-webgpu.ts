@@ -1,0 +1,62 @@
+import type { WebGpuProbe, WebGpuProbeOptions } from './probes/webgpu/index.ts';
+
+type Module = typeof import('./probes/webgpu/index.ts');
+
+let loaded: Module | null = null;
+let loading: Promise<Module> | null = null;
+
+/** Loads the WebGPU probe ahead of time, so that a device that is given later is observed from then on. */
+export function loadWebGpuProbe(): Promise<Module> {
+  loading ??= import('./probes/webgpu/index.ts').then(
+    (module) => {
+      loaded = module;
+      return module;
+    },
+    (error) => {
+      loading = null;
+      throw error;
+    },
+  );
+  return loading;
+}
+
+/** The WebGPU probe behind a dynamic import: a page without WebGPU never downloads it. */
+export interface LazyWebGpu {
+  /** Observes a device, once the code is there; what it gives ends that. */
+  add(device: GPUDevice): () => void;
+  destroy(): void;
+}
+
+export function createLazyWebGpu(options: WebGpuProbeOptions, warn: (message: string) => void): LazyWebGpu {
+  let probe: WebGpuProbe | null = null;
+  let isDestroyed = false;
+  const create = ({ WebGpuProbe }: Module): WebGpuProbe => {
+    if (probe === null) {
+      probe = new WebGpuProbe(options);
+      options.figures.add(probe);
+    }
+    return probe;
+  };
+  const addLater = (device: GPUDevice) => {
+    let isWanted = true;
+    let stop = () => {
+      isWanted = false;
+    };
+    loadWebGpuProbe()
+      .then((module) => {
+        if (isWanted && !isDestroyed) stop = create(module).add(device);
+      })
+      .catch((error) => warn(`WebGPU cannot be measured: ${String(error)}`));
+    return () => stop();
+  };
+  return {
+    add(device) {
+      if (isDestroyed) return () => undefined;
+      return loaded === null ? addLater(device) : create(loaded).add(device);
+    },
+    destroy() {
+      isDestroyed = true;
+      probe?.destroy();
+    },
+  };
+}
