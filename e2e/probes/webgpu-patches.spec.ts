@@ -1,0 +1,302 @@
+import { expect, test } from '@playwright/test';
+import { openPage } from '../open-page.ts';
+import type {} from '../pages/webgpu-probe.ts';
+
+test.beforeEach(({ page }) => openPage(page, '/e2e-pages/webgpu-probe.html'));
+
+test('leaves the same prototypes as before, once it is destroyed', async ({ page }) => {
+  const { before, during, after, again, patched } = await page.evaluate(async () => {
+    const device = await webgpu.createDevice();
+    const prototypes = webgpu.prototypes();
+    const descriptors = () => prototypes.map((prototype) => Object.getOwnPropertyDescriptors(prototype));
+    const native = descriptors();
+    const changed = () =>
+      descriptors().flatMap((all, k) =>
+        Object.entries(all)
+          .filter(([name, descriptor]) =>
+            Object.entries(descriptor).some(
+              ([key, value]) => (native[k] as Record<string, Record<string, unknown>>)[name]?.[key] !== value,
+            ),
+          )
+          .map(([name]) => `${prototypes[k]?.constructor.name}.${name}`),
+      );
+    const names = () => prototypes.map((prototype) => Object.getOwnPropertyNames(prototype).join());
+    const texts = () => prototypes.map(webgpu.describePrototype);
+    const [nativeNames, nativeTexts] = [names(), texts()];
+    const measure = () => {
+      const rig = webgpu.createRig();
+      rig.probe.add(device);
+      const seen = { changed: changed(), texts: texts() };
+      rig.frame(() => webgpu.createKit(device).draw((pass) => pass.draw(3)));
+      rig.probe.destroy();
+      return seen;
+    };
+    const first = measure();
+    const after = { changed: changed(), isSameOrder: names().join() === nativeNames.join() };
+    measure();
+    const again = { changed: changed(), isSameOrder: names().join() === nativeNames.join() };
+    return { before: nativeTexts, during: first.texts, patched: first.changed, after, again };
+  });
+  expect(patched.length).toBeGreaterThan(30);
+  expect(during).toEqual(before);
+  expect(after).toEqual({ changed: [], isSameOrder: true });
+  expect(again).toEqual({ changed: [], isSameOrder: true });
+});
+
+test('counts beneath and above somebody else’s patch, and is inert when that outlives it', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    const device = await webgpu.createDevice();
+    const kit = webgpu.createKit(device);
+    const prototype = GPURenderPassEncoder.prototype;
+    const native = prototype.draw;
+    let seen = 0;
+    const patch = () => {
+      const below = prototype.draw;
+      prototype.draw = function (...args) {
+        seen++;
+        return below.apply(this, args);
+      };
+      return () => {
+        prototype.draw = below;
+      };
+    };
+    const drawsOf = (rig: ReturnType<typeof webgpu.createRig>) =>
+      rig.value(
+        'rendering.draw_calls',
+        rig.frame(() => kit.draw((pass) => pass.draw(3))),
+      );
+    // Ours, then theirs on top.
+    const first = webgpu.createRig();
+    first.probe.add(device);
+    const restoreOver = patch();
+    const beneath = drawsOf(first);
+    first.probe.destroy();
+    kit.draw((pass) => pass.draw(3));
+    const seenBeneath = seen;
+    // Ours is still there, under theirs, and is used again.
+    const second = webgpu.createRig();
+    second.probe.add(device);
+    const beneathAgain = drawsOf(second);
+    restoreOver();
+    second.probe.destroy();
+    const isRestored = prototype.draw === native;
+    // Theirs, then ours on top.
+    seen = 0;
+    const restoreUnder = patch();
+    const theirs = prototype.draw;
+    const third = webgpu.createRig();
+    third.probe.add(device);
+    const above = drawsOf(third);
+    third.probe.destroy();
+    const isTheirs = prototype.draw === theirs;
+    restoreUnder();
+    return { beneath, seenBeneath, beneathAgain, isRestored, above, seenAbove: seen, isTheirs };
+  });
+  expect(result).toEqual({
+    beneath: 1,
+    seenBeneath: 2,
+    beneathAgain: 1,
+    isRestored: true,
+    above: 1,
+    seenAbove: 1,
+    isTheirs: true,
+  });
+});
+
+test('answers wrong calls of every patched method as the browser does', async ({ page }) => {
+  const { without, with: counted } = await page.evaluate(async () => {
+    const values = [
+      undefined,
+      null,
+      0,
+      1,
+      -1,
+      1.5,
+      Number.NaN,
+      2 ** 33,
+      3n,
+      '3',
+      'text',
+      true,
+      Symbol.iterator,
+      {},
+      [],
+      [0],
+      () => 1,
+      new Float32Array(4),
+      { label: 5 },
+      { size: 16 },
+      { size: [1, 1] },
+    ];
+    const argumentLists: unknown[][] = [[], ...values.map((value) => [value])];
+    // The same lists in both runs.
+    let seed = 7;
+    const next = (below: number) => {
+      seed = (seed * 48271) % 2147483647;
+      return seed % below;
+    };
+    for (let k = 0; k < 60; k++)
+      argumentLists.push(Array.from({ length: 2 + next(5) }, () => values[next(values.length)]));
+    const describe = (value: unknown) =>
+      typeof value === 'object' && value !== null
+        ? `${Object.prototype.toString.call(value)} ${Object.getPrototypeOf(value)?.constructor.name}`
+        : String(value);
+    const run = async (isCounted: boolean) => {
+      const device = await webgpu.createDevice();
+      const rig = webgpu.createRig();
+      if (isCounted) rig.probe.add(device);
+      const kit = webgpu.createKit(device);
+      const outcomes: string[] = [];
+      let messages = 0;
+      device.addEventListener('uncapturederror', () => messages++);
+      const call = (name: string, target: unknown, args: unknown[]) => {
+        const method = name
+          .split('.')
+          .reduce((owner: unknown, key) => (owner as Record<string, unknown>)[key], globalThis);
+        try {
+          const result = Reflect.apply(method as () => unknown, target, args);
+          if (result instanceof Promise)
+            return result.then(
+              (value) => outcomes.push(`${name} → promise of ${describe(value)}`),
+              (error) => outcomes.push(`${name} → rejected ${error}`),
+            );
+          outcomes.push(`${name} → ${describe(result)}`);
+        } catch (error) {
+          outcomes.push(`${name} → threw ${error}`);
+        }
+        return undefined;
+      };
+      const pending: unknown[] = [];
+      const frame = (body: () => void) => (isCounted ? rig.frame(body) : body());
+      for (const prototype of webgpu.prototypes()) {
+        const owner = prototype.constructor.name;
+        if (owner === 'GPUAdapter') continue;
+        for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+          if (typeof value !== 'function' || name === 'constructor' || name === 'importExternalTexture') continue;
+          frame(() => {
+            // Of its own, because calls like these break it.
+            const encoder = device.createCommandEncoder();
+            const receivers: Record<string, () => unknown> = {
+              GPUDevice: () => device,
+              GPUQueue: () => device.queue,
+              GPUCommandEncoder: () => encoder,
+              GPURenderPassEncoder: () => kit.renderPass(encoder),
+              GPURenderBundleEncoder: () => device.createRenderBundleEncoder({ colorFormats: ['rgba8unorm'] }),
+              GPUComputePassEncoder: () => encoder.beginComputePass(),
+              GPUBuffer: () => device.createBuffer({ size: 16, usage: GPUBufferUsage.COPY_DST }),
+              GPUTexture: () => device.createTexture({ size: [1], format: 'r8unorm', usage: GPUTextureUsage.COPY_DST }),
+              GPUQuerySet: () => device.createQuerySet({ type: 'occlusion', count: 1 }),
+            };
+            const receiver = receivers[owner]?.();
+            const path = `${owner}.prototype.${name}`;
+            // The device is to live on.
+            if (path !== 'GPUDevice.prototype.destroy')
+              for (const args of argumentLists) pending.push(call(path, receiver, args));
+            for (const wrong of [undefined, null, {}, 3, window, prototype]) pending.push(call(path, wrong, [1, 1]));
+          });
+        }
+      }
+      await Promise.all(pending);
+      await device.queue.onSubmittedWorkDone();
+      rig.probe.destroy();
+      return { outcomes: outcomes.sort(), messages, warnings: rig.warnings };
+    };
+    return { without: await run(false), with: await run(true) };
+  });
+  expect(without.outcomes.length).toBeGreaterThan(3000);
+  expect(counted.outcomes).toEqual(without.outcomes);
+  expect(counted.messages).toBe(without.messages);
+  expect(counted.warnings).toEqual([]);
+});
+
+test('stays out of the page’s error scopes, submissions and validation', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    const uncaptured: string[] = [];
+    const run = async (isCounted: boolean) => {
+      const device = await webgpu.createDevice();
+      device.addEventListener('uncapturederror', (event) => {
+        uncaptured.push(event.error.constructor.name);
+        event.preventDefault();
+      });
+      const submit = GPUQueue.prototype.submit;
+      let submits = 0;
+      const rig = webgpu.createRig();
+      if (isCounted) rig.probe.add(device);
+      const below = GPUQueue.prototype.submit;
+      GPUQueue.prototype.submit = function (buffers) {
+        submits++;
+        return below.call(this, buffers);
+      };
+      const kit = webgpu.createKit(device);
+      const caught: unknown[] = [];
+      for (const filter of ['validation', 'out-of-memory', 'internal'] as const) device.pushErrorScope(filter);
+      await rig.loop(6, () => kit.draw((pass) => pass.draw(3)));
+      for (let k = 0; k < 3; k++) caught.push(await device.popErrorScope());
+      // One error that is the page's own, seen by the page.
+      device.pushErrorScope('validation');
+      rig.frame(() => device.createBuffer({ size: 4, usage: 0 }));
+      const own = (await device.popErrorScope())?.message;
+      rig.frame(() => device.createBuffer({ size: 4, usage: 0 }));
+      await device.queue.onSubmittedWorkDone();
+      GPUQueue.prototype.submit = isCounted ? below : submit;
+      const errors = rig.metrics.registry.get('engine:webgpu.validation_errors{device="1"}')?.read();
+      rig.probe.destroy();
+      return { caught, own, submits, errors, isNative: GPUQueue.prototype.submit === submit };
+    };
+    return { without: await run(false), with: await run(true), uncaptured };
+  });
+  expect(result.without).toMatchObject({ caught: [null, null, null], submits: 6, errors: undefined });
+  expect(result.without.own).toBeTruthy();
+  expect(result.with).toMatchObject({ ...result.without, errors: { value: 1 } });
+  expect(result.uncaptured).toEqual(['GPUValidationError', 'GPUValidationError']);
+});
+
+test('refuses what cannot be measured with one warning, and measures on', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    const device = await webgpu.createDevice();
+    const rig = webgpu.createRig();
+    for (const wrong of [null, {}, document.createElement('canvas')]) rig.probe.add(wrong as unknown as GPUDevice)();
+    rig.probe.add(device);
+    const drawn = rig.value(
+      'rendering.draw_calls',
+      rig.frame(() => webgpu.createKit(device).draw((pass) => pass.draw(3))),
+    );
+    return {
+      devices: rig.probe.devices,
+      drawn,
+      warnings: rig.warnings.length,
+      reason: rig.reason('rendering.draw_calls'),
+    };
+  });
+  expect(result).toEqual({ devices: 1, drawn: 1, warnings: 1, reason: 'ready' });
+});
+
+test('switches itself off with one warning when it fails, and leaves the page as it was', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    const device = await webgpu.createDevice();
+    const native = GPUDevice.prototype.createBuffer;
+    const rig = webgpu.createRig();
+    rig.probe.add(device);
+    const kit = webgpu.createKit(device);
+    Object.defineProperty(rig, 'isGpuTimeWanted', {
+      get() {
+        throw new Error('the host failed');
+      },
+    });
+    const missing = rig.value(
+      'rendering.draw_calls',
+      rig.frame(() => kit.draw((pass) => pass.draw(3))),
+    );
+    rig.frame();
+    const { warnings, probe } = rig;
+    const isNative = GPUDevice.prototype.createBuffer === native;
+    return { missing, warnings, devices: probe.devices, isNative, reason: rig.reason('rendering.draw_calls') };
+  });
+  expect(result).toEqual({
+    missing: Number.NaN,
+    warnings: ['The WebGPU probe failed and is switched off: Error: the host failed'],
+    devices: 0,
+    isNative: true,
+    reason: 'unsupported: The WebGPU probe failed and is switched off',
+  });
+});
