@@ -91,7 +91,7 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
   if (webgl !== null) figures.add(webgl);
   if (view !== null) probe.addListener(figures);
   every(500, () => frames.maintain());
-  every(1000, () => probe.fitRefresh());
+  every(1000, () => probe.maintain());
 
   if (view === null) for (const name of NO_PAGE_METRICS) registry.setCapability(`engine:${name}`, NO_PAGE);
   else {

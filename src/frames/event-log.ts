@@ -13,6 +13,11 @@ export class EventLog {
     this.#add({ kind: 'mark', name, timeMs, ...(detail !== undefined && { detail }) });
   }
 
+  /** What Framescope itself has to say of a moment. */
+  note(name: string, timeMs: number): void {
+    this.#add({ kind: 'note', name, timeMs });
+  }
+
   /** Opens a section; what it gives closes it, once. Sections may overlap. */
   section(name: string, timeMs: number, now: () => number): () => void {
     let event: FrameEvent = { kind: 'section', name, timeMs, durationMs: Number.NaN };

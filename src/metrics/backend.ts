@@ -5,7 +5,18 @@ import type { MetricValue } from './metric-value.ts';
 import type { MetricsRegistry } from './metrics-registry.ts';
 
 /** Why the interval before a frame is not a sample; 0: it is one. Kept as a small integer in every row. */
-export const GAP_REASONS = ['none', 'start', 'hidden', 'idle', 'paused'] as const;
+export const GAP_REASONS = [
+  'none',
+  'start',
+  'hidden',
+  'idle',
+  'paused',
+  'frozen',
+  'bfcache',
+  'resize',
+  'context-lost',
+  'suspended',
+] as const;
 export type GapReason = (typeof GAP_REASONS)[number];
 
 /** When a frame happened. The caller may reuse one object for every frame. */

@@ -17,22 +17,30 @@ const IDLE_AFTER_MS = 100;
 const METHODS = ['requestAnimationFrame', 'cancelAnimationFrame'] as const;
 // A callback need not be a function of ours: it may have no prototype, or a `call` of its own.
 const { apply } = Reflect;
-const hooks = new WeakMap<Window, AnimationFrameHook>();
+const hooks = new WeakMap<FrameOwner, AnimationFrameHook>();
+
+/** Where animation frames are asked for: a window, a worker's global scope, or the prototype of XR sessions. */
+export interface FrameOwner {
+  requestAnimationFrame(callback: FrameCallback): number;
+  cancelAnimationFrame(id: number): void;
+}
+/** Of an XR session it gets the XR frame, too. */
+export type FrameCallback = (timestampMs: number, xrFrame?: unknown) => void;
 
 /**
- * The hook of a window, one for all scopes of this copy of the package: scopes that come and go in any order leave no chain of
- * patches behind.
+ * The hook of a window, worker or of XR sessions, one for all scopes of this copy of the package: scopes that come and go in any
+ * order leave no chain of patches behind.
  */
-export function animationFrameHook(view: Window & typeof globalThis): AnimationFrameHook {
-  const known = hooks.get(view);
+export function animationFrameHook(owner: FrameOwner): AnimationFrameHook {
+  const known = hooks.get(owner);
   if (known?.isUsable) return known;
-  const hook = new AnimationFrameHook(view);
-  hooks.set(view, hook);
+  const hook = new AnimationFrameHook(owner);
+  hooks.set(owner, hook);
   return hook;
 }
 
 /**
- * Sees every animation frame of a window, whoever asks for one: all callbacks of one timestamp are one frame, however many loops
+ * Sees every animation frame of an owner, whoever asks for one: all callbacks of one timestamp are one frame, however many loops
  * there are. The frame ends when as many callbacks have returned as were pending when it began, cancelled ones left out:
  *
  *     request A, request B │ frame: A runs (asks for the next), B runs ► end
@@ -41,7 +49,7 @@ export function animationFrameHook(view: Window & typeof globalThis): AnimationF
 export class AnimationFrameHook {
   /** Whether one of the callbacks runs right now. */
   isRunning = false;
-  readonly #view: Window & typeof globalThis;
+  readonly #owner: FrameOwner;
   readonly #patches;
   /** Replaced as a whole, so that one who leaves while all are told does not disturb that. */
   #handlers: readonly AnimationFrameHandler[] = [];
@@ -54,34 +62,34 @@ export class AnimationFrameHook {
   #quietMs = 0;
   #current = new CallbackQueue();
   #next = new CallbackQueue();
-  /** Reused for each callback. What is called gets a copy. */
-  readonly #args: unknown[] = [undefined];
+  /** Reused for each callback of a page. What is called gets a copy. */
+  readonly #args: [timestampMs: number] = [Number.NaN];
 
-  constructor(view: Window & typeof globalThis) {
-    this.#view = view;
+  constructor(owner: FrameOwner) {
+    this.#owner = owner;
     const hook = this;
-    const { requestAnimationFrame: request, cancelAnimationFrame: cancel } = view;
+    const { requestAnimationFrame: request, cancelAnimationFrame: cancel } = owner;
     // One wrapper a callback: an engine's loop asks with the same function each frame, and so allocates nothing. One that is
     // pending is not used again, so that it tells which of two requests runs.
-    const wrappers = new WeakMap<FrameRequestCallback, FrameRequestCallback>();
-    const wrap = (callback: FrameRequestCallback): FrameRequestCallback => {
+    const wrappers = new WeakMap<FrameCallback, FrameCallback>();
+    const wrap = (callback: FrameCallback): FrameCallback => {
       const known = wrappers.get(callback);
       if (known !== undefined && !hook.#next.has(known)) return known;
-      const wrapper = function (this: unknown, timestampMs: number) {
-        hook.#run(wrapper, callback, this, timestampMs);
+      const wrapper = function (this: unknown, timestampMs: number, xrFrame?: unknown) {
+        hook.#run(wrapper, callback, this, timestampMs, xrFrame);
       };
       wrappers.set(callback, wrapper);
       return wrapper;
     };
     const requestArgs: unknown[] = [undefined];
     const replacements = {
-      requestAnimationFrame(this: unknown, callback: FrameRequestCallback): number {
+      requestAnimationFrame(this: unknown, callback: FrameCallback): number {
         // Anything that the native function refuses, it refuses itself, with its own error.
         // biome-ignore lint/complexity/noArguments: too few arguments must stay too few
         if (hook.#handlers.length === 0 || typeof callback !== 'function') return apply(request, this, arguments);
         const wrapper = wrap(callback);
         requestArgs[0] = wrapper;
-        const id: number = apply(request, this, requestArgs as [FrameRequestCallback]);
+        const id: number = apply(request, this, requestArgs as [FrameCallback]);
         hook.#requested(id, wrapper);
         return id;
       },
@@ -92,20 +100,20 @@ export class AnimationFrameHook {
       },
     };
     this.#patches = METHODS.map((name) => {
-      return { name, native: view[name], replacement: replacements[name], undo: null as (() => boolean) | null };
+      return { name, native: owner[name], replacement: replacements[name], undo: null as (() => boolean) | null };
     });
   }
 
   /** Whether it sees frames, or can again: not where somebody else's patch came where ours was. */
   get isUsable(): boolean {
-    return this.#patches.every(({ name, native, undo }) => undo !== null || this.#view[name] === native);
+    return this.#patches.every(({ name, native, undo }) => undo !== null || this.#owner[name] === native);
   }
 
   /**
-   * Tells of each frame from now on; what it gives ends that. With the last handler the window's functions are restored where ours
+   * Tells of each frame from now on; what it gives ends that. With the last handler the owner's functions are restored where ours
    * are on top, and wrapped callbacks that are still pending run as if unwrapped.
    *
-   * @throws TypeError where the window's functions cannot be replaced; then none is
+   * @throws TypeError where the owner's functions cannot be replaced; then none is
    */
   subscribe(handler: AnimationFrameHandler): () => void {
     try {
@@ -126,7 +134,8 @@ export class AnimationFrameHook {
   #putIn(): void {
     // One that is under somebody else's patch still works.
     for (const patch of this.#patches)
-      if (this.#view[patch.name] === patch.native) patch.undo = patchMethod(this.#view, patch.name, patch.replacement);
+      if (this.#owner[patch.name] === patch.native)
+        patch.undo = patchMethod(this.#owner, patch.name, patch.replacement);
   }
 
   #takeOut(): void {
@@ -139,7 +148,7 @@ export class AnimationFrameHook {
     this.#quietMs = 0;
   }
 
-  #requested(id: number, wrapper: FrameRequestCallback): void {
+  #requested(id: number, wrapper: FrameCallback): void {
     let nowMs = 0;
     if (!this.isRunning) {
       nowMs = performance.now();
@@ -154,21 +163,21 @@ export class AnimationFrameHook {
     else if (this.#next.isEmpty && !this.isRunning) this.#quietSinceMs = performance.now();
   }
 
-  #run(wrapper: FrameRequestCallback, callback: FrameRequestCallback, self: unknown, timestampMs: number): void {
+  #run(wrapper: FrameCallback, callback: FrameCallback, self: unknown, timestampMs: number, xrFrame: unknown): void {
     const isSeen = this.#handlers.length > 0;
     if (isSeen) this.#before(wrapper, timestampMs);
     this.isRunning = true;
     this.#args[0] = timestampMs;
     try {
       // An error passes through untouched: the page's own handlers see it as if nobody stood between.
-      apply(callback, self, this.#args as [number]);
+      apply(callback, self, xrFrame === undefined ? this.#args : [timestampMs, xrFrame]);
     } finally {
       this.isRunning = false;
       if (isSeen) this.#after();
     }
   }
 
-  #before(wrapper: FrameRequestCallback, timestampMs: number): void {
+  #before(wrapper: FrameCallback, timestampMs: number): void {
     if (timestampMs === this.#timestampMs) {
       this.#current.take(wrapper);
       return;

@@ -1,3 +1,5 @@
+import type { FrameCallback } from './animation-frame-hook.ts';
+
 /**
  * The animation frame callbacks that wait for one frame, in the order in which they run. Parallel columns that never shrink, so that
  * a page's loop allocates nothing:
@@ -7,7 +9,7 @@
  */
 export class CallbackQueue {
   readonly #ids: number[] = [];
-  readonly #callbacks: (FrameRequestCallback | null)[] = [];
+  readonly #callbacks: (FrameCallback | null)[] = [];
   readonly #requestedMs: number[] = [];
   #head = 0;
   #end = 0;
@@ -18,7 +20,7 @@ export class CallbackQueue {
   }
 
   /** @param requestedMs when the page asked for it, in ms */
-  add(id: number, callback: FrameRequestCallback, requestedMs: number): void {
+  add(id: number, callback: FrameCallback, requestedMs: number): void {
     const end = this.#end;
     this.#ids[end] = id;
     this.#callbacks[end] = callback;
@@ -27,7 +29,7 @@ export class CallbackQueue {
   }
 
   /** Whether a callback waits. */
-  has(callback: FrameRequestCallback): boolean {
+  has(callback: FrameCallback): boolean {
     let k = this.#head;
     while (k < this.#end && this.#callbacks[k] !== callback) k++;
     return k < this.#end;
@@ -40,7 +42,7 @@ export class CallbackQueue {
     if (k === this.#end) return false;
     for (this.#end--; k < this.#end; k++) {
       this.#ids[k] = this.#ids[k + 1] as number;
-      this.#callbacks[k] = this.#callbacks[k + 1] as FrameRequestCallback;
+      this.#callbacks[k] = this.#callbacks[k + 1] as FrameCallback;
       this.#requestedMs[k] = this.#requestedMs[k + 1] as number;
     }
     this.#callbacks[k] = null;
@@ -52,7 +54,7 @@ export class CallbackQueue {
    *
    * @returns when it was requested, if it has overtaken any; else NaN
    */
-  take(callback: FrameRequestCallback): number {
+  take(callback: FrameCallback): number {
     for (let k = this.#head; k < this.#end; k++) {
       if (this.#callbacks[k] !== callback) continue;
       const hasOvertaken = k > this.#head;

@@ -1,9 +1,15 @@
 import { type FrameHistory, lastWindow, windowIntervals } from '../../frames/index.ts';
-import { type Capability, type EngineMetrics, type FrameSample, type GapReason, READY } from '../../metrics/index.ts';
+import { type Capability, type EngineMetrics, type FrameSample, READY } from '../../metrics/index.ts';
 import { mismatch } from '../../metrics/metrics-error.ts';
 import type { FrameListener } from '../frame-listener.ts';
 import type { Refresh } from '../refresh.ts';
-import { type AnimationFrameHandler, type AnimationFrameHook, animationFrameHook } from './animation-frame-hook.ts';
+import {
+  type AnimationFrameHandler,
+  type AnimationFrameHook,
+  animationFrameHook,
+  type FrameOwner,
+} from './animation-frame-hook.ts';
+import { FrameGaps } from './frame-gaps.ts';
 import { fitRefreshPeriod } from './refresh-fit.ts';
 
 /** What is measured by frames alone, in namespace `engine`. */
@@ -30,6 +36,10 @@ const UNSEEN: Capability = {
   status: 'pending',
   reason: 'No frame was seen yet, and a loop that took requestAnimationFrame before Framescope ran never is',
 };
+/** Longer than any frame that a page means to make. */
+const SILENCE_MS = 5000;
+/** An XR session that has no frame for so long is over, or shows nothing. */
+const XR_QUIET_MS = 250;
 /**
  * A frame with draws outside of callbacks is 3 points, one without takes a point back: 10 such frames in a row, or every third
  * for half a second, are no accident as those of an event may be.
@@ -44,8 +54,10 @@ const STRAY: Capability = {
 export class FrameProbe implements AnimationFrameHandler {
   readonly refresh: Refresh = { periodMs: Number.NaN, method: 'pending' };
   readonly #options: FrameProbeOptions;
-  #hook: AnimationFrameHook | null = null;
-  #stopHook: (() => void) | null = null;
+  readonly #gaps: FrameGaps;
+  /** Of the window, and of XR sessions. */
+  #hooks: AnimationFrameHook[] = [];
+  #stopHooks: (() => void)[] = [];
   readonly #listeners: FrameListener[] = [];
   readonly #self;
   /** Reused each frame. Its numbers start fractional, so that the engine keeps them as doubles from the first frame on. */
@@ -59,7 +71,6 @@ export class FrameProbe implements AnimationFrameHandler {
     triangles: 0.5,
     memoryMb: 0.5,
   };
-  #gap: GapReason = 'start';
   #lastTimeMs = 0.5;
   #startMs = 0.5;
   #beginSelfMs = 0.5;
@@ -68,7 +79,8 @@ export class FrameProbe implements AnimationFrameHandler {
   #manual = false;
   /** What the host's clock was set back by, all times together. */
   #manualShiftMs = 0;
-  #hidden = false;
+  /** When the newest frame of an XR session arrived; NaN: there was none, or the window's frames count again. */
+  #xrMs = Number.NaN;
   /** Whether an animation frame has begun and not ended. */
   #isOpen = false;
   #hasFrames = false;
@@ -90,14 +102,14 @@ export class FrameProbe implements AnimationFrameHandler {
         description: 'Main-thread time that Framescope took since the frame before, all its parts together',
       }),
     };
+    this.#gaps = new FrameGaps(view);
     if (view === null) return;
-    view.document.addEventListener('visibilitychange', this.#onVisibilityChange);
-    this.#hidden = view.document.hidden;
     this.#setCapability(UNSEEN);
     if (options.clock === 'manual') return;
     try {
-      this.#hook = animationFrameHook(view);
-      this.#stopHook = this.#hook.subscribe(this);
+      this.#subscribe(view, this);
+      const xr = (view as { XRSession?: { prototype: FrameOwner } }).XRSession?.prototype;
+      if (xr !== undefined) this.#subscribe(xr, new XrFrames(this));
     } catch (error) {
       this.#switchOff('The page does not let Framescope see its animation frames', error);
     }
@@ -122,7 +134,7 @@ export class FrameProbe implements AnimationFrameHandler {
 
   /** Hot: a context draws, for the first time in a frame or since. Shows a loop that goes past the hook. */
   noteDraw(): void {
-    if (this.#manual || this.#hook === null || this.#hook.isRunning) return;
+    if (this.#manual || this.#hooks.length === 0 || this.#hooks.some((hook) => hook.isRunning)) return;
     this.#isStray = true;
     if (!this.#hasFrames) this.#setCapability(STRAY);
   }
@@ -136,7 +148,7 @@ export class FrameProbe implements AnimationFrameHandler {
     if (timeMs !== undefined && !isTime) this.#refuseTime(timeMs);
     const givenMs = (isTime ? (timeMs as number) : performance.now()) + this.#manualShiftMs;
     const backMs = this.#hasFrames ? Math.max(0, this.#lastTimeMs - givenMs) : 0;
-    if (!this.#manual || backMs > 0) this.#gap = 'start';
+    if (!this.#manual || backMs > 0) this.#gaps.note('start');
     this.#manual = true;
     this.#manualShiftMs += backMs;
     this.#start(givenMs + backMs);
@@ -146,8 +158,20 @@ export class FrameProbe implements AnimationFrameHandler {
     if (this.#manual) this.#finish(performance.now());
   }
 
-  /** Fits the refresh period anew, once a second, off the frame's path; not where it is measured or given. */
-  fitRefresh(): void {
+  /** Nothing that is measured can draw, or again: such frames are gaps. */
+  setContextLost(isLost: boolean): void {
+    this.#gaps.setContextLost(isLost);
+  }
+
+  /** Looks, once a second and off the frame's path, at what no frame tells: whether the machine slept, and the refresh period. */
+  maintain(): void {
+    const sleptMs = this.#gaps.checkSleep();
+    if (sleptMs > 0) this.#note(`The machine slept for ${formatSeconds(sleptMs)}`, performance.now());
+    this.#fitRefresh();
+  }
+
+  /** Not where it is measured or given. */
+  #fitRefresh(): void {
     const options = this.#options;
     const { refresh } = this;
     if (refresh.method !== 'pending' && refresh.method !== 'fit') return;
@@ -160,8 +184,8 @@ export class FrameProbe implements AnimationFrameHandler {
 
   /** As an `AnimationFrameHandler`. */
   frameStart(timestampMs: number, isIdle: boolean): void {
-    if (this.#manual) return;
-    if (isIdle && this.#gap === 'none') this.#gap = 'idle';
+    if (this.#manual || this.#isInXr()) return;
+    if (isIdle) this.#gaps.note('idle');
     this.#isOpen = true;
     this.#start(timestampMs);
   }
@@ -173,6 +197,14 @@ export class FrameProbe implements AnimationFrameHandler {
     this.#isOpen = false;
   }
 
+  /** While an XR session runs, its frames are the page's; what the window still shows beside is not. */
+  xrFrameStart(timestampMs: number, isIdle: boolean): void {
+    if (Number.isNaN(this.#xrMs)) this.#gaps.note('start');
+    this.#xrMs = Number.NaN;
+    this.frameStart(timestampMs, isIdle);
+    this.#xrMs = performance.now();
+  }
+
   /** As an `AnimationFrameHandler`. */
   failed(error: unknown): void {
     this.#switchOff('The frame probe failed and is switched off', error);
@@ -180,8 +212,8 @@ export class FrameProbe implements AnimationFrameHandler {
 
   destroy(): void {
     this.#isOpen = false;
-    this.#stopHook?.();
-    this.#options.view?.document.removeEventListener('visibilitychange', this.#onVisibilityChange);
+    for (const stop of this.#stopHooks.splice(0)) stop();
+    this.#gaps.destroy();
     this.#listeners.length = 0;
   }
 
@@ -193,7 +225,7 @@ export class FrameProbe implements AnimationFrameHandler {
   #switchOff(reason: string, error: unknown): void {
     const { registry } = this.#options.metrics;
     this.destroy();
-    this.#hook = null;
+    this.#hooks = [];
     this.#setCapability({ status: 'unsupported', reason });
     registry.warnOnce(reason, `${reason}: ${String(error)}`);
   }
@@ -213,11 +245,11 @@ export class FrameProbe implements AnimationFrameHandler {
     // Microseconds are what the clock can tell at best; quantised here, live, stored and exported figures agree.
     const timeMs = Math.round(timestampMs * 1000) / 1000;
     sample.timeMs = timeMs;
-    if (this.#hidden) this.#gap = 'hidden';
-    sample.gap = this.#gap;
-    sample.frameTimeMs = this.#gap === 'none' ? Math.round((timeMs - this.#lastTimeMs) * 1000) / 1000 : Number.NaN;
+    sample.gap = this.#gaps.take();
+    sample.frameTimeMs = sample.gap === 'none' ? Math.round((timeMs - this.#lastTimeMs) * 1000) / 1000 : Number.NaN;
     this.#lastTimeMs = timeMs;
-    this.#gap = 'none';
+    // A debugger, a machine that slept or the page itself: nobody can tell, so it counts, and is told of.
+    if (sample.frameTimeMs >= SILENCE_MS) this.#note(`No frame for ${formatSeconds(sample.frameTimeMs)}`, timeMs);
     const frame = options.frames.nextFrame;
     for (let k = 0; k < this.#listeners.length; k++) (this.#listeners[k] as FrameListener).frameBegin(frame);
     this.#startMs = performance.now();
@@ -255,9 +287,46 @@ export class FrameProbe implements AnimationFrameHandler {
     return isStray;
   }
 
-  readonly #onVisibilityChange = (): void => {
-    this.#hidden = this.#options.view?.document.hidden === true;
-    // The first frame of a page that is visible again ends the hidden period.
-    this.#gap = 'hidden';
-  };
+  #subscribe(owner: FrameOwner, handler: AnimationFrameHandler): void {
+    const hook = animationFrameHook(owner);
+    this.#hooks.push(hook);
+    this.#stopHooks.push(hook.subscribe(handler));
+  }
+
+  #isInXr(): boolean {
+    if (Number.isNaN(this.#xrMs)) return false;
+    if (performance.now() - this.#xrMs < XR_QUIET_MS) return true;
+    this.#xrMs = Number.NaN;
+    this.#gaps.note('start');
+    return false;
+  }
+
+  #note(text: string, timeMs: number): void {
+    this.#options.frames.eventLog.note(text, timeMs);
+  }
+}
+
+/** The frames of XR sessions, on their way to the probe. */
+class XrFrames implements AnimationFrameHandler {
+  readonly #probe: FrameProbe;
+
+  constructor(probe: FrameProbe) {
+    this.#probe = probe;
+  }
+
+  frameStart(timestampMs: number, isIdle: boolean): void {
+    this.#probe.xrFrameStart(timestampMs, isIdle);
+  }
+
+  frameEnd(endMs: number): void {
+    this.#probe.frameEnd(endMs);
+  }
+
+  failed(error: unknown): void {
+    this.#probe.failed(error);
+  }
+}
+
+function formatSeconds(ms: number): string {
+  return `${Math.round(ms / 100) / 10} s`;
 }

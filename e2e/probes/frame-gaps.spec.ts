@@ -1,0 +1,100 @@
+import { expect, type Page, test } from '@playwright/test';
+import { openPage } from '../open-page.ts';
+
+type Scope = ReturnType<typeof framescope.createFramescope>;
+declare const scope: Scope;
+declare const runSession: (frames: number) => Promise<{ times: number[]; hasXrFrame: boolean[] }>;
+
+/** Starts a scope and a loop that never ends. */
+async function startLoop(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    Object.assign(globalThis, { scope: framescope.createFramescope({ hud: false }) });
+    const loop = () => requestAnimationFrame(loop);
+    loop();
+  });
+  await passFrames(page, 5);
+}
+
+async function passFrames(page: Page, count: number): Promise<void> {
+  const frames = () => page.evaluate(() => scope.frames.endFrame);
+  const from = await frames();
+  await expect.poll(frames).toBeGreaterThanOrEqual(from + count);
+}
+
+/** The reasons of all gaps, those of frames in a row once. */
+function readGaps(page: Page): Promise<(string | undefined)[]> {
+  return page.evaluate(() => {
+    const all = { from: 0, to: scope.frames.endFrame };
+    const codes = [...framescope.readColumn(scope.frames, framescope.GAP, all)];
+    return codes.filter((code, k) => code !== 0 && code !== codes[k - 1]).map((code) => framescope.GAP_REASONS[code]);
+  });
+}
+
+test('tells why a page had no frames: resized, frozen, or away in the back-forward cache', async ({ page }) => {
+  await openPage(page, '/e2e-pages/blank.html');
+  await startLoop(page);
+  await page.setViewportSize({ width: 700, height: 500 });
+  await passFrames(page, 5);
+  // No browser freezes a page that a test looks at; the lifecycle's own events are what the probe reads.
+  await page.evaluate(() => document.dispatchEvent(new Event('freeze')));
+  await passFrames(page, 5);
+  await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+  await passFrames(page, 5);
+  expect(await readGaps(page)).toEqual(['start', 'resize', 'frozen', 'bfcache']);
+});
+
+test('calls the sleep of the machine a gap, and tells how long it was', async ({ page }) => {
+  await openPage(page, '/e2e-pages/blank.html');
+  await startLoop(page);
+  await page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 90_000;
+  });
+  await expect.poll(() => readGaps(page)).toEqual(['start', 'suspended']);
+  const notes = await page.evaluate(() => scope.frames.events.filter(({ kind }) => kind === 'note'));
+  expect(notes).toMatchObject([{ name: 'The machine slept for 90 s' }]);
+});
+
+test('counts a long silence that nothing explains as a frame, and tells of it', async ({ page }) => {
+  await openPage(page, '/e2e-pages/blank.html');
+  await startLoop(page);
+  await page.evaluate(() => {
+    const endMs = performance.now() + 5200;
+    while (performance.now() < endMs);
+  });
+  await passFrames(page, 5);
+  const { notes, max, gaps } = await page.evaluate(() => {
+    const { frame, excluded } = scope.stats({ lastMs: 60_000 });
+    const notes = scope.frames.events.filter(({ kind }) => kind === 'note').map(({ name }) => name);
+    return { notes, max: frame.max, gaps: excluded.byReason };
+  });
+  expect(max).toBeGreaterThan(5000);
+  expect(gaps).toEqual({ start: 1 });
+  expect(notes).toEqual([expect.stringMatching(/^No frame for 5(\.\d)? s$/)]);
+});
+
+test('takes the frames of an XR session for the page’s, while it runs', async ({ page }) => {
+  await openPage(page, '/e2e-pages/xr.html');
+  const native = await page.evaluate(() =>
+    String(Object.getOwnPropertyDescriptor(XRSession.prototype, 'requestAnimationFrame')?.value),
+  );
+  await startLoop(page);
+  const { times, hasXrFrame, read } = await page.evaluate(async () => {
+    const from = scope.frames.endFrame;
+    const { times, hasXrFrame } = await runSession(30);
+    const all = { from, to: scope.frames.endFrame };
+    return { times, hasXrFrame, read: [...framescope.readColumn(scope.frames, framescope.TIME, all)] };
+  });
+  expect(hasXrFrame).toEqual(new Array(30).fill(true));
+  const rounded = times.map((timeMs) => Math.round(timeMs * 1000) / 1000);
+  expect(read.filter((timeMs) => timeMs >= (rounded[0] as number))).toEqual(rounded);
+  await passFrames(page, 10);
+  // This runtime lets the page resize when its session ends.
+  expect((await readGaps(page)).filter((reason) => reason !== 'resize')).toEqual(['start', 'start', 'start']);
+  await page.evaluate(() => scope.destroy());
+  expect(
+    await page.evaluate(() =>
+      String(Object.getOwnPropertyDescriptor(XRSession.prototype, 'requestAnimationFrame')?.value),
+    ),
+  ).toBe(native);
+});
