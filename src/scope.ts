@@ -1,4 +1,3 @@
-import { readEnvironment, readGpuName } from './environment.ts';
 import { FrameHistory } from './frames/index.ts';
 import type { HudHost } from './hud/hud-types.ts';
 import { type AnyMetricsConfig, type Capability, EngineMetrics } from './metrics/index.ts';
@@ -12,6 +11,7 @@ import {
   readHeapMb,
 } from './probes/index.ts';
 import { WebGlProbe } from './probes/webgl/index.ts';
+import { readGpuName } from './read-gpu-name.ts';
 import { createLazyHud } from './scope-hud.ts';
 import type { Framescope, FramescopeOptions, ScopeStatsOptions } from './scope-options.ts';
 import { createLazySessions } from './scope-sessions.ts';
@@ -19,6 +19,7 @@ import { createLazyWebGpu } from './scope-webgpu.ts';
 import type { SessionStartOptions } from './sessions/session-types.ts';
 import { sourceStatistics } from './sessions/source-statistics.ts';
 import { type Graphics, graphicsOf, type Target } from './target.ts';
+import { VERSION } from './version.ts';
 
 const STATS_WINDOW_MS = 10_000;
 /** Asking for the size of the heap takes Chromium a third of a millisecond. */
@@ -117,7 +118,13 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
     {
       metrics,
       frames,
-      environment: () => readEnvironment(view, refresh, budget(), readGpuName(named?.deref())),
+      environment: () => ({
+        framescope: VERSION,
+        gpu: readGpuName(named?.deref()),
+        refreshMs: refresh.periodMs,
+        refreshMethod: refresh.method,
+        budgetMs: budget(),
+      }),
       every,
     },
     warn,

@@ -9,18 +9,7 @@ const frames = new FrameHistory(metrics.registry.backend);
 const sessions = createSessions({
   metrics,
   frames,
-  environment: () => ({
-    framescope: '0.0.0',
-    url: location.href,
-    userAgent: navigator.userAgent,
-    gpu: null,
-    refreshMs: 16.666,
-    refreshMethod: 'given',
-    budgetMs: null,
-    viewport: { widthCssPx: innerWidth, heightCssPx: innerHeight, pixelRatio: devicePixelRatio },
-    crossOriginIsolated,
-    hardwareConcurrency: navigator.hardwareConcurrency,
-  }),
+  environment: () => ({ framescope: '0.0.0', refreshMs: 16.666, refreshMethod: 'given' }),
   every(everyMs, run) {
     const timer = window.setInterval(run, everyMs);
     timers.push(timer);

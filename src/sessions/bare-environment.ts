@@ -1,6 +1,6 @@
 import type { SessionEnvironment } from './session-types.ts';
 
-/** What this realm tells about itself without a scope: what only a scope knows is null. */
+/** What this realm tells about itself: what only a scope knows is null. */
 export function bareEnvironment(): SessionEnvironment {
   const { navigator, location, crossOriginIsolated } = globalThis as Partial<typeof globalThis>;
   return {
@@ -11,7 +11,10 @@ export function bareEnvironment(): SessionEnvironment {
     refreshMs: null,
     refreshMethod: 'pending',
     budgetMs: null,
-    viewport: null,
+    viewport:
+      typeof innerWidth === 'number'
+        ? { widthCssPx: innerWidth, heightCssPx: innerHeight, pixelRatio: devicePixelRatio }
+        : null,
     crossOriginIsolated: crossOriginIsolated ?? false,
     hardwareConcurrency: navigator?.hardwareConcurrency ?? null,
   };

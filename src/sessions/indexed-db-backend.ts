@@ -11,7 +11,6 @@ import {
   type MetricValue,
   type RowSource,
 } from '../metrics/index.ts';
-import { bareEnvironment } from './bare-environment.ts';
 import type { SessionDatabaseOptions } from './session-database.ts';
 import { SessionRecorder } from './session-recorder.ts';
 import { SessionStore } from './session-store.ts';
@@ -20,8 +19,8 @@ import type { SessionEnvironment, SessionStartOptions, SessionSummary } from './
 export interface IndexedDbBackendOptions extends SessionStartOptions, SessionDatabaseOptions {
   /** Where the values live. Default: an `InMemoryBackend` of its own. */
   over?: MetricsBackend;
-  /** Default: what the realm tells about itself. */
-  environment?: () => SessionEnvironment;
+  /** What the host knows better than the realm does. Default: nothing. */
+  environment?: () => Partial<SessionEnvironment>;
   /** Where the one warning of a store that fails goes. Default: `console.warn`. */
   warn?: (message: string) => void;
 }
@@ -38,7 +37,7 @@ export class IndexedDbBackend implements MetricsBackend {
   private readonly store: SessionStore;
 
   constructor(options: IndexedDbBackendOptions = {}) {
-    const { over = new InMemoryBackend(), environment = bareEnvironment } = options;
+    const { over = new InMemoryBackend(), environment = () => ({}) } = options;
     const { warn = (message: string) => console.warn(`[framescope] ${message}`) } = options;
     this.over = over;
     this.ownsOver = options.over === undefined;

@@ -20,7 +20,8 @@ export interface SessionRecorderOptions extends SessionStartOptions {
   readonly store: SessionStore;
   /** The history whose events and open blocks are written; null: only sealed blocks are. */
   history(): FrameHistory | null;
-  environment(): SessionEnvironment;
+  /** What the host knows better than the realm does. */
+  environment(): Partial<SessionEnvironment>;
   /** Ms of the frames' clock. */
   now(): number;
   /** Runs work off the frames' path; absent: a flush follows each sealed block. */
@@ -168,7 +169,7 @@ export class SessionRecorder implements FrameSink {
   /** As data, for a host's own function may throw, or give what no store takes. */
   private askEnvironment(otherwise: SessionEnvironment): SessionEnvironment {
     try {
-      return saneEnvironment(JSON.parse(JSON.stringify(this.options.environment())));
+      return saneEnvironment(JSON.parse(JSON.stringify({ ...bareEnvironment(), ...this.options.environment() })));
     } catch {
       return otherwise;
     }

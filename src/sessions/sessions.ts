@@ -13,8 +13,8 @@ import type {
 export interface SessionsOptions {
   readonly metrics: EngineMetrics;
   readonly frames: FrameHistory;
-  /** Asked when a session starts, while its refresh period is not known, and when it ends. */
-  environment(): SessionEnvironment;
+  /** What the scope knows and the realm does not. Asked when a session starts, while its refresh period is not known, and when it ends. */
+  environment(): Partial<SessionEnvironment>;
   /** Runs work after frames, off their path: see `FrameTasks.every`. */
   every(everyMs: number, run: () => void): () => void;
   readonly retention?: SessionRetention | undefined;
