@@ -12,67 +12,67 @@ import type { SessionSummary } from './session-types.ts';
  *     records       ╰─ trimmed, once ╯ ╰─ again at each flush, under the same key, until it is sealed
  */
 export class BlockWriter {
-  private readonly id: string;
-  private readonly fromFrame: number;
-  private toFrame = Number.POSITIVE_INFINITY;
+  readonly #id: string;
+  readonly #fromFrame: number;
+  #toFrame = Number.POSITIVE_INFINITY;
   /** Sealed blocks that no flush has taken yet. */
-  private waiting: FrameBlock[] = [];
-  private readonly layouts = new LayoutNumbers();
+  #waiting: FrameBlock[] = [];
+  readonly #layouts = new LayoutNumbers();
   /** So many of the layouts were taken. */
-  private takenLayouts = 0;
-  private sealed = { frames: 0, bytes: 0 };
-  private open = { frames: 0, bytes: 0 };
+  #takenLayouts = 0;
+  #sealed = { frames: 0, bytes: 0 };
+  #open = { frames: 0, bytes: 0 };
   /** Begin of the session's first frame; NaN before its first records are taken. */
   firstMs = Number.NaN;
-  private lastMs = Number.NaN;
+  #lastMs = Number.NaN;
 
   constructor(id: string, fromFrame: number) {
-    this.id = id;
-    this.fromFrame = fromFrame;
+    this.#id = id;
+    this.#fromFrame = fromFrame;
   }
 
   /** Takes a sealed block: it goes into the next records. */
   add(block: FrameBlock): void {
-    this.waiting.push(block);
+    this.#waiting.push(block);
   }
 
   /** The frames from `toFrame` on are not part of the session. */
   end(toFrame: number): void {
-    this.toFrame = toFrame;
+    this.#toFrame = toFrame;
   }
 
   /** How far the records that were taken go. */
   get figures(): Pick<SessionSummary, 'frames' | 'bytes' | 'durationMs'> {
     return {
-      frames: this.sealed.frames + this.open.frames,
-      bytes: this.sealed.bytes + this.open.bytes,
-      durationMs: this.lastMs > this.firstMs ? this.lastMs - this.firstMs : 0,
+      frames: this.#sealed.frames + this.#open.frames,
+      bytes: this.#sealed.bytes + this.#open.bytes,
+      durationMs: this.#lastMs > this.firstMs ? this.#lastMs - this.firstMs : 0,
     };
   }
 
   /** The records of the sealed blocks that wait, and of the open ones as they stand. */
   take(open: readonly FrameBlock[]): SessionRecord[] {
     const records: SessionRecord[] = [];
-    for (const block of this.waiting.splice(0)) this.put(records, block, this.sealed);
-    this.open = { frames: 0, bytes: 0 };
-    for (const block of open) this.put(records, block, this.open);
+    for (const block of this.#waiting.splice(0)) this.#put(records, block, this.#sealed);
+    this.#open = { frames: 0, bytes: 0 };
+    for (const block of open) this.#put(records, block, this.#open);
     return records;
   }
 
   /** The records of all layouts again: for a store that lost them. */
   allLayouts(): SessionRecord[] {
-    return this.layouts.all.map((layout, n) => [[this.id, 'layout', n], layoutRecord(layout)]);
+    return this.#layouts.all.map((layout, n) => [[this.#id, 'layout', n], layoutRecord(layout)]);
   }
 
-  private put(records: SessionRecord[], block: FrameBlock, figures: { frames: number; bytes: number }): void {
-    const record = blockRecord(block, this.layouts, this.fromFrame, this.toFrame);
+  #put(records: SessionRecord[], block: FrameBlock, figures: { frames: number; bytes: number }): void {
+    const record = blockRecord(block, this.#layouts, this.#fromFrame, this.#toFrame);
     if (record === null) return;
-    records.push(...this.allLayouts().slice(this.takenLayouts));
-    this.takenLayouts = this.layouts.all.length;
-    records.push([[this.id, 'block', record.firstFrame], record]);
+    records.push(...this.allLayouts().slice(this.#takenLayouts));
+    this.#takenLayouts = this.#layouts.all.length;
+    records.push([[this.#id, 'block', record.firstFrame], record]);
     figures.frames += record.frames;
     figures.bytes += blockSizeBytes(record);
     if (Number.isNaN(this.firstMs)) this.firstMs = record.timeMs[0] as number;
-    this.lastMs = record.timeMs.at(-1) as number;
+    this.#lastMs = record.timeMs.at(-1) as number;
   }
 }

@@ -31,21 +31,21 @@ export interface IndexedDbBackendOptions extends SessionStartOptions, SessionDat
  * with `flush()` and when the page hides. IndexedDB that fails is never the caller's problem: frames stay in memory.
  */
 export class IndexedDbBackend implements MetricsBackend {
-  private readonly over: MetricsBackend;
-  private readonly recording: SessionRecorder;
-  private readonly ownsOver: boolean;
-  private readonly store: SessionStore;
+  readonly #over: MetricsBackend;
+  readonly #recording: SessionRecorder;
+  readonly #ownsOver: boolean;
+  readonly #store: SessionStore;
 
   constructor(options: IndexedDbBackendOptions = {}) {
     const { over = new InMemoryBackend(), environment = () => ({}) } = options;
     const { warn = (message: string) => console.warn(`[framescope] ${message}`) } = options;
-    this.over = over;
-    this.ownsOver = options.over === undefined;
-    this.store = new SessionStore({ ...options, warn });
-    this.recording = new SessionRecorder({
+    this.#over = over;
+    this.#ownsOver = options.over === undefined;
+    this.#store = new SessionStore({ ...options, warn });
+    this.#recording = new SessionRecorder({
       ...options,
       backend: over,
-      store: this.store,
+      store: this.#store,
       history: () => (over.recorder instanceof FrameHistory ? over.recorder : null),
       environment,
       now: () => performance.now(),
@@ -54,66 +54,66 @@ export class IndexedDbBackend implements MetricsBackend {
 
   /** The session that is written, as of the last flush. */
   get session(): SessionSummary {
-    return this.recording.summary;
+    return this.#recording.summary;
   }
 
   get recorder(): FrameRecorder | null {
-    return this.over.recorder;
+    return this.#over.recorder;
   }
 
   set recorder(recorder: FrameRecorder | null) {
-    this.over.recorder = recorder;
+    this.#over.recorder = recorder;
   }
 
   get sinks(): Set<FrameSink> {
-    return this.over.sinks;
+    return this.#over.sinks;
   }
 
   get rows(): RowSource {
-    return this.over.rows;
+    return this.#over.rows;
   }
 
   attach(registry: MetricsRegistry): void {
-    this.over.attach?.(registry);
+    this.#over.attach?.(registry);
   }
 
   allocate(descriptor: MetricDescriptor): Cell {
-    return this.over.allocate(descriptor);
+    return this.#over.allocate(descriptor);
   }
 
   release(cell: Cell): void {
-    this.over.release(cell);
+    this.#over.release(cell);
   }
 
   describe(): readonly MetricDescriptor[] {
-    return this.over.describe();
+    return this.#over.describe();
   }
 
   cells(): Iterable<Cell> {
-    return this.over.cells();
+    return this.#over.cells();
   }
 
   read(cell: Cell): MetricValue {
-    return this.over.read(cell);
+    return this.#over.read(cell);
   }
 
   endFrame(frame: FrameStamp): void {
-    this.over.endFrame(frame);
+    this.#over.endFrame(frame);
   }
 
   setLate(cell: Cell, frame: number, value: number): void {
-    this.over.setLate(cell, frame, value);
+    this.#over.setLate(cell, frame, value);
   }
 
   /** Flushes every sink of the backend below, this session's among them. */
   flush(): Promise<void> {
-    return this.over.flush();
+    return this.#over.flush();
   }
 
   /** Ends the session. A backend that was given lives on, with the other sinks that share it. */
   async close(): Promise<void> {
-    await this.recording.close();
-    this.store.release();
-    if (this.ownsOver) await this.over.close();
+    await this.#recording.close();
+    this.#store.release();
+    if (this.#ownsOver) await this.#over.close();
   }
 }

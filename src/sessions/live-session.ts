@@ -14,28 +14,29 @@ import { WindowSource } from './window-source.ts';
 export class LiveSession implements Session {
   readonly frames: WindowSource;
   readonly timeOriginMs: number;
-  private readonly recorder: SessionRecorder;
+  readonly #recorder: SessionRecorder;
 
   constructor(recorder: SessionRecorder, history: FrameHistory) {
-    this.recorder = recorder;
+    this.#recorder = recorder;
     this.frames = new WindowSource(history, recorder.startFrame, recorder.startMs);
     this.timeOriginMs = recorder.timeOriginMs;
   }
 
   get summary(): SessionSummary {
-    const { frames, recorder } = this;
+    const { frames } = this;
+    const recorder = this.#recorder;
     // A history that no longer has the first frame has been written long since.
-    const firstMs = Number.isNaN(recorder.firstMs) ? this.timeOf(recorder.startFrame) : recorder.firstMs;
-    const durationMs = spanMs(firstMs, this.timeOf(frames.endFrame - 1));
+    const firstMs = Number.isNaN(recorder.firstMs) ? this.#timeOf(recorder.startFrame) : recorder.firstMs;
+    const durationMs = spanMs(firstMs, this.#timeOf(frames.endFrame - 1));
     return { ...recorder.summary, frames: frames.endFrame - recorder.startFrame, durationMs };
   }
 
   get environment(): SessionEnvironment {
-    return this.recorder.environment;
+    return this.#recorder.environment;
   }
 
   get histograms(): readonly SessionHistogram[] {
-    return this.recorder.histograms;
+    return this.#recorder.histograms;
   }
 
   get metrics(): readonly MetricDescriptor[] {
@@ -46,7 +47,7 @@ export class LiveSession implements Session {
     return sourceStatistics(this.frames, options, periodsOf(this.environment));
   }
 
-  private timeOf(frame: number): number {
+  #timeOf(frame: number): number {
     return readColumn(this.frames, TIME, { from: frame, to: frame + 1 })[0] as number;
   }
 }

@@ -6,23 +6,23 @@ const CAPACITY_BYTES = 64 * 2 ** 20;
 
 /** Records that the database does not take, or not yet, in the order in which they came. */
 export class MemoryRecords {
-  private readonly records = new Map<string, SessionRecord>();
-  private bytes = 0;
+  readonly #records = new Map<string, SessionRecord>();
+  #bytes = 0;
 
   get isEmpty(): boolean {
-    return this.records.size === 0;
+    return this.#records.size === 0;
   }
 
   /** Adds records, each in the place of one with its key. */
   add(records: readonly SessionRecord[]): void {
     for (const record of records) {
       const key = String(record[0]);
-      this.bytes += sizeBytes(record) - sizeBytes(this.records.get(key));
-      this.records.set(key, record);
+      this.#bytes += sizeBytes(record) - sizeBytes(this.#records.get(key));
+      this.#records.set(key, record);
     }
-    for (const [key, record] of this.records) {
-      if (this.bytes <= CAPACITY_BYTES) break;
-      if (record[0][1] === 'block') this.delete(key);
+    for (const [key, record] of this.#records) {
+      if (this.#bytes <= CAPACITY_BYTES) break;
+      if (record[0][1] === 'block') this.#delete(key);
     }
   }
 
@@ -30,7 +30,7 @@ export class MemoryRecords {
   oldest(bytes: number): SessionRecord[] {
     const oldest: SessionRecord[] = [];
     let sum = 0;
-    for (const record of this.records.values()) {
+    for (const record of this.#records.values()) {
       sum += sizeBytes(record);
       if (oldest.length > 0 && sum > bytes) break;
       oldest.push(record);
@@ -42,21 +42,21 @@ export class MemoryRecords {
   drop(records: readonly SessionRecord[]): void {
     for (const record of records) {
       const key = String(record[0]);
-      if (this.records.get(key) === record) this.delete(key);
+      if (this.#records.get(key) === record) this.#delete(key);
     }
   }
 
   of(id: string): SessionRecord[] {
-    return Array.from(this.records.values()).filter(([key]) => key[0] === id);
+    return Array.from(this.#records.values()).filter(([key]) => key[0] === id);
   }
 
   ids(): Set<string> {
-    return new Set(Array.from(this.records.values(), ([key]) => key[0]));
+    return new Set(Array.from(this.#records.values(), ([key]) => key[0]));
   }
 
-  private delete(key: string): void {
-    this.bytes -= sizeBytes(this.records.get(key));
-    this.records.delete(key);
+  #delete(key: string): void {
+    this.#bytes -= sizeBytes(this.#records.get(key));
+    this.#records.delete(key);
   }
 }
 

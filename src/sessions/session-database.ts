@@ -23,26 +23,26 @@ const sessionRange = (id: string) => IDBKeyRange.bound([id], [id, []]);
  * the first write: reading where there is none makes none.
  */
 export class SessionDatabase {
-  private readonly name: string;
-  private readonly timeoutMs: number;
+  readonly #name: string;
+  readonly #timeoutMs: number;
   /** Null until it is known to be good, and again when it was closed: by the browser, or for who deletes the database. */
-  private connection: IDBDatabase | null = null;
+  #connection: IDBDatabase | null = null;
   /** Kept when it takes too long: it may still come. */
-  private opening: Promise<IDBDatabase | null> | null = null;
+  #opening: Promise<IDBDatabase | null> | null = null;
   /** Calls that are under way. */
-  private running = 0;
-  private isReleased = false;
+  #running = 0;
+  #isReleased = false;
   /** Grows with each connection: what was written before may be gone since, with the user's site data. */
   connections = 0;
 
   constructor({ database = 'framescope', timeoutMs = 3000 }: SessionDatabaseOptions = {}) {
-    this.name = database;
-    this.timeoutMs = timeoutMs;
+    this.#name = database;
+    this.#timeoutMs = timeoutMs;
   }
 
   /** Puts all records or none. Once the database is open the puts happen in the caller's task: a page that goes away has no other. */
   write(records: readonly SessionRecord[]): Promise<void> {
-    return this.run('readwrite', null, (store) => {
+    return this.#run('readwrite', null, (store) => {
       try {
         for (const record of records) putRecord(store, record);
       } catch (error) {
@@ -55,7 +55,7 @@ export class SessionDatabase {
 
   /** The records of a session; none when there is no such session. */
   read(id: string): Promise<SessionRecord[]> {
-    return this.run('readonly', { otherwise: [] }, async (store) => {
+    return this.#run('readonly', { otherwise: [] }, async (store) => {
       const range = sessionRange(id);
       const [keys, values] = await Promise.all([
         promisifyRequest(store.getAllKeys(range)),
@@ -67,7 +67,7 @@ export class SessionDatabase {
 
   /** What every session's list entry needs; undefined for one that broke off before it had any. */
   metas(): Promise<Map<string, MetaRecord | undefined>> {
-    return this.run('readonly', { otherwise: new Map<string, MetaRecord | undefined>() }, (store) => {
+    return this.#run('readonly', { otherwise: new Map<string, MetaRecord | undefined>() }, (store) => {
       const metas = new Map<string, MetaRecord | undefined>();
       // Keys only, and one step a session: values are blocks, and there are thousands of them.
       const request = store.openKeyCursor(IDBKeyRange.lowerBound([]));
@@ -86,7 +86,7 @@ export class SessionDatabase {
 
   /** Changes a session's meta record in one transaction; false when there is none. */
   update(id: string, change: (meta: MetaRecord) => MetaRecord): Promise<boolean> {
-    return this.run('readwrite', { otherwise: false }, async (store) => {
+    return this.#run('readwrite', { otherwise: false }, async (store) => {
       const meta: MetaRecord | undefined = await promisifyRequest(store.get([id, 'meta']));
       if (meta !== undefined) store.put(change(meta), [id, 'meta']);
       await committed(store);
@@ -96,7 +96,7 @@ export class SessionDatabase {
 
   /** Deletes a session's records; false when there are none. */
   remove(id: string): Promise<boolean> {
-    return this.run('readwrite', { otherwise: false }, async (store) => {
+    return this.#run('readwrite', { otherwise: false }, async (store) => {
       const range = sessionRange(id);
       const key = await promisifyRequest(store.getKey(range));
       store.delete(range);
@@ -107,43 +107,43 @@ export class SessionDatabase {
 
   /** Closes the connection once nothing is under way. A later call opens one for itself alone. */
   release(): void {
-    this.isReleased = true;
-    this.closeUnused();
+    this.#isReleased = true;
+    this.#closeUnused();
   }
 
   /** Works in a transaction. Where there is no database it gives `otherwise`, or makes one when that is null. */
-  private async run<T>(
+  async #run<T>(
     mode: IDBTransactionMode,
     missing: { readonly otherwise: T } | null,
     work: (store: IDBObjectStore) => T | PromiseLike<T>,
   ): Promise<T> {
-    this.running++;
+    this.#running++;
     try {
-      const connection = this.connection ?? (await this.inTime(this.open(missing === null)));
+      const connection = this.#connection ?? (await this.#inTime(this.#open(missing === null)));
       if (connection === null) return (missing as { otherwise: T }).otherwise;
       // The durability is relaxed, and nothing stands between the call and its puts: a page that goes away has no other task.
       const transaction = connection.transaction(STORE, mode, { durability: 'relaxed' });
       const done = Promise.resolve(work(transaction.objectStore(STORE)));
-      return await (mode === 'readonly' ? done : this.inTime(done));
+      return await (mode === 'readonly' ? done : this.#inTime(done));
     } catch (cause) {
       throw toSessionError(cause);
     } finally {
-      this.running--;
-      this.closeUnused();
+      this.#running--;
+      this.#closeUnused();
     }
   }
 
   /** The connection; null when there is no database, and none is to be made. */
-  private async open(create: boolean): Promise<IDBDatabase | null> {
-    this.opening ??= this.connect(create).finally(() => {
-      this.opening = null;
+  async #open(create: boolean): Promise<IDBDatabase | null> {
+    this.#opening ??= this.#connect(create).finally(() => {
+      this.#opening = null;
     });
-    const connection = await this.opening;
-    return connection === null && create ? this.open(create) : connection;
+    const connection = await this.#opening;
+    return connection === null && create ? this.#open(create) : connection;
   }
 
-  private async connect(create: boolean): Promise<IDBDatabase | null> {
-    const request = indexedDB.open(this.name);
+  async #connect(create: boolean): Promise<IDBDatabase | null> {
+    const request = indexedDB.open(this.#name);
     let isMissing = false;
     request.onupgradeneeded = () => {
       isMissing = !create;
@@ -159,7 +159,7 @@ export class SessionDatabase {
       throw error;
     }
     const forget = () => {
-      if (this.connection === connection) this.connection = null;
+      if (this.#connection === connection) this.#connection = null;
     };
     // It would also hold up whoever deletes or upgrades the database.
     connection.addEventListener('versionchange', () => {
@@ -173,25 +173,25 @@ export class SessionDatabase {
       connection.close();
       throw error;
     }
-    this.connection = connection;
+    this.#connection = connection;
     this.connections++;
-    this.closeUnused();
+    this.#closeUnused();
     return connection;
   }
 
-  private closeUnused(): void {
-    if (!this.isReleased || this.running > 0) return;
-    this.connection?.close();
-    this.connection = null;
+  #closeUnused(): void {
+    if (!this.#isReleased || this.#running > 0) return;
+    this.#connection?.close();
+    this.#connection = null;
   }
 
-  private inTime<T>(work: Promise<T>): Promise<T> {
+  #inTime<T>(work: Promise<T>): Promise<T> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        const text = `Cannot use the stored sessions: IndexedDB must answer, and did not for ${this.timeoutMs} ms`;
+        const text = `Cannot use the stored sessions: IndexedDB must answer, and did not for ${this.#timeoutMs} ms`;
         reject(new SessionError('blocked', text));
-      }, this.timeoutMs);
+      }, this.#timeoutMs);
     });
     return Promise.race([work, late]).finally(() => clearTimeout(timer));
   }

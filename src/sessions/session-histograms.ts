@@ -16,22 +16,22 @@ interface Baseline {
 
 /** The histograms and timers of a backend since a moment: what they held then is taken off. */
 export class SessionHistograms {
-  private readonly backend: MetricsBackend;
-  private readonly baselines = new Map<Cell, Baseline>();
+  readonly #backend: MetricsBackend;
+  readonly #baselines = new Map<Cell, Baseline>();
 
   constructor(backend: MetricsBackend) {
-    this.backend = backend;
-    for (const [cell, { count, sum, buckets }] of this.values()) {
+    this.#backend = backend;
+    for (const [cell, { count, sum, buckets }] of this.#values()) {
       if (count === 0) continue;
       const counts = new Map(buckets().map((bucket) => [bucket.upperBound, bucket.count]));
-      this.baselines.set(cell, { count, sum, counts });
+      this.#baselines.set(cell, { count, sum, counts });
     }
   }
 
   read(): SessionHistogram[] {
-    return this.values().map(([cell, value]) => {
+    return this.#values().map(([cell, value]) => {
       const { descriptor } = cell;
-      const before = this.baselines.get(cell);
+      const before = this.#baselines.get(cell);
       if (before === undefined) {
         const { count, sum, min, max } = value;
         return { descriptor, count, sum, min, max, buckets: value.buckets() };
@@ -51,9 +51,9 @@ export class SessionHistograms {
     });
   }
 
-  private values(): (readonly [Cell, HistogramValue])[] {
-    return Array.from(this.backend.cells()).flatMap((cell) => {
-      const value = cell.histogram ? this.backend.read(cell) : null;
+  #values(): (readonly [Cell, HistogramValue])[] {
+    return Array.from(this.#backend.cells()).flatMap((cell) => {
+      const value = cell.histogram ? this.#backend.read(cell) : null;
       return value?.type === 'histogram' || value?.type === 'timer' ? [[cell, value] as const] : [];
     });
   }

@@ -40,19 +40,19 @@ export class SessionRecorder implements FrameSink {
   readonly startFrame: number;
   readonly startMs: number;
   readonly timeOriginMs = performance.timeOrigin;
-  private readonly options: SessionRecorderOptions;
-  private readonly blocks: BlockWriter;
-  private readonly events: EventWriter;
-  private readonly baseline: SessionHistograms;
-  private readonly stops: readonly (() => void)[];
-  private identity: Pick<SessionSummary, 'id' | 'name' | 'tags' | 'startedAt' | 'pinned'>;
-  private knownEnvironment: SessionEnvironment;
-  private endMs = Number.POSITIVE_INFINITY;
+  readonly #options: SessionRecorderOptions;
+  readonly #blocks: BlockWriter;
+  readonly #events: EventWriter;
+  readonly #baseline: SessionHistograms;
+  readonly #stops: readonly (() => void)[];
+  #identity: Pick<SessionSummary, 'id' | 'name' | 'tags' | 'startedAt' | 'pinned'>;
+  #knownEnvironment: SessionEnvironment;
+  #endMs = Number.POSITIVE_INFINITY;
   /** The store's connection that the layouts were written through. */
-  private connections: number;
-  private lock: Promise<() => void> | null = null;
-  private flushing: Promise<void> | null = null;
-  private closing: Promise<void> | null = null;
+  #connections: number;
+  #lock: Promise<() => void> | null = null;
+  #flushing: Promise<void> | null = null;
+  #closing: Promise<void> | null = null;
 
   /** @throws MetricsError `invalid-config` for a retention that is none */
   constructor(options: SessionRecorderOptions) {
@@ -60,44 +60,44 @@ export class SessionRecorder implements FrameSink {
     const { backend, store, tags = [] } = options;
     // A text has no items to map, and those of anything else are not meant.
     if (!Array.isArray(tags)) throw invalidArgument('start a session', 'tags', 'be an array of texts', tags);
-    this.options = options;
+    this.#options = options;
     this.startMs = options.now();
     this.startFrame = backend.recorder?.nextFrame ?? 0;
     const startedAt = Math.round(this.timeOriginMs + this.startMs);
     this.id = createSessionId(startedAt);
     const { name = defaultName(startedAt) } = options;
-    this.identity = { id: this.id, name: String(name), tags: tags.map(String), startedAt, pinned: false };
-    this.blocks = new BlockWriter(this.id, this.startFrame);
-    this.events = new EventWriter(this.id, this.startMs);
-    this.baseline = new SessionHistograms(backend);
-    this.knownEnvironment = this.askEnvironment(bareEnvironment());
-    this.connections = store.connections;
-    const stopSaving = onPageHide((isEnding) => this.unasked(this.write(isEnding ? 'complete' : 'recording')));
-    const stopFlushing = options.every?.(FLUSH_MS, () => this.unasked(this.flushOnce()));
-    this.stops = [stopSaving, stopFlushing ?? (() => undefined)];
+    this.#identity = { id: this.id, name: String(name), tags: tags.map(String), startedAt, pinned: false };
+    this.#blocks = new BlockWriter(this.id, this.startFrame);
+    this.#events = new EventWriter(this.id, this.startMs);
+    this.#baseline = new SessionHistograms(backend);
+    this.#knownEnvironment = this.#askEnvironment(bareEnvironment());
+    this.#connections = store.connections;
+    const stopSaving = onPageHide((isEnding) => this.#unasked(this.#write(isEnding ? 'complete' : 'recording')));
+    const stopFlushing = options.every?.(FLUSH_MS, () => this.#unasked(this.#flushOnce()));
+    this.#stops = [stopSaving, stopFlushing ?? (() => undefined)];
     backend.sinks.add(this);
   }
 
   /** As of the last flush. */
   get summary(): SessionSummary {
-    const state = this.closing === null ? 'recording' : 'complete';
-    return { ...this.identity, ...this.blocks.figures, state };
+    const state = this.#closing === null ? 'recording' : 'complete';
+    return { ...this.#identity, ...this.#blocks.figures, state };
   }
 
   /** Begin of the session's first frame; NaN before the first flush that has one. */
   get firstMs(): number {
-    return this.blocks.firstMs;
+    return this.#blocks.firstMs;
   }
 
   get environment(): SessionEnvironment {
     // The refresh period is measured while frames run, and a session without it has no dropped frames.
-    if (this.knownEnvironment.refreshMs === null && this.closing === null)
-      this.knownEnvironment = this.askEnvironment(this.knownEnvironment);
-    return this.knownEnvironment;
+    if (this.#knownEnvironment.refreshMs === null && this.#closing === null)
+      this.#knownEnvironment = this.#askEnvironment(this.#knownEnvironment);
+    return this.#knownEnvironment;
   }
 
   get histograms() {
-    return this.baseline.read();
+    return this.#baseline.read();
   }
 
   onLayout(): void {
@@ -105,86 +105,86 @@ export class SessionRecorder implements FrameSink {
   }
 
   onBlock(block: FrameBlock): void {
-    this.blocks.add(block);
-    if (this.options.every === undefined) this.unasked(this.flushOnce());
+    this.#blocks.add(block);
+    if (this.#options.every === undefined) this.#unasked(this.#flushOnce());
   }
 
   /** Changes the name, or whether the session is pinned; written with the next flush. */
   change(identity: Partial<Pick<SessionSummary, 'name' | 'pinned'>>): void {
-    this.identity = { ...this.identity, ...identity };
+    this.#identity = { ...this.#identity, ...identity };
   }
 
   /** Writes what is there now, behind a write that is running. */
   async flush(): Promise<void> {
-    await this.flushing;
-    await (this.closing ?? this.flushOnce());
+    await this.#flushing;
+    await (this.#closing ?? this.#flushOnce());
   }
 
   /** Ends the session with the frame that ended last, and writes it. */
   close(): Promise<void> {
-    this.closing ??= this.end();
-    return this.closing;
+    this.#closing ??= this.#end();
+    return this.#closing;
   }
 
   /** Writes what is new, unless a write is running: a slow disk is not asked for ever more. */
-  private flushOnce(): Promise<void> {
-    this.flushing ??= this.writeNow().finally(() => {
-      this.flushing = null;
+  #flushOnce(): Promise<void> {
+    this.#flushing ??= this.#writeNow().finally(() => {
+      this.#flushing = null;
     });
-    return this.flushing;
+    return this.#flushing;
   }
 
-  private async writeNow(): Promise<void> {
-    const { store, retention } = this.options;
-    const isFirst = this.lock === null;
-    this.lock ??= holdSession(this.id);
-    await this.lock;
-    if (this.closing === null) await this.write('recording');
+  async #writeNow(): Promise<void> {
+    const { store, retention } = this.#options;
+    const isFirst = this.#lock === null;
+    this.#lock ??= holdSession(this.id);
+    await this.#lock;
+    if (this.#closing === null) await this.#write('recording');
     if (isFirst) await store.retain(retention);
   }
 
-  private async end(): Promise<void> {
-    const { backend, store, retention, now } = this.options;
-    this.endMs = now();
-    this.blocks.end(backend.recorder?.nextFrame ?? Number.POSITIVE_INFINITY);
+  async #end(): Promise<void> {
+    const { backend, store, retention, now } = this.#options;
+    this.#endMs = now();
+    this.#blocks.end(backend.recorder?.nextFrame ?? Number.POSITIVE_INFINITY);
     backend.sinks.delete(this);
-    for (const stop of this.stops) stop();
-    this.knownEnvironment = this.askEnvironment(this.knownEnvironment);
+    for (const stop of this.#stops) stop();
+    this.#knownEnvironment = this.#askEnvironment(this.#knownEnvironment);
     // Now, for the history goes on; the database takes it behind the write that may be running.
-    await Promise.all([this.write('complete'), this.flushing]);
-    (await this.lock)?.();
+    await Promise.all([this.#write('complete'), this.#flushing]);
+    (await this.#lock)?.();
     await store.retain(retention);
   }
 
   /** In the caller's task as far as the database's puts, because a page that goes away has no other. */
-  private async write(state: SessionSummary['state']): Promise<void> {
-    await this.options.store.write(this.records(state));
+  async #write(state: SessionSummary['state']): Promise<void> {
+    await this.#options.store.write(this.#records(state));
   }
 
   /** Work that nobody waits for must not fail in the host's face: a custom backend may throw. */
-  private unasked(work: Promise<void>): void {
-    work.catch((error) => this.options.store.warn('write', `Cannot write session "${this.id}": ${String(error)}`));
+  #unasked(work: Promise<void>): void {
+    work.catch((error) => this.#options.store.warn('write', `Cannot write session "${this.id}": ${String(error)}`));
   }
 
   /** As data, for a host's own function may throw, or give what no store takes. */
-  private askEnvironment(otherwise: SessionEnvironment): SessionEnvironment {
+  #askEnvironment(otherwise: SessionEnvironment): SessionEnvironment {
     try {
-      return saneEnvironment(JSON.parse(JSON.stringify({ ...bareEnvironment(), ...this.options.environment() })));
+      return saneEnvironment(JSON.parse(JSON.stringify({ ...bareEnvironment(), ...this.#options.environment() })));
     } catch {
       return otherwise;
     }
   }
 
   /** Everything that is not in the store yet, as one transaction's worth. */
-  private records(state: SessionSummary['state']): SessionRecord[] {
+  #records(state: SessionSummary['state']): SessionRecord[] {
     const { id, timeOriginMs, environment, histograms } = this;
-    const { store } = this.options;
-    const history = this.options.history();
-    const records = this.blocks.take(history?.openBlocks() ?? []);
-    if (this.connections > 0 && store.connections !== this.connections) records.push(...this.blocks.allLayouts());
-    this.connections = store.connections;
-    records.push(...this.events.take(history?.events ?? [], this.endMs));
-    if (this.events.isFull)
+    const { store } = this.#options;
+    const history = this.#options.history();
+    const records = this.#blocks.take(history?.openBlocks() ?? []);
+    if (this.#connections > 0 && store.connections !== this.#connections) records.push(...this.#blocks.allLayouts());
+    this.#connections = store.connections;
+    records.push(...this.#events.take(history?.events ?? [], this.#endMs));
+    if (this.#events.isFull)
       store.warn(`events ${id}`, `Session "${id}" has too many marks and sections: later ones are left out`);
     records.push([[id, 'histograms'], histogramsRecord(histograms)]);
     const summary = { ...this.summary, state };

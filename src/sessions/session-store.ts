@@ -28,71 +28,71 @@ export interface SessionStoreOptions extends SessionDatabaseOptions {
  *     write ──► database ──fails──► memory ──every few seconds, oldest first──► database
  */
 export class SessionStore {
-  private readonly database: SessionDatabase;
-  private readonly memory = new MemoryRecords();
-  private readonly options: SessionStoreOptions;
-  private currentProblem: SessionError | null = null;
+  readonly #database: SessionDatabase;
+  readonly #memory = new MemoryRecords();
+  readonly #options: SessionStoreOptions;
+  #problem: SessionError | null = null;
   /** Writes that are under way, in their order. */
-  private readonly underWay: (readonly SessionRecord[])[] = [];
-  private readonly warned = new Set<string>();
-  private retryAtMs = Number.NEGATIVE_INFINITY;
-  private dropAtMs = Number.NEGATIVE_INFINITY;
-  private draining: Promise<void> | null = null;
+  readonly #underWay: (readonly SessionRecord[])[] = [];
+  readonly #warned = new Set<string>();
+  #retryAtMs = Number.NEGATIVE_INFINITY;
+  #dropAtMs = Number.NEGATIVE_INFINITY;
+  #draining: Promise<void> | null = null;
 
   constructor(options: SessionStoreOptions) {
-    this.database = new SessionDatabase(options);
-    this.options = options;
+    this.#database = new SessionDatabase(options);
+    this.#options = options;
   }
 
   /** Why sessions are in memory only; null while they reach the database. */
   get problem(): SessionError | null {
-    return this.currentProblem;
+    return this.#problem;
   }
 
-  private set problem(problem: SessionError | null) {
-    const isNews = problem?.code !== this.currentProblem?.code;
-    this.currentProblem = problem;
-    if (isNews) this.options.onProblem?.();
+  #setProblem(problem: SessionError | null): void {
+    const isNews = problem?.code !== this.#problem?.code;
+    this.#problem = problem;
+    if (isNews) this.#options.onProblem?.();
   }
 
   /** Grows when records that were written before may be gone. */
   get connections(): number {
-    return this.database.connections;
+    return this.#database.connections;
   }
 
   /** Lets go of the database, which every later call opens for itself alone. */
   release(): void {
-    this.database.release();
+    this.#database.release();
   }
 
   /** Writes records in one transaction. Never rejects: what the database does not take is kept in memory. */
   async write(records: readonly SessionRecord[]): Promise<void> {
-    if (!this.memory.isEmpty || this.isResting) this.memory.add(records);
+    if (!this.#memory.isEmpty || this.#isResting) this.#memory.add(records);
     else {
-      this.underWay.push(records);
+      this.#underWay.push(records);
       try {
-        await this.database.write(records);
-        this.problem = null;
+        await this.#database.write(records);
+        this.#setProblem(null);
         return;
       } catch (error) {
         // What a later write brings is newer, and may be stored already when this one is given up.
-        const later = this.underWay.slice(this.underWay.indexOf(records) + 1).flatMap((each) => each.map(keyOf));
-        this.memory.add(records.filter((record) => !later.includes(keyOf(record))));
-        await this.fail(error as SessionError);
+        const later = this.#underWay.slice(this.#underWay.indexOf(records) + 1).flatMap((each) => each.map(keyOf));
+        this.#memory.add(records.filter((record) => !later.includes(keyOf(record))));
+        await this.#fail(error as SessionError);
       } finally {
-        this.underWay.splice(this.underWay.indexOf(records), 1);
+        this.#underWay.splice(this.#underWay.indexOf(records), 1);
       }
     }
-    this.draining ??= this.drain().finally(() => {
-      this.draining = null;
+    this.#draining ??= this.#drain().finally(() => {
+      this.#draining = null;
     });
-    return this.draining;
+    return this.#draining;
   }
 
   /** Warns once about each topic. */
   warn(topic: string, message: string): void {
-    if (!this.warned.has(topic)) this.options.warn(message);
-    this.warned.add(topic);
+    if (!this.#warned.has(topic)) this.#options.warn(message);
+    this.#warned.add(topic);
   }
 
   /** Writes a whole session, a part at a time. */
@@ -113,11 +113,11 @@ export class SessionStore {
   /** @throws SessionError `not-found`, or why the database cannot tell */
   async open(id: string): Promise<StoredSession> {
     let problem: SessionError | null = null;
-    const stored = await this.database.read(id).catch((error: SessionError): SessionRecord[] => {
+    const stored = await this.#database.read(id).catch((error: SessionError): SessionRecord[] => {
       problem = error;
       return [];
     });
-    const records = new Map([...stored, ...this.memory.of(id)].map((record) => [keyOf(record), record]));
+    const records = new Map([...stored, ...this.#memory.of(id)].map((record) => [keyOf(record), record]));
     const session = sessionOfRecords([...records.values()]);
     if (session === null) throw problem ?? notFound(id);
     const isLive = session.summary.state !== 'recording' || (await liveSessions())(id, Date.now());
@@ -126,24 +126,24 @@ export class SessionStore {
 
   /** Whether there is anything of this id, also of an import that broke off. */
   async has(id: string): Promise<boolean> {
-    return (await this.metas()).has(id) || this.memory.ids().has(id);
+    return (await this.#metas()).has(id) || this.#memory.ids().has(id);
   }
 
   /** Every session, those of dead pages as recovered, newest first. */
   async list(): Promise<StoredSummary[]> {
-    return (await this.survey()).sessions;
+    return (await this.#survey()).sessions;
   }
 
   /** Changes what is kept of a session beside its frames. @throws SessionError `not-found`, or why the database cannot be changed */
   async update(id: string, change: (meta: MetaRecord) => MetaRecord): Promise<void> {
-    const meta = this.memory.of(id).find(([key]) => key[1] === 'meta');
+    const meta = this.#memory.of(id).find(([key]) => key[1] === 'meta');
     if (meta !== undefined) return this.write([[[id, 'meta'], change(meta[1] as MetaRecord)]]);
-    if (!(await this.database.update(id, change))) throw notFound(id);
+    if (!(await this.#database.update(id, change))) throw notFound(id);
   }
 
   /** @throws SessionError `not-found`, or why the database cannot be changed */
   async remove(id: string): Promise<void> {
-    if (!(await this.delete(id))) throw notFound(id);
+    if (!(await this.#delete(id))) throw notFound(id);
   }
 
   /** Completes the sessions of dead pages by what was written of them; the answer is all that were ever recovered. */
@@ -160,19 +160,19 @@ export class SessionStore {
   /** Removes what retention does not allow, and what dead pages left unfinished. */
   async retain(retention: SessionRetention | undefined): Promise<void> {
     try {
-      const { sessions, unfinished } = await this.survey();
-      for (const id of [...unfinished, ...sessionsToDrop(sessions, retention)]) await this.delete(id);
+      const { sessions, unfinished } = await this.#survey();
+      for (const id of [...unfinished, ...sessionsToDrop(sessions, retention)]) await this.#delete(id);
     } catch (error) {
-      this.rest(error as SessionError);
+      this.#rest(error as SessionError);
     }
   }
 
   /** Removes a session from database and memory; false when it was in neither. */
-  private async delete(id: string): Promise<boolean> {
-    const records = this.memory.of(id);
-    this.memory.drop(records);
+  async #delete(id: string): Promise<boolean> {
+    const records = this.#memory.of(id);
+    this.#memory.drop(records);
     try {
-      return (await this.database.remove(id)) || records.length > 0;
+      return (await this.#database.remove(id)) || records.length > 0;
     } catch (error) {
       if (records.length === 0) throw error;
       return true;
@@ -180,10 +180,10 @@ export class SessionStore {
   }
 
   /** All sessions, newest first, and the ids of those whose import broke off. */
-  private async survey(): Promise<{ sessions: StoredSummary[]; unfinished: string[] }> {
+  async #survey(): Promise<{ sessions: StoredSummary[]; unfinished: string[] }> {
     // A session may begin or end while the records are read: one that is live before or after that is live.
     const wasLive = await liveSessions();
-    const metas = await this.metas();
+    const metas = await this.#metas();
     const isLive = await liveSessions();
     const sessions: StoredSummary[] = [];
     const unfinished: string[] = [];
@@ -200,65 +200,65 @@ export class SessionStore {
   }
 
   /** The meta records of database and memory; of the memory alone while the database fails. */
-  private async metas(): Promise<Map<string, MetaRecord | undefined>> {
+  async #metas(): Promise<Map<string, MetaRecord | undefined>> {
     const metas = new Map<string, MetaRecord | undefined>();
     // A full disk can be read; for a database that does not answer nobody should wait again at once.
-    if (!this.isResting || this.problem?.code === 'quota') {
+    if (!this.#isResting || this.#problem?.code === 'quota') {
       try {
-        for (const [id, meta] of await this.database.metas()) metas.set(id, meta);
+        for (const [id, meta] of await this.#database.metas()) metas.set(id, meta);
       } catch (error) {
-        this.rest(error as SessionError);
+        this.#rest(error as SessionError);
       }
     }
-    for (const id of this.memory.ids()) {
-      const meta = this.memory.of(id).find(([key]) => key[1] === 'meta');
+    for (const id of this.#memory.ids()) {
+      const meta = this.#memory.of(id).find(([key]) => key[1] === 'meta');
       if (meta !== undefined) metas.set(id, meta[1] as MetaRecord);
     }
     return metas;
   }
 
   /** Brings memory into the database, as far as that goes. */
-  private async drain(): Promise<void> {
-    while (!this.memory.isEmpty && !this.isResting) {
-      const records = this.memory.oldest(BATCH_BYTES);
+  async #drain(): Promise<void> {
+    while (!this.#memory.isEmpty && !this.#isResting) {
+      const records = this.#memory.oldest(BATCH_BYTES);
       try {
-        await this.database.write(records);
-        this.memory.drop(records);
-        this.problem = null;
+        await this.#database.write(records);
+        this.#memory.drop(records);
+        this.#setProblem(null);
       } catch (error) {
-        await this.fail(error as SessionError);
+        await this.#fail(error as SessionError);
       }
     }
   }
 
-  private get isResting(): boolean {
-    return performance.now() < this.retryAtMs;
+  get #isResting(): boolean {
+    return performance.now() < this.#retryAtMs;
   }
 
   /** Makes room when that is missing; when it was in vain, and for any other failure, the database has a rest. */
-  private async fail(error: SessionError): Promise<void> {
+  async #fail(error: SessionError): Promise<void> {
     const nowMs = performance.now();
-    if (error.code === 'quota' && nowMs >= this.dropAtMs && (await this.dropOldest())) {
-      this.dropAtMs = nowMs + QUOTA_RETRY_MS;
-    } else this.rest(error);
+    if (error.code === 'quota' && nowMs >= this.#dropAtMs && (await this.#dropOldest())) {
+      this.#dropAtMs = nowMs + QUOTA_RETRY_MS;
+    } else this.#rest(error);
   }
 
   /** Removes the session that was stored longest ago and may go; false when there is none. */
-  private async dropOldest(): Promise<boolean> {
+  async #dropOldest(): Promise<boolean> {
     try {
       const [id] = sessionsToDrop(await this.list(), { sessions: 0 });
-      return id !== undefined && (await this.database.remove(id));
+      return id !== undefined && (await this.#database.remove(id));
     } catch {
       return false;
     }
   }
 
   /** Leaves the database alone for a while, and says so once. */
-  private rest(error: SessionError): void {
+  #rest(error: SessionError): void {
     const { code } = error;
     const retryMs = code === 'version' ? Number.POSITIVE_INFINITY : code === 'quota' ? QUOTA_RETRY_MS : RETRY_MS;
-    this.retryAtMs = performance.now() + retryMs;
-    this.problem = error;
+    this.#retryAtMs = performance.now() + retryMs;
+    this.#setProblem(error);
     this.warn(code, `${error.message}; sessions are kept in memory, until the page closes`);
   }
 }
