@@ -216,7 +216,7 @@ describe('parseSnapshot', () => {
       ],
       [
         (file) => (file.blocks[0].gaps[0] = [57, 'bored']),
-        'blocks.0.gaps.0 must be a row and one of none,start,hidden,idle,paused, current value is [57,"bored"]',
+        'blocks.0.gaps.0 must be a row and one of none,start,hidden,idle,paused,frozen,bfcache,resize,context-lost,suspended, current value is [57,"bored"]',
       ],
     ];
     for (const [change, message] of messages) {
