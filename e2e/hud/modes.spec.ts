@@ -39,7 +39,7 @@ test('does no work while hidden, and works again when shown', async ({ page }) =
   expect(await page.evaluate(() => hudPage.taskCount)).toBe(0);
   await page.evaluate(() => hudPage.hud.setMode('panel'));
   await expect(hud.getByRole('region', { name: 'Metrics' })).toBeVisible();
-  expect(await page.evaluate(() => hudPage.taskCount)).toBeGreaterThan(2);
+  expect(await page.evaluate(() => hudPage.taskCount)).toBeGreaterThan(0);
   await page.evaluate(() => hudPage.hud.setMode('hidden'));
   expect(await page.evaluate(() => hudPage.taskCount)).toBe(0);
 });

@@ -95,7 +95,7 @@ export function ChartView({ create, every, label, class: name = '' }: Props) {
       chart = null;
     };
     return stop;
-  }, [hud, palette, source]);
+  }, [hud, palette, source, every]);
 
   return <div ref={ref} class={`chart ${name}`} role="img" aria-label={label} />;
 }

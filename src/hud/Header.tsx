@@ -9,8 +9,6 @@ import { createLiveText } from './live-text.ts';
 import { ModeButtons } from './ModeButtons.tsx';
 import { tooFewFrames } from './too-few-frames.ts';
 
-const REDRAW_MS = 250;
-
 /** The line that every mode begins with; in compact mode it is all there is. */
 export function Header() {
   const hud = useHud();
@@ -42,7 +40,7 @@ export function Header() {
       {hud.mode.value === 'compact' ? (
         <ChartView
           class="sparkline"
-          every={REDRAW_MS}
+          every="stats"
           label="Frame times of the last 10 seconds"
           create={(element, model) => createFrameSparkline(element, model)}
         />

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { AnyHandle } from '../metrics/index.ts';
-import { useHud, useRedraw } from './hud-context.ts';
+import { useFigures, useHud } from './hud-context.ts';
 import { type LiveRow, MetricRowView } from './MetricRowView.tsx';
 import { type MetricRow, metricRows } from './metric-rows.ts';
 import { createRowSparklines, type RowSparklines } from './row-sparklines.ts';
@@ -11,8 +11,6 @@ const ROW_CSS_PX = 20;
 const SPARKLINE_CSS_PX = 72;
 /** Rows ready above and below those in sight, so that a short scroll shows no gap. */
 const SPARE_ROWS = 2;
-const REDRAW_MS = 500;
-const LOOK_FOR_METRICS_MS = 1000;
 
 /** Every metric with its value. Only the rows in sight exist. */
 export function MetricList() {
@@ -48,7 +46,6 @@ export function MetricList() {
     hud.measure(lookForMetrics);
     return () => observer.disconnect();
   }, [hud]);
-  useRedraw(LOOK_FOR_METRICS_MS, lookForMetrics);
 
   const shown = rows.value.slice(range.value.from, range.value.to);
   const sparklines = useRef<RowSparklines | null>(null);
@@ -59,7 +56,10 @@ export function MetricList() {
   const draw = () =>
     sparklines.current?.draw(shown, SPARKLINE_CSS_PX, (key, recent) => state.live.get(key)?.update(recent));
   useLayoutEffect(() => hud.measure(draw), [rows.value, range.value, hud.palette.value]);
-  useRedraw(REDRAW_MS, draw);
+  useFigures(() => {
+    lookForMetrics();
+    draw();
+  });
 
   const top = { top: `${range.value.from * ROW_CSS_PX}px` };
   return (

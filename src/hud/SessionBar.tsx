@@ -1,13 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { formatClock } from './format-value.ts';
-import { useHud, useRedraw } from './hud-context.ts';
+import { useFigures, useHud } from './hud-context.ts';
 import { IconButton } from './IconButton.tsx';
 import { createLiveText } from './live-text.ts';
 import { SessionList } from './SessionList.tsx';
 import { createSessionModel } from './session-model.ts';
-
-const REDRAW_MS = 500;
 
 /** Records, names, lists, exports and imports sessions. */
 export function SessionBar() {
@@ -20,7 +18,7 @@ export function SessionBar() {
   const file = useRef<HTMLInputElement>(null);
   const current = model.current.value;
   const writeClock = () => clock.set(current === null ? '' : formatClock(Date.now() - current.startedAt));
-  useRedraw(REDRAW_MS, writeClock);
+  useFigures(writeClock);
   useLayoutEffect(writeClock, [current]);
 
   const count = model.list.value.length;

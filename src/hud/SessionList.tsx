@@ -2,12 +2,11 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 import type { SessionSummary } from '../sessions/session-types.ts';
 import { formatClock, formatCount, formatValue } from './format-value.ts';
-import { useRedraw } from './hud-context.ts';
+import { useFigures } from './hud-context.ts';
 import { IconButton } from './IconButton.tsx';
 import type { SessionModel } from './session-model.ts';
 
 const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
-const REDRAW_MS = 500;
 
 /** The stored sessions, newest first. */
 export function SessionList({ model }: { readonly model: SessionModel }) {
@@ -17,7 +16,7 @@ export function SessionList({ model }: { readonly model: SessionModel }) {
     const current = model.sessions.peek()?.current;
     if (current) liveFacts.value = factsOf(current.summary);
   };
-  useRedraw(REDRAW_MS, write);
+  useFigures(write);
   write();
   const armed = useSignal('');
   // On the window, because a click on a button of the HUD does not move the focus: keys go to the page.

@@ -16,11 +16,11 @@ export function useFailure(): (error: unknown) => void {
   return (error) => setFailure({ error });
 }
 
-/** Runs `run` every so many ms while the component is there; when it throws, the component has failed. */
-export function useRedraw(everyMs: number, run: () => void): void {
+/** Runs `run` twice a second, together with all other figures: one layout and one paint for all. When it throws, the component has failed. */
+export function useFigures(run: () => void): void {
   const hud = useHud();
   const guarded = useGuarded(run);
-  useLayoutEffect(() => hud.every(everyMs, guarded), [hud, everyMs]);
+  useLayoutEffect(() => hud.onStats(guarded), [hud]);
 }
 
 /** Runs `run` whenever the statistics are renewed, and at first when there are some; when it throws, the component has failed. */
