@@ -9,7 +9,8 @@ export interface ChartCanvas {
 
 export function createChartCanvas(parent: HTMLElement): ChartCanvas {
   const canvas = document.createElement('canvas');
-  const context = canvas.getContext('2d');
+  // Drawn without the GPU it is painted together with the text; as a texture it would cost every frame of the page a layer more.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('Cannot draw: there is no 2D context');
   parent.append(canvas);
   let width = 0;
