@@ -51,7 +51,7 @@ export interface HudModel {
   show(source: HudSource | null): void;
   /** Runs and measures work now; slices inside of slices count once. */
   measure(run: () => void): void;
-  /** Runs and measures work every so many ms, one slice a frame, while the page makes frames. */
+  /** Runs and measures work every so many ms, after a frame, while the page makes frames. */
   every(everyMs: number, run: () => void): () => void;
   /** Called right after `stats` was renewed. */
   onStats(listener: () => void): () => void;
