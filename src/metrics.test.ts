@@ -29,6 +29,7 @@ describe('framescope/metrics', () => {
       'frameAt',
       'frameHistogram',
       'frameStatistics',
+      'frameVerdict',
       'hitches',
       'lastWindow',
       'metricId',

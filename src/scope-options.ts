@@ -1,4 +1,4 @@
-import type { FrameStatistics } from './analysis/index.ts';
+import type { FrameStatistics, FrameVerdict } from './analysis/index.ts';
 import type { FrameHistory } from './frames/index.ts';
 import type { HudMode, HudOptions } from './hud/hud-types.ts';
 import type { AnyMetricsConfig, EngineMetrics } from './metrics/index.ts';
@@ -62,6 +62,8 @@ export interface Framescope {
   section(name: string): () => void;
   /** Statistics of the last 10 s, or of what the options say. */
   stats(options?: ScopeStatsOptions): FrameStatistics;
+  /** What holds the frames of the last 10 s back, or of what the options say, with the figures: CPU, GPU, the display, a throttle. */
+  verdict(options?: ScopeStatsOptions): FrameVerdict;
   /** Undoes what this lease set up; with the last lease everything patched is restored or inert, and every element and timer gone. */
   destroy(): void;
 }

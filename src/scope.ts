@@ -18,6 +18,7 @@ import { createLazySessions } from './scope-sessions.ts';
 import { createLazyWebGpu } from './scope-webgpu.ts';
 import type { SessionStartOptions } from './sessions/session-types.ts';
 import { sourceStatistics } from './sessions/source-statistics.ts';
+import { sourceVerdict } from './sessions/source-verdict.ts';
 import { type Graphics, graphicsOf, type Target } from './target.ts';
 import { VERSION } from './version.ts';
 
@@ -103,15 +104,20 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
   const { refresh } = probe;
   const budget = () =>
     lazyHud?.budgetMs ?? frameOptions.findLast((one) => one.budgetMs !== undefined)?.budgetMs ?? refresh.periodMs;
-  const stats = (statsOptions: ScopeStatsOptions = {}) => {
-    const { session, ...rest } = Object(statsOptions) as ScopeStatsOptions;
+  /** The session that a call is about, or else the window of the newest frames. */
+  const subjectOf = (options: ScopeStatsOptions) => {
+    const { session, ...rest } = Object(options) as ScopeStatsOptions;
     const recorded = session ? sessions.current : null;
-    if (recorded !== null) return recorded.stats(rest);
-    const bounded = rest.window !== undefined || rest.section !== undefined || rest.lastMs !== undefined;
-    return sourceStatistics(frames, bounded ? rest : { ...rest, lastMs: STATS_WINDOW_MS }, {
-      refreshMs: refresh.periodMs,
-      budgetMs: budget(),
-    });
+    const isBounded = rest.window !== undefined || rest.section !== undefined || rest.lastMs !== undefined;
+    return { recorded, rest: isBounded || recorded ? rest : { ...rest, lastMs: STATS_WINDOW_MS } };
+  };
+  const stats = (options: ScopeStatsOptions = {}) => {
+    const { recorded, rest } = subjectOf(options);
+    return recorded?.stats(rest) ?? sourceStatistics(frames, rest, { refreshMs: refresh.periodMs, budgetMs: budget() });
+  };
+  const verdict = (options: ScopeStatsOptions = {}) => {
+    const { recorded, rest } = subjectOf(options);
+    return recorded?.verdict(rest) ?? sourceVerdict(frames, rest, refresh.periodMs);
   };
 
   const sessions = createLazySessions(
@@ -137,6 +143,7 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
       return budget();
     },
     stats,
+    verdict,
     sessions: () => sessions.load(),
     every,
     reportSelfMs: (durationMs) => probe.addSelfMs(durationMs),
@@ -218,6 +225,7 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
     mark: (name, detail) => frames.eventLog.mark(name, performance.now(), detail),
     section: (name) => frames.eventLog.section(name, performance.now(), () => performance.now()),
     stats,
+    verdict,
     apply({ target, metrics: given, hud, session, frame }) {
       const targets = (target === undefined ? [] : Array.isArray(target) ? target : [target]) as Target[];
       // Everything that may throw comes before everything that has an effect.

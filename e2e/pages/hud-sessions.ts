@@ -4,7 +4,11 @@ import type { Session, SessionSummary } from '../../src/sessions/session-types.t
 import type { Sessions } from '../../src/sessions/sessions.ts';
 
 /** Sessions that live in memory only; each shows the same frames. */
-export function simulateSessions(host: Pick<HudHost, 'stats'>, frames: FrameSource, startedAt: number): Sessions {
+export function simulateSessions(
+  host: Pick<HudHost, 'stats' | 'verdict'>,
+  frames: FrameSource,
+  startedAt: number,
+): Sessions {
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of listeners) listener();
@@ -34,9 +38,9 @@ export function simulateSessions(host: Pick<HudHost, 'stats'>, frames: FrameSour
   let current: SessionSummary | null = null;
   let startFrame = 0;
   const asSession = (session: SessionSummary) =>
-    ({ summary: session, frames, metrics: [], stats: (options) => host.stats(options) }) as Pick<
+    ({ summary: session, frames, metrics: [], stats: host.stats, verdict: host.verdict }) as Pick<
       Session,
-      'summary' | 'frames' | 'metrics' | 'stats'
+      'summary' | 'frames' | 'metrics' | 'stats' | 'verdict'
     > as Session;
   const find = (id: string) => {
     const found = list.find((session) => session.id === id);

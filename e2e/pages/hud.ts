@@ -5,11 +5,12 @@
 //   fill=700                       frames that have passed already
 //   still                          no more frames come
 //   metrics=1000                   so many more metrics; hostile: some of them with hostile names
-import { frameStatistics } from '../../src/analysis/index.ts';
-import { FrameHistory, lastWindow, windowIntervals } from '../../src/frames/index.ts';
+import { FrameHistory } from '../../src/frames/index.ts';
 import { createHud, HUD_MODES, type Hud, type HudHost, type HudMode, listenHotkeys } from '../../src/hud/index.ts';
 import { EngineMetrics } from '../../src/metrics/index.ts';
 import { FrameTasks } from '../../src/probes/frame-tasks.ts';
+import { sourceStatistics } from '../../src/sessions/source-statistics.ts';
+import { sourceVerdict } from '../../src/sessions/source-verdict.ts';
 import { type SimulatedFrame, simulateFrames } from './hud-frames.ts';
 import { simulateSessions } from './hud-sessions.ts';
 
@@ -72,10 +73,8 @@ const host: HudHost = {
   frames: history,
   refresh: { periodMs: refreshMs, method: 'given' },
   budgetMs: Number(query.get('budget') ?? refreshMs),
-  stats({ lastMs = 10_000, budgetMs } = {}) {
-    const { intervals, excluded, window } = windowIntervals(history, lastWindow(history, lastMs));
-    return frameStatistics(intervals, { refreshMs, budgetMs: budgetMs ?? host.budgetMs, excluded, window });
-  },
+  stats: (options) => sourceStatistics(history, { lastMs: 10_000, ...options }, { refreshMs, budgetMs: host.budgetMs }),
+  verdict: (options) => sourceVerdict(history, { lastMs: 10_000, ...options }, refreshMs),
   sessions: async () => sessions,
   every(everyMs, run) {
     page.taskCount++;

@@ -6,6 +6,7 @@ describe('analysis', () => {
     expect(Object.keys(analysis).sort()).toEqual([
       'frameHistogram',
       'frameStatistics',
+      'frameVerdict',
       'hitches',
       'quantile',
       'statisticConfidence',

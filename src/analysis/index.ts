@@ -7,6 +7,8 @@ export type {
   StatisticsWindow,
 } from './frame-statistics.ts';
 export { frameStatistics } from './frame-statistics.ts';
+export type { FrameVerdict, FrameVerdictInput, VerdictKind } from './frame-verdict.ts';
+export { frameVerdict } from './frame-verdict.ts';
 export type { HitchesOptions } from './hitches.ts';
 export { hitches } from './hitches.ts';
 export { quantile } from './quantile.ts';

@@ -8,6 +8,7 @@ import { CPU, GPU } from './frame-columns.ts';
 import { useHud, useStats } from './hud-context.ts';
 import { createLiveText } from './live-text.ts';
 import { missingReason } from './missing-reason.ts';
+import { VerdictView } from './VerdictView.tsx';
 
 /** In the panel, where there is more to draw, the chart moves on half as often. */
 const REDRAW_MS = { graph: 250, panel: 500 };
@@ -49,6 +50,7 @@ export function FrameView() {
           })
         }
       />
+      <VerdictView />
     </section>
   );
 }

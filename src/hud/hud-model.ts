@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { FrameStatistics } from '../analysis/index.ts';
+import type { FrameStatistics, FrameVerdict } from '../analysis/index.ts';
 import { type FrameSource, type FrameWindow, lastWindow } from '../frames/index.ts';
 import { CPU, createFrameColumns, GPU, meanOf } from './frame-columns.ts';
 import type { HudHost, HudMode, HudOptions } from './hud-types.ts';
@@ -22,6 +22,7 @@ export interface HudSource {
   readonly spanMs: number;
   window(): FrameWindow;
   stats(): FrameStatistics;
+  verdict(): FrameVerdict;
 }
 
 /** What all views share. Views read it; nothing in it knows a view. */
@@ -33,6 +34,8 @@ export interface HudModel {
   readonly source: Signal<HudSource>;
   /** Of `source`, renewed twice a second; null while hidden. */
   stats: FrameStatistics | null;
+  /** Of `source`, renewed with every second `stats`, for it does not change faster; null while hidden. */
+  verdict: FrameVerdict | null;
   /** What the source threw when it was asked for statistics; else null. */
   failure: unknown;
   /** Mean frame, CPU and GPU time in ms of the last second (of all frames when stored), renewed with `stats`. */
@@ -66,6 +69,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   let selfMs = 0;
   let selfFrame = 0;
   let isMeasuring = false;
+  let renewals = 0;
 
   /** Half of it is the last half second: one costly slice shows, and is forgotten. */
   const renewSelf = () => {
@@ -84,6 +88,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     spanMs: LIVE_SPAN_MS,
     window: () => lastWindow(host.frames, LIVE_SPAN_MS),
     stats: () => host.stats({ lastMs: LIVE_SPAN_MS, ...model.budgetOptions }),
+    verdict: () => host.verdict({ lastMs: LIVE_SPAN_MS }),
   };
 
   const model: HudModel = {
@@ -92,6 +97,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     palette: signal(null),
     source: signal(live),
     stats: null,
+    verdict: null,
     failure: null,
     recent: new Float64Array(3).fill(Number.NaN),
     selfMsPerFrame: Number.NaN,
@@ -109,6 +115,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     },
     show(source) {
       model.source.value = source ?? live;
+      renewals = 0;
       model.measure(model.renewStats);
     },
     measure(run) {
@@ -139,22 +146,23 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       });
       return () => {
         stop();
-        model.stats = null;
+        model.stats = model.verdict = null;
         model.selfMsPerFrame = Number.NaN;
         selfFrame = 0;
       };
     },
     renewStats() {
-      const { frames, name, window, stats } = model.source.peek();
+      const { frames, name, window, stats, verdict } = model.source.peek();
       model.failure = null;
       try {
         model.stats = stats();
+        if (renewals++ % 2 === 0) model.verdict = verdict();
         columns.read(frames, name === null ? lastWindow(frames, RECENT_MS) : window());
         columns.series.forEach((values, k) => {
           model.recent[k] = meanOf(values, columns.count);
         });
       } catch (error) {
-        model.stats = null;
+        model.stats = model.verdict = null;
         model.failure = error;
       }
       for (const listener of listeners) listener();

@@ -1,4 +1,4 @@
-import type { FrameStatistics } from '../analysis/index.ts';
+import type { FrameStatistics, FrameVerdict } from '../analysis/index.ts';
 import type { FrameSource } from '../frames/index.ts';
 import type { EngineMetrics } from '../metrics/index.ts';
 import type { Refresh } from '../probes/refresh.ts';
@@ -33,6 +33,7 @@ export interface HudHost {
   readonly budgetMs: number;
   /** The statistics of the last 10 s by default. */
   stats(options?: StatsOptions): FrameStatistics;
+  verdict(options?: StatsOptions): FrameVerdict;
   /** The sessions of the page; loads their code on the first call. */
   sessions(): Promise<Sessions>;
   /** Runs work after frames, off their path: see `FrameTasks.every`. */

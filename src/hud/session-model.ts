@@ -77,6 +77,7 @@ export function createSessionModel(hud: HudModel): SessionModel {
           spanMs: Math.max(1, session.summary.durationMs),
           window: () => ({ from: firstFrame, to: endFrame }),
           stats: () => session.stats(hud.budgetOptions),
+          verdict: () => session.verdict(),
         });
       });
     },

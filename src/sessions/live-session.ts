@@ -1,9 +1,10 @@
-import type { FrameStatistics } from '../analysis/index.ts';
+import type { FrameStatistics, FrameVerdict } from '../analysis/index.ts';
 import { type FrameHistory, readColumn, TIME } from '../frames/index.ts';
 import type { MetricDescriptor } from '../metrics/index.ts';
 import type { SessionRecorder } from './session-recorder.ts';
 import type { Session, SessionEnvironment, SessionHistogram, SessionSummary, StatsOptions } from './session-types.ts';
 import { sourceStatistics } from './source-statistics.ts';
+import { sourceVerdict } from './source-verdict.ts';
 import { periodsOf, sessionMetrics, spanMs } from './stored-session.ts';
 import { WindowSource } from './window-source.ts';
 
@@ -45,6 +46,10 @@ export class LiveSession implements Session {
 
   stats(options: StatsOptions = {}): FrameStatistics {
     return sourceStatistics(this.frames, options, periodsOf(this.environment));
+  }
+
+  verdict(options: StatsOptions = {}): FrameVerdict {
+    return sourceVerdict(this.frames, options, periodsOf(this.environment).refreshMs);
   }
 
   #timeOf(frame: number): number {

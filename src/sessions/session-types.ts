@@ -1,4 +1,4 @@
-import type { FrameStatistics } from '../analysis/index.ts';
+import type { FrameStatistics, FrameVerdict } from '../analysis/index.ts';
 import type { FrameSource } from '../frames/index.ts';
 import type { MetricDescriptor } from '../metrics/index.ts';
 
@@ -81,4 +81,6 @@ export interface Session {
   /** Frames keep the numbers that they had on the page. */
   readonly frames: FrameSource;
   stats(options?: StatsOptions): FrameStatistics;
+  /** What holds its frames back. @throws MetricsError as `stats` */
+  verdict(options?: StatsOptions): FrameVerdict;
 }

@@ -24,7 +24,6 @@ export function sourceStatistics(
   options: StatsOptions,
   { refreshMs, budgetMs }: FramePeriods,
 ): FrameStatistics {
-  checkOptions(options);
   const { intervals, excluded, window } = windowIntervals(source, frameWindow(source, options));
   const budget = options.budgetMs ?? budgetMs;
   return frameStatistics(intervals, {
@@ -52,8 +51,14 @@ function isNumber(value: unknown): boolean {
   return typeof value === 'number' && !Number.isNaN(value);
 }
 
-/** The frames that the options ask for; of several options the first of section, window, lastMs. */
-function frameWindow(source: FrameSource, { section, window, lastMs }: StatsOptions): FrameWindow {
+/**
+ * The frames that the options ask for; of several options the first of section, window, lastMs.
+ *
+ * @throws MetricsError as `sourceStatistics`
+ */
+export function frameWindow(source: FrameSource, options: StatsOptions): FrameWindow {
+  checkOptions(options);
+  const { section, window, lastMs } = options;
   const { firstFrame, endFrame } = source;
   if (section !== undefined) {
     const event = source.events.findLast(({ kind, name }) => kind === 'section' && name === section);

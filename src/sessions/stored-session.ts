@@ -1,10 +1,11 @@
-import type { FrameStatistics } from '../analysis/index.ts';
+import type { FrameStatistics, FrameVerdict } from '../analysis/index.ts';
 import { BlockSource, type FrameEvent, type FrameSource } from '../frames/index.ts';
 import { type FrameBlock, formatMetricId, type MetricDescriptor } from '../metrics/index.ts';
 import { blockSizeBytes } from './block-record.ts';
 import { metricsOf } from './metric-file.ts';
 import type { Session, SessionEnvironment, SessionHistogram, SessionSummary, StatsOptions } from './session-types.ts';
 import { type FramePeriods, sourceStatistics } from './source-statistics.ts';
+import { sourceVerdict } from './source-verdict.ts';
 
 /** What a session consists of, wherever it is kept. */
 export interface SessionContent {
@@ -49,6 +50,10 @@ export class StoredSession implements Session {
 
   stats(options: StatsOptions = {}): FrameStatistics {
     return sourceStatistics(this.frames, options, periodsOf(this.environment));
+  }
+
+  verdict(options: StatsOptions = {}): FrameVerdict {
+    return sourceVerdict(this.frames, options, periodsOf(this.environment).refreshMs);
   }
 }
 
