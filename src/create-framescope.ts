@@ -24,7 +24,8 @@ const SHARED = Symbol.for('framescope.shared');
 
 /**
  * Starts measuring the page, or joins the scope that does already: the later call adds its targets, metrics and settings, and
- * gets a lease whose `destroy()` undoes its own part. In Node it gives an inert scope.
+ * gets a lease whose `destroy()` undoes its own part. A dedicated worker has a scope of its own, without a HUD. In Node it gives an
+ * inert scope.
  *
  * @throws MetricsError `invalid-config` for wrong options, `invalid-operation` for a target without a WebGL context or GPUDevice,
  * `invalid-config` and `type-mismatch` for wrong metrics
@@ -36,7 +37,7 @@ export function createFramescope(options: FramescopeOptions = {}): Framescope {
 /** As `createFramescope`, with a part of the lease's own: what `setUp` gives undoes that. */
 export function openScope(options: FramescopeOptions, setUp: SetUp): Framescope {
   checkOptions(options);
-  const view = typeof window === 'undefined' || typeof document === 'undefined' ? null : window;
+  const view = measurableRealm();
   if (view === null) return lease({ scope: createScope(null, options), leases: 0 }, options, setUp, () => undefined);
   globalThis.__FRAMESCOPE__ ??= { version: VERSION, scopes: [] };
   const { scopes } = globalThis.__FRAMESCOPE__;
@@ -52,6 +53,13 @@ export function openScope(options: FramescopeOptions, setUp: SetUp): Framescope 
     shared.scope.destroy();
     throw error;
   }
+}
+
+/** A page, or a dedicated worker, which may draw into an OffscreenCanvas; null in Node and elsewhere. */
+function measurableRealm(): typeof globalThis | null {
+  const isPage = typeof window !== 'undefined' && typeof document !== 'undefined';
+  const isWorker = Object.prototype.toString.call(globalThis) === '[object DedicatedWorkerGlobalScope]';
+  return isPage || isWorker ? globalThis : null;
 }
 
 function lease(

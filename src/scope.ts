@@ -55,8 +55,11 @@ function ownMetrics(metrics: FramescopeOptions['metrics']): EngineMetrics {
   return EngineMetrics.withDefaultConfig();
 }
 
-/** Makes the scope of a page; in Node (`view` null) an inert one, whose metrics work and whose probes, HUD and sessions do nothing. */
-export function createScope(view: (Window & typeof globalThis) | null, options: FramescopeOptions): SharedScope {
+/**
+ * Makes the scope of a page, or of a worker, which has no HUD; in Node (`view` null) an inert one, whose metrics work and whose
+ * probes, HUD and sessions do nothing.
+ */
+export function createScope(view: typeof globalThis | null, options: FramescopeOptions): SharedScope {
   const metrics = ownMetrics(options.metrics);
   const { registry } = metrics;
   const frames = new FrameHistory(registry.backend);
@@ -148,7 +151,7 @@ export function createScope(view: (Window & typeof globalThis) | null, options: 
     every,
     reportSelfMs: (durationMs) => probe.addSelfMs(durationMs),
   };
-  const lazyHud = view === null ? null : createLazyHud(host, warn);
+  const lazyHud = view === null || !('document' in view) ? null : createLazyHud(host, warn);
 
   const addTarget = (graphics: Graphics): (() => void) => {
     if (webgl === null || webgpu === null) return () => undefined;

@@ -1,4 +1,4 @@
-import type { FrameRecorder } from '../backend.ts';
+import type { FrameStamp } from '../backend.ts';
 import type { Cell } from '../cell.ts';
 import type { CellPool } from '../cell-pool.ts';
 import type { FrameColumn, FrameLayout } from '../frame-layout.ts';
@@ -16,8 +16,8 @@ const MAX_CAPACITY = 65_536;
 
 export interface WorkerMetricsOptions extends MetricsRegistryOptions {
   /**
-   * How often what was counted is shown to the page, in ms. Default 50. 0: whenever the worker calls `registry.tick()`, which
-   * it also may besides.
+   * How often a frame is ended, and what was counted shown to the page, in ms. Default 50. 0: only when a frame ends otherwise:
+   * by `registry.tick()`, or by `createFramescope()` in a worker with animation frames.
    */
   everyMs?: number;
 }
@@ -35,7 +35,7 @@ export function connectWorkerMetrics(
   const backend = new LaneBackend();
   const registry = new MetricsRegistry(backend, options);
   const publisher = new WorkerPublisher(backend);
-  backend.recorder = publisher;
+  backend.publisher = publisher;
   const onMessage = (event: MessageEvent) => {
     const message = messageOf(event);
     if (message?.framescope === 'taken') publisher.taken();
@@ -61,13 +61,25 @@ export function connectWorkerMetrics(
 
 /** A worker's history is the page's business: every metric is in the rows. */
 class LaneBackend extends InMemoryBackend {
+  publisher: WorkerPublisher | null = null;
+
+  override endFrame(frame: FrameStamp): void {
+    this.publisher?.commit();
+    super.endFrame(frame);
+  }
+
+  override setLate(cell: Cell, frame: number, value: number): void {
+    super.setLate(cell, frame, value);
+    this.publisher?.late(cell, value);
+  }
+
   protected override poolOf(descriptor: MetricDescriptor): CellPool {
     return super.poolOf({ ...descriptor, history: 'frame' });
   }
 }
 
 /** Shows each ended frame of a worker to the page. */
-class WorkerPublisher implements FrameRecorder {
+class WorkerPublisher {
   readonly #backend: LaneBackend;
   #port: MessageEndpoint | null = null;
   #isShared = false;
@@ -75,7 +87,8 @@ class WorkerPublisher implements FrameRecorder {
   #layout: FrameLayout | null = null;
   #layoutId = 0;
   #row = new Float64Array(0);
-  #frames = 0;
+  /** What came since the last row for frames that had ended, by column. */
+  readonly #late = new Map<number, number>();
   /** An update is on its way: the next goes when it was taken, so that a page that is busy is not flooded. */
   #isWaiting = false;
   /** There is something that the last update does not have. */
@@ -87,12 +100,9 @@ class WorkerPublisher implements FrameRecorder {
     this.#backend = backend;
   }
 
-  get nextFrame(): number {
-    return this.#frames;
-  }
-
-  setLate(): boolean {
-    return false;
+  /** The page hears of it with the next row, unless that has a newer value. */
+  late({ column }: Cell, value: number): void {
+    if (this.#port !== null) this.#late.set(column, value);
   }
 
   connect(port: MessageEndpoint, { shared }: ConnectMessage): void {
@@ -106,13 +116,14 @@ class WorkerPublisher implements FrameRecorder {
   }
 
   commit(): void {
-    this.#frames++;
     const port = this.#port;
     const backend = this.#backend;
     if (port === null) return;
     const { rows } = backend;
     if (rows.layout !== this.#layout) this.#announce(port, rows.layout);
     rows.copyRow(this.#row, 0);
+    for (const [column, value] of this.#late) if (Number.isNaN(this.#row[column])) this.#row[column] = value;
+    this.#late.clear();
     this.#lane?.publish(this.#row, this.#layoutId);
     this.#isStale = true;
     if (!this.#isWaiting) this.#send(port);

@@ -1,7 +1,8 @@
 import type { CounterHandle } from '../counter-handle.ts';
+import { DEFAULT_METRICS } from '../default-metrics.ts';
 import type { GaugeHandle } from '../gauge-handle.ts';
 import { HistogramHandle, type SampledState } from '../histogram-handle.ts';
-import { formatMetricId } from '../metric-id.ts';
+import { formatMetricId, type MetricId } from '../metric-id.ts';
 import { describe, refusal } from '../metrics-error.ts';
 import type { AnyHandle, MetricsRegistry } from '../metrics-registry.ts';
 import type { RateHandle } from '../rate-handle.ts';
@@ -22,8 +23,8 @@ const workers = new WeakMap<MetricsRegistry, { count: number; named: number; gau
 
 /**
  * Adds the metrics of a worker, which has called `connectWorkerMetrics`, to a registry's, at each frame's end: counters, rates,
- * histograms and timers add up, of gauges the newest counts. Each is also there for itself, under the label `worker`. What a
- * worker has counted stays when it ends; its gauges go missing.
+ * histograms and timers add up, of gauges the newest counts. Each is also there for itself, under the label `worker`; what probes
+ * measure of the worker itself is there only so. What a worker has counted stays when it ends; its gauges go missing.
  *
  * @param worker the worker, or one end of a MessageChannel whose other end the worker has
  * @returns ends the connection
@@ -57,6 +58,7 @@ interface NewestGauge {
 
 /** A column of a worker's rows, and where its values go. */
 interface Column {
+  /** The page's metric; `own` where the worker's says nothing about the page. */
   readonly all: AnyHandle;
   readonly own: AnyHandle;
   readonly part: 'value' | 'count' | 'sum';
@@ -155,16 +157,17 @@ class WorkerConnection {
   }
 
   /** Null when the page has another metric of this name. */
-  #register({ descriptor: { id, type, ...options }, part }: LaneColumn): Column | null {
+  #register({ descriptor, part }: LaneColumn): Column | null {
+    // Frames of the worker are not the page's: what it has not said anew still holds.
+    const { id, type, reset: _, ...options } = descriptor;
     const registry = this.#registry;
     const name = this.#name;
     try {
-      const all = registry.register(type, id.namespace, id.name, { ...options, labels: id.labels });
-      const own = registry.register(type, id.namespace, id.name, {
-        ...options,
-        labels: { ...id.labels, worker: name },
-      });
-      return { all, own, part, known: type === 'gauge' ? Number.NaN : 0, state: null };
+      const register = (labels: MetricId['labels']) =>
+        registry.register(type, id.namespace, id.name, { ...options, labels });
+      const all = isOfRealm(id) ? null : register(id.labels);
+      const own = register({ ...id.labels, worker: name });
+      return { all: all ?? own, own, part, known: type === 'gauge' ? Number.NaN : 0, state: null };
     } catch (error) {
       const topic = `${name} ${formatMetricId(id)}`;
       registry.warnOnce(topic, `Cannot add a metric of worker ${describe(name)}: ${describe(error)}`);
@@ -181,7 +184,7 @@ class WorkerConnection {
       // One that counts fewer samples than before was removed and came back.
       const before = target.state !== null && state.count >= target.state.count ? target.state : null;
       target.all.grow(state, before);
-      (target.own as HistogramHandle).grow(state, before);
+      if (target.own !== target.all) (target.own as HistogramHandle).grow(state, before);
       target.state = state;
     }
   }
@@ -209,7 +212,7 @@ class WorkerConnection {
         // A counter that fell was removed and came back, and counts from 0 again.
         const growth = value < column.known ? value : value - column.known;
         addCount(column.all, growth);
-        addCount(column.own, growth);
+        if (column.own !== column.all) addCount(column.own, growth);
       }
       column.known = value;
     }
@@ -240,6 +243,13 @@ class WorkerConnection {
     const { locks } = (globalThis as { navigator?: Navigator }).navigator ?? {};
     locks?.request(lock, { signal: this.#lockRequest.signal }, () => this.end()).catch(() => undefined);
   }
+}
+
+/** What probes measure of the realm that they run in: over realms it neither adds up, nor is the newest that of all. */
+function isOfRealm({ namespace, name, labels }: MetricId): boolean {
+  if (namespace !== 'engine') return namespace === 'framescope';
+  const isDefault = Object.values(DEFAULT_METRICS.metrics).some((metric) => metric.name === name);
+  return isDefault || 'context' in labels || 'device' in labels;
 }
 
 function keyOf({ own, part }: Column): string {

@@ -24,8 +24,8 @@ const FRAME_METRICS = [
 export interface FrameProbeOptions {
   readonly metrics: EngineMetrics;
   readonly frames: FrameHistory;
-  /** The page; null where there is none: then only manual frames are seen. */
-  readonly view: (Window & typeof globalThis) | null;
+  /** The page or worker; null where there is none: then only manual frames are seen. */
+  readonly view: typeof globalThis | null;
   /** `'manual'`: animation frames are not hooked, frames are what `manualBegin` and `manualEnd` say. */
   readonly clock: 'raf' | 'manual';
   /** Called after each frame's row is written. */
@@ -102,12 +102,12 @@ export class FrameProbe implements AnimationFrameHandler {
         description: 'Main-thread time that Framescope took since the frame before, all its parts together',
       }),
     };
-    this.#gaps = new FrameGaps(view);
+    this.#gaps = new FrameGaps(view !== null && 'document' in view ? view.window : null);
     if (view === null) return;
     this.#setCapability(UNSEEN);
     if (options.clock === 'manual') return;
     try {
-      this.#subscribe(view, this);
+      if ('requestAnimationFrame' in view) this.#subscribe(view, this);
       const xr = (view as { XRSession?: { prototype: FrameOwner } }).XRSession?.prototype;
       if (xr !== undefined) this.#subscribe(xr, new XrFrames(this));
     } catch (error) {
