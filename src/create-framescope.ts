@@ -58,8 +58,11 @@ export function openScope(options: FramescopeOptions, setUp: SetUp): Framescope 
 /** A page, or a dedicated worker, which may draw into an OffscreenCanvas; null in Node and elsewhere. */
 function measurableRealm(): typeof globalThis | null {
   const isPage = typeof window !== 'undefined' && typeof document !== 'undefined';
-  const isWorker = Object.prototype.toString.call(globalThis) === '[object DedicatedWorkerGlobalScope]';
-  return isPage || isWorker ? globalThis : null;
+  return isPage || isWorker() ? globalThis : null;
+}
+
+export function isWorker(): boolean {
+  return Object.prototype.toString.call(globalThis) === '[object DedicatedWorkerGlobalScope]';
 }
 
 function lease(

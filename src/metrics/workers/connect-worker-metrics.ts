@@ -68,6 +68,12 @@ class LaneBackend extends InMemoryBackend {
     super.endFrame(frame);
   }
 
+  /** Shows the page what was counted since the last frame. */
+  override flush(): Promise<void> {
+    this.publisher?.commit();
+    return super.flush();
+  }
+
   override setLate(cell: Cell, frame: number, value: number): void {
     super.setLate(cell, frame, value);
     this.publisher?.late(cell, value);

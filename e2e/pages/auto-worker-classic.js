@@ -1,0 +1,1 @@
+importScripts('/dist/framescope.auto.js', '/e2e-pages/auto-worker.js');

@@ -1,0 +1,2 @@
+import '/dist/auto.js';
+import './auto-worker.js';
