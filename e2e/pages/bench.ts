@@ -4,7 +4,12 @@ import type * as Package from '../../src/index.ts';
 type Tool = { beforeFrame?(): void; afterFrame?(): void };
 declare global {
   /** What the benchmarks read of the page. */
-  var bench: { frames: number; scope: Package.Framescope };
+  var bench: {
+    frames: number;
+    scope: Package.Framescope;
+    /** Main-thread time of recording and submitting, of the last frames, in ms; on the page of the probes. */
+    submissionMs?: Float64Array;
+  };
 }
 type Load = { metrics?: number; session?: boolean };
 

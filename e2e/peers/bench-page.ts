@@ -8,16 +8,17 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ args: chromiumArgs, ...(executablePath !== undefined && { executablePath }) });
 }
 
-/** Opens the page of the browser benchmarks with a tool over it, lets `warmup` frames pass, measures, and closes it. */
+/** Opens a page of the browser benchmarks, by default that with a tool over it, lets `warmup` frames pass, measures, and closes it. */
 export async function onBenchPage<T>(
   browser: Browser,
   query: string,
   warmup: number,
   measure: (page: Page, session: CDPSession) => Promise<T>,
+  file = 'bench.html',
 ): Promise<T> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   try {
-    await page.goto(`${process.env.FRAMESCOPE_URL}e2e-pages/bench.html?${query}`);
+    await page.goto(`${process.env.FRAMESCOPE_URL}e2e-pages/${file}?${query}`);
     await page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
     await passFrames(page, warmup);
     return await measure(page, await page.context().newCDPSession(page));

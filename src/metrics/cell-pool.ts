@@ -107,7 +107,8 @@ export class CellPool {
   }
 
   #resetOf(cell: Cell): ResetGauge | undefined {
-    for (const reset of this.#resets) if (reset.cell === cell) return reset;
+    // Late values come each frame, and an iterator would cost each an object.
+    for (let k = 0; k < this.#resets.length; k++) if (this.#resets[k]?.cell === cell) return this.#resets[k];
     return undefined;
   }
 

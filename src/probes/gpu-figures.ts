@@ -7,8 +7,6 @@ import { LateSum } from './late-sum.ts';
 export interface GpuSource extends FrameListener {
   /** Whether the running frame is timed. */
   readonly isTimed: boolean;
-  /** Estimate of what live resources take; NaN: not estimated. */
-  readonly memoryBytes: number;
   /** From here on the GPU's time belongs to `pass`, or with null to none. */
   cut(pass: LateSum | null): void;
 }
@@ -49,10 +47,11 @@ export class GpuFigures implements FrameListener {
   readonly #passes: GpuPasses;
   readonly #sources: GpuSource[] = [];
   readonly #reports = new Map<GpuSource, GpuReport>();
+  readonly #memory = new Map<GpuSource, number>();
   readonly #published = new Map<string, Capability>();
   readonly #usage;
   readonly #peak;
-  #peakMb = 0.5;
+  #peakMb = 0;
   /** The running frame while it is timed, else -1. */
   #timedFrame = -1;
 
@@ -61,9 +60,8 @@ export class GpuFigures implements FrameListener {
     this.#passes = new GpuPasses(metrics);
     this.#usage = metrics.gauge('vram_usage_gauge');
     this.#peak = metrics.gauge('vram_peak_gauge');
-    this.#peakMb = 0;
     this.total = new LateSum((frame, ms) => metrics.setGpuTime(frame, ms));
-    this.#setMemory(Number.NaN);
+    for (const name of MEMORY) this.#setCapability(name, NO_MEMORY);
     this.#publish();
   }
 
@@ -75,6 +73,22 @@ export class GpuFigures implements FrameListener {
   report(source: GpuSource, report: GpuReport): void {
     this.#reports.set(source, report);
     this.#publish();
+  }
+
+  /** Takes an estimate of what a source's live resources take; NaN: not known. An estimate of a part is one still: at least so much. */
+  reportMemory(source: GpuSource, bytes: number): void {
+    if (Number.isNaN(bytes)) this.#memory.delete(source);
+    else this.#memory.set(source, bytes);
+    const isKnown = this.#memory.size > 0;
+    for (const name of MEMORY) this.#setCapability(name, isKnown ? READY : NO_MEMORY);
+    if (!isKnown) {
+      this.#usage.clear();
+      return;
+    }
+    const usageMb = [...this.#memory.values()].reduce((sum, one) => sum + one, 0) / 2 ** 20;
+    this.#peakMb = Math.max(this.#peakMb, usageMb);
+    this.#usage.set(usageMb);
+    this.#peak.set(this.#peakMb);
   }
 
   /** The pass of a name; when there are too many names, the one that runs. */
@@ -94,13 +108,7 @@ export class GpuFigures implements FrameListener {
 
   frameEnd(frame: number, sample: FrameSample): void {
     const sources = this.#sources;
-    let bytes = Number.NaN;
-    for (let k = 0; k < sources.length; k++) {
-      const source = sources[k] as GpuSource;
-      source.frameEnd(frame, sample);
-      if (source.memoryBytes >= 0) bytes = (bytes || 0) + source.memoryBytes;
-    }
-    this.#setMemory(bytes / 2 ** 20);
+    for (let k = 0; k < sources.length; k++) (sources[k] as GpuSource).frameEnd(frame, sample);
     this.total.close(frame);
     this.#passes.frameEnd(frame);
     this.#timedFrame = -1;
@@ -126,17 +134,6 @@ export class GpuFigures implements FrameListener {
   #cut(pass: LateSum | null): void {
     this.#passes.current = pass;
     for (const source of this.#sources) source.cut(pass);
-  }
-
-  /** An estimate of a part is one still: at least so much. */
-  #setMemory(usageMb: number): void {
-    const isKnown = usageMb >= 0;
-    if (!isKnown && this.#published.get(MEMORY[0]) === READY) this.#usage.clear();
-    for (const name of MEMORY) this.#setCapability(name, isKnown ? READY : NO_MEMORY);
-    if (!isKnown) return;
-    if (usageMb > this.#peakMb) this.#peakMb = usageMb;
-    this.#usage.set(usageMb);
-    this.#peak.set(this.#peakMb);
   }
 
   #publish(): void {

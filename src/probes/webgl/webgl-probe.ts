@@ -25,8 +25,6 @@ export interface WebGlProbeOptions {
 /** Counts the draw calls and triangles of WebGL contexts, and times their work on the GPU. */
 export class WebGlProbe implements GpuSource {
   isTimed = false;
-  /** Not estimated. */
-  readonly memoryBytes = Number.NaN;
   readonly #options: WebGlProbeOptions;
   readonly #byContext = new WeakMap<GlContext, ObservedContext>();
   /** All there are by their gauges, held weakly: a page drops a context without a word. */

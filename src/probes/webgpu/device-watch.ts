@@ -1,6 +1,6 @@
 import type { PassTimer } from './pass-timer.ts';
 
-// Places in a device's totals. The first four are those of a bundle, too.
+// Places in a device's counts. The first four are those of a bundle, too.
 export const DRAWS = 0;
 export const TRIANGLES = 1;
 export const INDIRECT_DRAWS = 2;
@@ -12,16 +12,20 @@ export const COMPUTE_PASSES = 6;
 export const SUBMITS = 7;
 export const COMMAND_BUFFERS = 8;
 export const PIPELINES_CREATED = 9;
-export const PIPELINE_MS = 10;
+export const PIPELINE_US = 10;
 export const BIND_GROUPS_CREATED = 11;
 export const BUFFER_UPLOAD_BYTES = 12;
 export const TEXTURE_UPLOAD_BYTES = 13;
 export const MAPPED_BYTES = 14;
-/** From here on they are levels: of each kind of resource how many live, and at the next place their bytes. */
-export const BUFFERS = 15;
-export const TEXTURES = 17;
-export const QUERY_SETS = 19;
-const PLACES = 21;
+/** Changes of the levels. */
+export const RESOURCE_CHANGES = 15;
+const COUNTS = 16;
+
+// Places in a device's levels: of each kind of resource how many live, and at the next place their bytes.
+export const BUFFERS = 0;
+export const TEXTURES = 2;
+export const QUERY_SETS = 4;
+const LEVELS = 6;
 
 /** One probe's view of a device. */
 export interface DeviceObserver {
@@ -32,8 +36,13 @@ export interface DeviceObserver {
 
 /** What is known of an observed device, once for all probes of this copy of the package. Never leads to the device. */
 export interface DeviceWatch {
-  /** Counts since the device is observed, which a reader differences, and levels. */
-  readonly totals: Float64Array;
+  /**
+   * What was done since the device is observed. A reader takes the difference, which is right below 2^31 a frame: they wrap around,
+   * because reading a whole number of 32 bits makes no garbage, and reading any other does where code is not optimised yet.
+   */
+  readonly counts: Int32Array;
+  /** What there is. */
+  readonly levels: Float64Array;
   readonly observers: DeviceObserver[];
   /** Whether the observers know that it draws. */
   isSeen: boolean;
@@ -45,7 +54,13 @@ export interface DeviceWatch {
 const watches = new WeakMap<object, DeviceWatch>();
 
 export function createWatch(): DeviceWatch {
-  return { totals: new Float64Array(PLACES), observers: [], isSeen: false, isLost: false };
+  return {
+    counts: new Int32Array(COUNTS),
+    levels: new Float64Array(LEVELS),
+    observers: [],
+    isSeen: false,
+    isLost: false,
+  };
 }
 
 /** What is known of a device, or of the device of a queue or command encoder; undefined when it is not observed. */
@@ -59,9 +74,9 @@ export function setWatch(target: object, watch: DeviceWatch | undefined): void {
   else watches.set(target, watch);
 }
 
-/** Adds to a device's total. */
+/** Adds to a device's counts. */
 export function addTo(watch: DeviceWatch, place: number, n: number): void {
-  watch.totals[place] = (watch.totals[place] as number) + n;
+  watch.counts[place] = (watch.counts[place] as number) + n;
 }
 
 /** Tells the observers that the device draws, once until they have seen it. */

@@ -9,7 +9,7 @@ import {
   COMPUTE_PASSES,
   type DeviceWatch,
   MAPPED_BYTES,
-  PIPELINE_MS,
+  PIPELINE_US,
   PIPELINES_CREATED,
   QUERY_SETS,
   RENDER_PASSES,
@@ -73,7 +73,7 @@ const createPipeline =
         const startMs = performance.now();
         const created = (pipeline: unknown) => {
           addTo(watch, PIPELINES_CREATED, 1);
-          addTo(watch, PIPELINE_MS, performance.now() - startMs);
+          addTo(watch, PIPELINE_US, 1000 * (performance.now() - startMs));
           try {
             note(pipeline as object, descriptor);
           } catch {
@@ -115,7 +115,7 @@ const beginTimedPass =
         }
         if (watch === undefined) return pass;
         addTo(watch, place, 1);
-        beginPass(pass as object, watch.totals);
+        beginPass(pass as object, watch.counts);
         if (place === RENDER_PASSES) tellDraw(watch);
         return pass;
       },

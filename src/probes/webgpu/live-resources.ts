@@ -1,8 +1,8 @@
-import { addTo, type DeviceWatch } from './device-watch.ts';
+import { addTo, type DeviceWatch, RESOURCE_CHANGES } from './device-watch.ts';
 
 interface Resource {
   readonly watch: DeviceWatch;
-  /** Of its kind in the totals; the next place is that of the bytes. */
+  /** Of its kind in the levels; the next place is that of the bytes. */
   readonly place: number;
   readonly bytes: number;
   isLive: boolean;
@@ -18,8 +18,7 @@ export function addResource(watch: DeviceWatch, resource: object, place: number,
   const entry = { watch, place, bytes, isLive: true };
   resources.set(resource, entry);
   collected.register(resource, entry);
-  addTo(watch, place, 1);
-  addTo(watch, place + 1, bytes);
+  change(watch, place, 1, bytes);
 }
 
 /** What is known of a resource's device; undefined when the resource was not counted. */
@@ -37,6 +36,12 @@ function release(entry: Resource): void {
   const { watch, place, bytes } = entry;
   if (!entry.isLive || watch.isLost) return;
   entry.isLive = false;
-  addTo(watch, place, -1);
-  addTo(watch, place + 1, -bytes);
+  change(watch, place, -1, -bytes);
+}
+
+function change(watch: DeviceWatch, place: number, count: number, bytes: number): void {
+  const { levels } = watch;
+  levels[place] = (levels[place] as number) + count;
+  levels[place + 1] = (levels[place + 1] as number) + bytes;
+  addTo(watch, RESOURCE_CHANGES, 1);
 }

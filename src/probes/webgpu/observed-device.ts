@@ -3,14 +3,13 @@ import { type GpuFigures, UNREAD } from '../gpu-figures.ts';
 import { LateSum } from '../late-sum.ts';
 import { DeviceMetrics } from './device-metrics.ts';
 import {
-  BUFFERS,
+  addTo,
   COMPUTE_PASSES,
   type DeviceObserver,
   DRAWS,
-  QUERY_SETS,
   RENDER_PASSES,
+  RESOURCE_CHANGES,
   SUBMITS,
-  TEXTURES,
   TRIANGLES,
 } from './device-watch.ts';
 import { PassTimer } from './pass-timer.ts';
@@ -61,7 +60,7 @@ export class ObservedDevice implements DeviceObserver {
     this.#onDraw = onDraw;
     this.#isTimeable = device.features.has('timestamp-query');
     this.gpuTime = this.#isTimeable ? UNREAD : NO_FEATURE;
-    this.#metrics = new DeviceMetrics(registry, number, this.#watch.totals);
+    this.#metrics = new DeviceMetrics(registry, number, this.#watch);
     const { gpuTime } = this.#metrics;
     this.#sum = new LateSum((frame, ms) => gpuTime.setForFrame(frame, ms), figures.total);
     this.#watch.observers.push(this);
@@ -76,8 +75,7 @@ export class ObservedDevice implements DeviceObserver {
 
   /** What the live resources take, as far as they are known. */
   get memoryBytes(): number {
-    const { totals } = this.#watch;
-    return (totals[BUFFERS + 1] as number) + (totals[TEXTURES + 1] as number) + (totals[QUERY_SETS + 1] as number);
+    return this.#metrics.memoryBytes;
   }
 
   drew(): void {
@@ -89,21 +87,23 @@ export class ObservedDevice implements DeviceObserver {
     if (this.gpuTime === READY && this.timer?.begin(frame) !== true) this.gpuTime = BUSY;
   }
 
-  frameEnd(frame: number): void {
-    const { totals } = this.#watch;
+  /** Gives whether the memory of its resources has changed. */
+  frameEnd(frame: number): boolean {
+    const { counts } = this.#watch;
     const metrics = this.#metrics;
     const { timer } = this;
-    this.drawCalls = metrics.growth(totals, DRAWS);
-    this.triangles = metrics.growth(totals, TRIANGLES);
-    const passes = metrics.growth(totals, RENDER_PASSES) + metrics.growth(totals, COMPUTE_PASSES);
+    this.drawCalls = metrics.growth(counts, DRAWS);
+    this.triangles = metrics.growth(counts, TRIANGLES);
+    const passes = metrics.growth(counts, RENDER_PASSES) + metrics.growth(counts, COMPUTE_PASSES);
     this.isIncomplete = passes > 0 && !this.isTimed;
-    this.idleFrames = passes + metrics.growth(totals, SUBMITS) > 0 ? 0 : this.idleFrames + 1;
-    metrics.frameEnd(totals);
+    this.idleFrames = passes + metrics.growth(counts, SUBMITS) > 0 ? 0 : this.idleFrames + 1;
+    const isMemoryChanged = metrics.frameEnd(this.#watch);
     this.#watch.isSeen = false;
     if (timer?.isOpen && timer.hasForeign) this.gpuTime = FOREIGN;
     timer?.end();
     this.#sum.close(frame);
     if (this.idleFrames >= IDLE_FRAMES) this.#dropTimer();
+    return isMemoryChanged;
   }
 
   destroy(): void {
@@ -127,9 +127,15 @@ export class ObservedDevice implements DeviceObserver {
       this.#dropTimer();
       return UNREAD;
     }
-    if (this.#watch.observers.some((other) => other !== this && other.timer !== null)) return SHARED;
+    if (this.#isShared()) return SHARED;
     if (this.timer === null && this.idleFrames < IDLE_FRAMES) this.timer = this.#createTimer();
     return this.timer === null ? RESTING : READY;
+  }
+
+  #isShared(): boolean {
+    const { observers } = this.#watch;
+    for (let k = 0; k < observers.length; k++) if (observers[k] !== this && observers[k]?.timer) return true;
+    return false;
   }
 
   #createTimer(): PassTimer | null {
@@ -152,7 +158,8 @@ export class ObservedDevice implements DeviceObserver {
   #onLost(): void {
     if (this.#isDestroyed) return;
     this.#watch.isLost = true;
-    this.#watch.totals.fill(0, BUFFERS);
+    this.#watch.levels.fill(0);
+    addTo(this.#watch, RESOURCE_CHANGES, 1);
     this.gpuTime = LOST;
     this.#dropTimer();
   }

@@ -2,7 +2,7 @@ import { BUNDLE_PLACES } from './device-watch.ts';
 
 /** Where the calls of one pass or bundle encoder count, and what its draws make: a mode of `triangleCount`. */
 export interface PassState {
-  readonly totals: Float64Array;
+  readonly counts: Int32Array;
   mode: number;
 }
 
@@ -12,9 +12,9 @@ const NO_TRIANGLES = 0;
 
 const states = new WeakMap<object, PassState>();
 const modes = new WeakMap<object, number>();
-const bundles = new WeakMap<object, Float64Array>();
+const bundles = new WeakMap<object, Int32Array>();
 /** Counts what belongs to no observed device; read by nobody. */
-const NOWHERE: PassState = { totals: new Float64Array(BUNDLE_PLACES + 1), mode: NO_TRIANGLES };
+const NOWHERE: PassState = { counts: new Int32Array(BUNDLE_PLACES + 1), mode: NO_TRIANGLES };
 
 let lastPass: unknown = null;
 let lastState = NOWHERE;
@@ -45,8 +45,8 @@ export function forgetLast(): void {
 }
 
 /** Begins to count the calls of a pass. */
-export function beginPass(pass: object, totals: Float64Array): void {
-  const state = { totals, mode: NO_TRIANGLES };
+export function beginPass(pass: object, counts: Int32Array): void {
+  const state = { counts, mode: NO_TRIANGLES };
   states.set(pass, state);
   lastPass = pass;
   lastState = state;
@@ -59,21 +59,21 @@ export function notePipeline(pipeline: object, topology: unknown = 'triangle-lis
 
 /** Begins to count what a bundle's replay will draw. */
 export function beginBundle(encoder: object): void {
-  beginPass(encoder, new Float64Array(BUNDLE_PLACES));
+  beginPass(encoder, new Int32Array(BUNDLE_PLACES));
 }
 
 export function finishBundle(encoder: object, bundle: object): void {
   const state = states.get(encoder);
-  if (state !== undefined) bundles.set(bundle, state.totals);
+  if (state !== undefined) bundles.set(bundle, state.counts);
 }
 
 /** Counts what a bundle draws. Of one that is older than the probe nothing is known. */
 export function replayBundle(pass: unknown, bundle: unknown): void {
   const drawn = bundles.get(bundle as object);
   if (drawn === undefined) return;
-  const { totals } = stateOf(pass);
+  const { counts } = stateOf(pass);
   for (let place = 0; place < BUNDLE_PLACES; place++)
-    totals[place] = (totals[place] as number) + (drawn[place] as number);
+    counts[place] = (counts[place] as number) + (drawn[place] as number);
 }
 
 function findState(pass: unknown): PassState {

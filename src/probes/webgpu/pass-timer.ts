@@ -33,7 +33,8 @@ export class PassTimer {
   readonly #sum: LateSum;
   readonly #passOf: (label: string) => LateSum | null;
   readonly #free: FrameQueries[] = [];
-  readonly #waiting = new Set<FrameQueries>();
+  /** In flight; one that is gone from here has no use for what arrives. */
+  readonly #waiting: FrameQueries[] = [];
   #open: FrameQueries | null = null;
   #made = 0;
   #incomplete = 0;
@@ -123,7 +124,7 @@ export class PassTimer {
       this.#free.push(queries);
       return;
     }
-    this.#waiting.add(queries);
+    this.#waiting.push(queries);
     queries.fetch();
   }
 
@@ -137,11 +138,10 @@ export class PassTimer {
       if (queries.count > 0) this.#arrive(queries, false);
       queries.destroy(queries.count > 0);
     }
-    for (const one of this.#waiting) {
+    for (const one of this.#waiting.splice(0)) {
       this.#arrive(one, false);
       one.destroy(true);
     }
-    this.#waiting.clear();
   }
 
   #make(): FrameQueries {
@@ -156,8 +156,7 @@ export class PassTimer {
   }
 
   #onArrived(queries: FrameQueries): void {
-    // Ended meanwhile.
-    if (!this.#waiting.delete(queries)) return;
+    if (!this.#takeWaiting(queries)) return;
     const isComplete = queries.read();
     this.#arrive(queries, isComplete);
     this.#incomplete = isComplete ? 0 : this.#incomplete + 1;
@@ -166,9 +165,19 @@ export class PassTimer {
   }
 
   #onFailed(queries: FrameQueries): void {
-    if (!this.#waiting.delete(queries)) return;
+    if (!this.#takeWaiting(queries)) return;
     this.#arrive(queries, false);
     this.#discard(queries);
+  }
+
+  /** False when all was ended meanwhile. They arrive in order. */
+  #takeWaiting(queries: FrameQueries): boolean {
+    const waiting = this.#waiting;
+    const index = waiting.indexOf(queries);
+    if (index < 0) return false;
+    for (let k = index; k < waiting.length - 1; k++) waiting[k] = waiting[k + 1] as FrameQueries;
+    waiting.length--;
+    return true;
   }
 
   /** A pass that is submitted later would write into a frame that is not its own. */

@@ -11,17 +11,17 @@ type Wrap = (native: NativeMethod) => NativeMethod;
 
 /** Hot. */
 function countDraw(pass: unknown, vertices: unknown, instances: unknown): void {
-  const { totals, mode } = stateOf(pass);
-  totals[DRAWS] = (totals[DRAWS] as number) + 1;
+  const { counts, mode } = stateOf(pass);
+  counts[DRAWS] = (counts[DRAWS] as number) + 1;
   if (mode !== 0)
-    totals[TRIANGLES] =
-      (totals[TRIANGLES] as number) + triangleCount(mode, vertices, instances === undefined ? 1 : instances);
+    counts[TRIANGLES] =
+      (counts[TRIANGLES] as number) + triangleCount(mode, vertices, instances === undefined ? 1 : instances);
 }
 
 /** Hot. */
 function countCall(pass: unknown, place: number): void {
-  const { totals } = stateOf(pass);
-  totals[place] = (totals[place] as number) + 1;
+  const { counts } = stateOf(pass);
+  counts[place] = (counts[place] as number) + 1;
 }
 
 const draw: Wrap = (native) =>

@@ -51,13 +51,6 @@ export class WebGpuProbe implements GpuSource {
     return false;
   }
 
-  get memoryBytes(): number {
-    const observed = this.#observed;
-    let bytes = observed.length > 0 ? 0 : Number.NaN;
-    for (let k = 0; k < observed.length; k++) bytes += (observed[k] as ObservedDevice).memoryBytes;
-    return bytes;
-  }
-
   /** Begins to observe a device; what it gives ends that, when called as often as `add` was for this device. Never throws. */
   add(device: GPUDevice): () => void {
     let lease: ObservedDevice | null = null;
@@ -159,9 +152,10 @@ export class WebGpuProbe implements GpuSource {
     // WebGL's are there already, where there is any.
     let drawCalls = sample.drawCalls || 0;
     let triangles = sample.triangles || 0;
+    let isMemoryChanged = false;
     for (let k = 0; k < observed.length; k++) {
       const device = observed[k] as ObservedDevice;
-      device.frameEnd(frame);
+      if (device.frameEnd(frame)) isMemoryChanged = true;
       drawCalls += device.drawCalls;
       triangles += device.triangles;
       // The time of only some of the devices would pass for that of all.
@@ -171,6 +165,7 @@ export class WebGpuProbe implements GpuSource {
     sample.drawCalls = drawCalls;
     sample.triangles = triangles;
     forgetLast();
+    if (isMemoryChanged) this.#reportMemory();
     const gpuTime = this.#worst();
     if (gpuTime === this.#gpuTime) return;
     this.#gpuTime = gpuTime;
@@ -194,9 +189,16 @@ export class WebGpuProbe implements GpuSource {
     return worst;
   }
 
+  #reportMemory(): void {
+    const known = this.#observed.map(({ memoryBytes }) => memoryBytes);
+    const bytes = known.reduce((sum, one) => sum + one, 0);
+    this.#options.figures.reportMemory(this, known.length === 0 ? Number.NaN : bytes);
+  }
+
   #report(): void {
     const draws = this.#refused > 0 ? REFUSED : this.#observed.length > 0 ? READY : null;
     this.#options.figures.report(this, { draws, gpuTime: this.#gpuTime });
+    this.#reportMemory();
   }
 
   #fail(error: unknown): void {

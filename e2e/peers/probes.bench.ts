@@ -1,0 +1,89 @@
+// npm run bench:probes: what a probe adds to the main thread of frames with many draws, and its garbage. A fresh page for each
+// variant, interleaved over the rounds, and the page without a probe twice: what differs between those two is noise. A ratio is
+// taken within a round, and the median of the rounds counts.
+import { writeFileSync } from 'node:fs';
+import type { CDPSession, Page } from '@playwright/test';
+import { garbageBytes, launchBrowser, median, onBenchPage, passFrames } from './bench-page.ts';
+
+const ROUNDS = 7;
+const WARMUP_FRAMES = 180;
+const FRAMES = 240;
+const DRAWS = 10_000;
+/** Few, so that the frames of the garbage, which is not of the draws, do not take minutes. */
+const GARBAGE_DRAWS = 100;
+/** The part of the page's address, and the most that the time may grow by. */
+const CASES = [
+  { name: 'WebGPU, one device', query: 'targets=1', limit: 1.1 },
+  { name: 'WebGPU, two devices', query: 'targets=2', limit: 1.6 },
+];
+const VARIANTS = ['off', 'on', 'control'] as const;
+
+/** The main-thread time of the next frames' submission, in ms: the tenth percentile, because the rest of the machine only adds. */
+async function submissionMs(page: Page): Promise<number> {
+  await passFrames(page, FRAMES);
+  const times = await page.evaluate((count) => {
+    const { frames, submissionMs } = bench;
+    const length = submissionMs?.length ?? 0;
+    return Array.from({ length: count }, (_, k) => submissionMs?.[(frames - 1 - k) % length] ?? Number.NaN);
+  }, FRAMES);
+  return times.sort((a, b) => a - b)[Math.floor(FRAMES / 10)] as number;
+}
+
+const browser = await launchBrowser();
+try {
+  const measure = <T>(query: string, probe: string, draws: number, take: Parameters<typeof onBenchPage<T>>[3]) =>
+    onBenchPage(browser, `${query}&draws=${draws}&probe=${probe}`, WARMUP_FRAMES, take, 'bench-probes.html');
+  const rows = [];
+  for (const { name, query, limit } of CASES) {
+    const rounds: Record<(typeof VARIANTS)[number], number>[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const times = { off: Number.NaN, on: Number.NaN, control: Number.NaN };
+      for (const variant of round % 2 === 0 ? VARIANTS : VARIANTS.toReversed())
+        times[variant] = await measure(query, variant === 'on' ? 'on' : 'off', DRAWS, submissionMs);
+      rounds.push(times);
+    }
+    const garbage = async (probe: string) => {
+      const take = (page: Page, session: CDPSession) => garbageBytes(page, session, FRAMES * 2);
+      return median([
+        await measure(query, probe, GARBAGE_DRAWS, take),
+        await measure(query, probe, GARBAGE_DRAWS, take),
+      ]);
+    };
+    for (const variant of VARIANTS)
+      rows.push({
+        case: `${name}, ${variant}`,
+        value: median(rounds.map((times) => times[variant])),
+        unit: 'ms/frame',
+        ratio: median(rounds.map((times) => times[variant] / times.off)),
+        limit: variant === 'on' ? limit : null,
+        peer: 'off',
+      });
+    rows.push({
+      case: `${name}, garbage of a timed frame`,
+      value: (await garbage('on')) - (await garbage('none')),
+      unit: 'B/frame',
+      ratio: null,
+      limit: 1000,
+      peer: 'Framescope without a target',
+    });
+  }
+  console.log(`${DRAWS} draws a frame; ${ROUNDS} rounds of ${FRAMES} frames; garbage by sampling`);
+  console.table(
+    Object.fromEntries(
+      rows.map(({ case: name, value, unit, ratio, limit }) => [
+        name,
+        { value: Number(value.toFixed(3)), unit, ratio: ratio && Number(ratio.toFixed(3)), limit },
+      ]),
+    ),
+  );
+  const environment = {
+    browser: browser.version(),
+    node: process.version,
+    rounds: ROUNDS,
+    frames: FRAMES,
+    draws: DRAWS,
+  };
+  writeFileSync('bench-results/probes.json', `${JSON.stringify({ name: 'probes', environment, rows }, null, 2)}\n`);
+} finally {
+  await browser.close();
+}
