@@ -10,4 +10,20 @@ export const scenes: readonly SceneEntry[] = [
     picture: new URL('./scenes/three/card.svg', import.meta.url).href,
     load: () => import('./scenes/three.ts'),
   },
+  {
+    name: 'raw-webgpu',
+    title: 'Spiral of sparks',
+    engine: 'WebGPU',
+    text: 'Thousands of particles that a compute pass moves, drawn with light that adds up, and a pass that develops the picture.',
+    picture: new URL('./scenes/raw-webgpu/card.svg', import.meta.url).href,
+    load: () => import('./scenes/raw-webgpu.ts'),
+  },
+  {
+    name: 'three-webgpu',
+    title: 'Field of knots',
+    engine: 'three.js · WebGPU',
+    text: 'A sea of instanced blocks under knots that each are a mesh of their own, by the WebGPURenderer.',
+    picture: new URL('./scenes/three-webgpu/card.svg', import.meta.url).href,
+    load: () => import('./scenes/three-webgpu.ts'),
+  },
 ];

@@ -17,6 +17,10 @@ const describePatched = () => {
     WebGL2RenderingContext: WebGL2RenderingContext.prototype,
     HTMLCanvasElement: HTMLCanvasElement.prototype,
     OffscreenCanvas: OffscreenCanvas.prototype,
+    GPUAdapter: GPUAdapter.prototype,
+    GPUDevice: GPUDevice.prototype,
+    GPUQueue: GPUQueue.prototype,
+    GPURenderPassEncoder: GPURenderPassEncoder.prototype,
   };
   return Object.entries(owners).flatMap(([owner, object]) =>
     Object.entries(Object.getOwnPropertyDescriptors(object))
@@ -29,16 +33,19 @@ const describePatched = () => {
 
 test('restores every property that it changed, by value and by attributes', async ({ page }) => {
   await openPage(page, '/e2e-pages/blank.html');
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
     const canvas = document.body.appendChild(document.createElement('canvas'));
-    Object.assign(globalThis, { gl: canvas.getContext('webgl2') });
+    const device = await (await navigator.gpu.requestAdapter())?.requestDevice();
+    Object.assign(globalThis, { gl: canvas.getContext('webgl2'), device });
   });
   const before = await page.evaluate(describePatched);
   const elements = await page.evaluate(() => document.querySelectorAll('*').length);
   await page.evaluate(async () => {
-    const { gl } = globalThis as unknown as { gl: WebGL2RenderingContext };
-    const scope = framescope.createFramescope({ target: gl, hud: { mode: 'panel' } });
+    const { gl, device } = globalThis as unknown as { gl: WebGL2RenderingContext; device: GPUDevice };
+    const { submit } = GPUQueue.prototype;
+    const scope = framescope.createFramescope({ target: [gl, device], hud: { mode: 'panel' } });
     await scope.hud.show();
+    while (GPUQueue.prototype.submit === submit) await new Promise(requestAnimationFrame);
     Object.assign(globalThis, { scope });
   });
   const during = await page.evaluate(describePatched);

@@ -1,9 +1,8 @@
 import { createFramescope } from 'framescope';
 import { InstancedMesh, Mesh } from 'three';
-import { showControls } from '../controls.ts';
+import { createDemoScene } from '../create-demo-scene.ts';
 import { addressWith } from '../demo-params.ts';
-import type { DemoScene, StartScene } from '../demo-scene.ts';
-import { allocateBurst, blockThread } from '../disturbances.ts';
+import type { StartScene } from '../demo-scene.ts';
 import { element } from '../element.ts';
 import { startFrameLoop } from '../frame-loop.ts';
 import { moveCamera } from './three/camera-path.ts';
@@ -98,14 +97,6 @@ export const start: StartScene = async (stage, params) => {
   observer.observe(stage);
   resize();
 
-  let load = Number.NaN;
-  const setLoad = (value: number) => {
-    load = Math.min(1, Math.max(0, value));
-    crystals.setLoad(load);
-    world.setLoad(load);
-  };
-  setLoad(params.load);
-
   let leg = '';
   let endLeg = () => {};
   const loop = startFrameLoop(params.atSeconds, (timeSeconds, deltaSeconds) => {
@@ -128,42 +119,23 @@ export const start: StartScene = async (stage, params) => {
     visibleMeshes.set(inView);
   });
 
-  const demo: DemoScene = {
+  return createDemoScene(stage, {
     name: 'three',
+    title: 'Basalt islands',
     scope,
+    loop,
     renderer,
     scene,
     camera,
-    ready: loop.ready,
-    get load() {
-      return load;
+    load: params.load,
+    setLoad(load) {
+      crystals.setLoad(load);
+      world.setLoad(load);
     },
-    set load(value) {
-      setLoad(value);
-    },
-    longTask(durationMs) {
-      return loop.beforeFrame(() => {
-        scope.mark('long task', { durationMs });
-        blockThread(durationMs);
-      });
-    },
-    allocate(mebibytes = 48) {
-      return loop.beforeFrame(() => {
-        scope.mark('allocation burst', { objects: allocateBurst(mebibytes) });
-      });
-    },
-    compileShader() {
-      return loop.beforeFrame(() => {
-        scope.mark('shader compile');
-        relic.recast();
-      });
-    },
-    destroy() {
-      loop.stop();
+    useNewShader: () => relic.recast(),
+    dispose() {
       observer.disconnect();
       endLeg();
-      scope.destroy();
-      hideControls();
       crystals.dispose();
       sparks.dispose();
       relic.dispose();
@@ -171,7 +143,5 @@ export const start: StartScene = async (stage, params) => {
       renderer.domElement.remove();
       sizeNote.remove();
     },
-  };
-  const hideControls = showControls(stage, 'Basalt islands', demo);
-  return demo;
+  });
 };

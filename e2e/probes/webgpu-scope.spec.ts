@@ -1,0 +1,103 @@
+import { expect, test } from '@playwright/test';
+import type * as Package from '../../src/index.ts';
+import { openPage } from '../open-page.ts';
+import type {} from '../pages/webgpu-probe.ts';
+
+test.beforeEach(async ({ page }) => {
+  await openPage(page, '/e2e-pages/webgpu-probe.html');
+  await page.evaluate(async () => {
+    globalThis.framescope = (await import('/dist/framescope.js' as string)) as typeof Package;
+  });
+});
+
+test('takes a device, a canvas that is configured, and what it gives ends that', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    const device = await webgpu.createDevice();
+    const kit = webgpu.createKit(device);
+    const canvas = document.createElement('canvas');
+    const context = canvas.getContext('webgpu') as GPUCanvasContext;
+    const scope = framescope.createFramescope({ hud: false });
+    const refused = (() => {
+      try {
+        return scope.probe(canvas);
+      } catch (error) {
+        return (error as InstanceType<typeof framescope.MetricsError>).code;
+      }
+    })();
+    context.configure({ device, format: 'rgba8unorm' });
+    const stop = [scope.probe(canvas), scope.probe(device)];
+    const draws = async () => {
+      await new Promise<void>((resolve) =>
+        requestAnimationFrame(() => {
+          kit.draw((pass) => pass.draw(3));
+          resolve();
+        }),
+      );
+      await new Promise(requestAnimationFrame);
+      return scope.metrics.gauge('draw_calls_gauge').value;
+    };
+    let before = Number.NaN;
+    while (!(before > 0)) before = await draws();
+    const counted = await draws();
+    stop[0]?.();
+    const one = await draws();
+    stop[1]?.();
+    const none = await draws();
+    // Ended before the code was there: nothing is left behind.
+    const other = framescope.createFramescope({ isolated: true, target: device, hud: false });
+    other.destroy();
+    scope.destroy();
+    return { refused, counted, one, none, gpu: readableGpu(device) };
+
+    function readableGpu({ adapterInfo }: GPUDevice) {
+      return (adapterInfo.description || adapterInfo.vendor).length > 0;
+    }
+  });
+  expect(result).toEqual({ refused: 'invalid-operation', counted: 1, one: 1, none: Number.NaN, gpu: true });
+});
+
+test('counts what three.js counts on WebGPU, and times its passes', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    const THREE = await webgpu.loadThree();
+    const renderer = new THREE.WebGPURenderer();
+    const refused = (() => {
+      try {
+        return framescope.createFramescope({ target: renderer, hud: false });
+      } catch (error) {
+        return String(error);
+      }
+    })();
+    await renderer.init();
+    renderer.setSize(64, 64);
+    const scope = framescope.createFramescope({ target: renderer, hud: false });
+    const scene = new THREE.Scene();
+    const camera = new THREE.PerspectiveCamera(50, 1, 0.1, 100);
+    camera.position.z = 10;
+    const material = new THREE.MeshBasicMaterial();
+    const box = new THREE.BoxGeometry();
+    scene.add(new THREE.Mesh(box, material));
+    scene.add(new THREE.Mesh(box.toNonIndexed(), material));
+    scene.add(new THREE.InstancedMesh(box, material, 7));
+    scene.add(new THREE.LineSegments(box, new THREE.LineBasicMaterial()));
+    const value = (key: string) => {
+      const read = scope.metrics.registry.get(`engine:${key}`)?.read();
+      return read?.type === 'gauge' ? read.value : Number.NaN;
+    };
+    // Pipelines of the first frames may be older than the probe.
+    while (!(value('webgpu.render_passes{device="1"}') >= 0)) await new Promise(requestAnimationFrame);
+    renderer.setAnimationLoop(() => scope.gpuPass('main', () => renderer.render(scene, camera)));
+    while (!(scope.metrics.gauge('gpu_main_pass_gauge').value > 0)) await new Promise(requestAnimationFrame);
+    const { drawCalls, triangles } = renderer.info.render;
+    const counted = [value('rendering.draw_calls'), value('rendering.triangles')];
+    const { status } = scope.metrics.registry.capability('engine:performance.gpu_time_ms');
+    const textures = value('webgpu.textures{device="1"}');
+    renderer.setAnimationLoop(null);
+    scope.destroy();
+    return { refused: String(refused), engine: [drawCalls, triangles], counted, status, textures };
+  });
+  expect(result.refused).toContain('initialised, current value is a');
+  expect(result.engine[0]).toBeGreaterThanOrEqual(4);
+  expect(result.counted).toEqual(result.engine);
+  expect(result.status).toBe('ready');
+  expect(result.textures).toBeGreaterThan(0);
+});
