@@ -1,3 +1,4 @@
+import { noteCreations } from './probes/index.ts';
 import type { WebGpuProbe, WebGpuProbeOptions } from './probes/webgpu/index.ts';
 
 type Module = typeof import('./probes/webgpu/index.ts');
@@ -39,14 +40,20 @@ export function createLazyWebGpu(options: WebGpuProbeOptions, warn: (message: st
   };
   const addLater = (device: GPUDevice) => {
     let isWanted = true;
+    const takeCreations = noteCreations(device);
     let stop = () => {
       isWanted = false;
+      takeCreations();
     };
     loadWebGpuProbe()
       .then((module) => {
-        if (isWanted && !isDestroyed) stop = create(module).add(device);
+        const creations = takeCreations();
+        if (isWanted && !isDestroyed) stop = create(module).add(device, creations);
       })
-      .catch((error) => warn(`WebGPU cannot be measured: ${String(error)}`));
+      .catch((error) => {
+        takeCreations();
+        warn(`WebGPU cannot be measured: ${String(error)}`);
+      });
     return () => stop();
   };
   return {

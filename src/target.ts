@@ -29,7 +29,7 @@ export function graphicsOf(target: unknown): Graphics {
   const { device } = ((target as { backend?: unknown } | null | undefined)?.backend ?? {}) as { device?: unknown };
   if (isGpuDevice(device)) return device;
   if (hasGetContext(target)) {
-    const context = isCanvas(target) ? contextOfCanvas(target) : target.getContext();
+    const context = isCanvas(target) ? contextOfCanvas(target) : contextOfRenderer(target);
     if (isGraphics(context)) return context;
     const configured = deviceOfContext(context);
     if (isGpuDevice(configured)) return configured;
@@ -47,6 +47,15 @@ function isGraphics(value: unknown): value is Graphics {
 /** On a canvas with a context of one kind, asking for another gives null. */
 function contextOfCanvas(canvas: { getContext(kind: string): unknown }): unknown {
   return canvas.getContext('webgl2') ?? canvas.getContext('webgl') ?? canvas.getContext('webgpu');
+}
+
+/** One that is not initialised may throw. */
+function contextOfRenderer(renderer: { getContext(): unknown }): unknown {
+  try {
+    return renderer.getContext();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The device that a `GPUCanvasContext` is configured for. */

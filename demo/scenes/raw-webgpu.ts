@@ -135,7 +135,7 @@ export const start: StartScene = async (stage, params) => {
     load: params.load,
     setLoad(load) {
       // A software renderer takes as long for a particle as a GPU for thousands.
-      const most = quality.name === 'high' ? MAX_PARTICLES : MAX_PARTICLES / 4;
+      const most = quality.name === 'high' ? MAX_PARTICLES : MAX_PARTICLES / 8;
       particles = BATCH * Math.max(1, Math.round((load * most) / BATCH));
     },
     useNewShader() {

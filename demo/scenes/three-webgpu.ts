@@ -10,7 +10,6 @@ import {
   Matrix4,
   Mesh,
   MeshLambertNodeMaterial,
-  MeshStandardNodeMaterial,
   PerspectiveCamera,
   Scene,
   TorusKnotGeometry,
@@ -22,8 +21,8 @@ import { startFrameLoop } from '../frame-loop.ts';
 import { fitCanvas } from './three/fit-canvas.ts';
 import { chooseQuality } from './three/quality.ts';
 
-const FIELD = 28;
-const MAX_KNOTS = 160;
+const FIELD = 20;
+const MAX_KNOTS = 120;
 const KNOT_COLORS = [0xf2b36b, 0xe88a7c, 0xf0d38a, 0xd9b6d8, 0x8fd0c8];
 
 export const start: StartScene = async (stage, params) => {
@@ -63,9 +62,8 @@ export const start: StartScene = async (stage, params) => {
     blocks.instanceMatrix.needsUpdate = true;
   };
 
-  const geometry = new TorusKnotGeometry(0.3, 0.11, 72, 10);
-  const createMaterials = () =>
-    KNOT_COLORS.map((color) => new MeshStandardNodeMaterial({ color, roughness: 0.35, metalness: 0.2 }));
+  const geometry = new TorusKnotGeometry(0.3, 0.11, 48, 6);
+  const createMaterials = () => KNOT_COLORS.map((color) => new MeshLambertNodeMaterial({ color }));
   let materials = createMaterials();
   const knots = new Group();
   const setKnots = (count: number) => {
@@ -116,7 +114,7 @@ export const start: StartScene = async (stage, params) => {
       for (const material of materials) material.dispose();
       materials = createMaterials();
       for (const [k, knot] of knots.children.entries())
-        (knot as Mesh).material = materials[k % materials.length] as MeshStandardNodeMaterial;
+        (knot as Mesh).material = materials[k % materials.length] as MeshLambertNodeMaterial;
     },
     dispose() {
       observer.disconnect();

@@ -10,7 +10,7 @@ fn random(n: u32) -> f32 {
   return f32((x >> 22u) ^ x) / 4294967295.0;
 }
 
-@compute @workgroup_size(64) fn move(@builtin(global_invocation_id) id: vec3u) {
+@compute @workgroup_size(64) fn advance(@builtin(global_invocation_id) id: vec3u) {
   let n = id.x;
   let along = sqrt(random(n * 3u));
   let radius = 0.06 + 1.5 * along;

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
+import { type Creation, topologyOf } from '../early-creations.ts';
 import type { NativeMethod, Wrappers } from '../patch-set.ts';
 import {
   addTo,
@@ -27,7 +28,7 @@ import { textureBytes } from './texture-bytes.ts';
 import { bufferWriteBytes, textureWriteBytes } from './upload-bytes.ts';
 
 type Wrap = (native: NativeMethod) => NativeMethod;
-type Note = (watch: DeviceWatch, args: IArguments, result: unknown, target: object) => void;
+type Note = (watch: DeviceWatch, args: ArrayLike<unknown>, result: unknown, target: object) => void;
 
 /** Bytes of a query's result. */
 const QUERY_BYTES = 8;
@@ -45,7 +46,7 @@ const after =
       },
     }).method;
 
-function quietly(note: Note, watch: DeviceWatch, args: IArguments, result: unknown, target: object): void {
+function quietly(note: Note, watch: DeviceWatch, args: ArrayLike<unknown>, result: unknown, target: object): void {
   try {
     note(watch, args, result, target);
   } catch {
@@ -64,30 +65,46 @@ const addTextureUpload = (watch: DeviceWatch, target: unknown, size: unknown) =>
 
 /** A pipeline's time is that of the call; of an asynchronous one, until it is there, before the page gets it. */
 const createPipeline =
-  (isAsync: boolean, note: (pipeline: object, descriptor: unknown) => void = () => undefined): Wrap =>
+  (isAsync: boolean, hasTopology: boolean): Wrap =>
   (native) =>
     ({
-      method(this: unknown, descriptor: unknown) {
+      method(this: unknown) {
         const watch = watchOf(this);
         if (watch === undefined) return Reflect.apply(native, this, arguments);
         const startMs = performance.now();
+        const result = Reflect.apply(native, this, arguments);
+        const topology = hasTopology ? topologyOf(arguments[0]) : undefined;
         const created = (pipeline: unknown) => {
           addTo(watch, PIPELINES_CREATED, 1);
           addTo(watch, PIPELINE_US, 1000 * (performance.now() - startMs));
-          try {
-            note(pipeline as object, descriptor);
-          } catch {
-            // As in `quietly`: its draws make no triangles then.
-          }
+          if (hasTopology) notePipeline(pipeline as object, topology);
           return pipeline;
         };
-        const result = Reflect.apply(native, this, arguments);
         return isAsync ? (result as Promise<unknown>).then(created) : created(result);
       },
     }).method;
 
-const noteTopology = (pipeline: object, descriptor: unknown) =>
-  notePipeline(pipeline, (descriptor as GPURenderPipelineDescriptor).primitive?.topology);
+const noteBuffer: Note = (watch, _args, buffer) =>
+  addResource(watch, buffer as GPUBuffer, BUFFERS, (buffer as GPUBuffer).size);
+const noteTexture: Note = (watch, _args, texture) =>
+  addResource(watch, texture as GPUTexture, TEXTURES, textureBytes(texture as GPUTexture));
+const noteQuerySet: Note = (watch, _args, set) =>
+  addResource(watch, set as GPUQuerySet, QUERY_SETS, (set as GPUQuerySet).count * QUERY_BYTES);
+
+const NOTES: Readonly<Record<string, Note>> = {
+  createBuffer: noteBuffer,
+  createTexture: noteTexture,
+  createQuerySet: noteQuerySet,
+};
+
+/** Takes in what was made on a device just before it was observed. It belongs to no frame, but it is there. */
+export function adopt(watch: DeviceWatch, creations: readonly Creation[]): void {
+  for (const { name, result, topology } of creations) {
+    const note = NOTES[name];
+    if (note === undefined) notePipeline(result as object, topology);
+    else note(watch, [], result, watch);
+  }
+}
 
 /** Who times the passes of a device in this frame. */
 function timerOf(watch: DeviceWatch | undefined): PassTimer | null {
@@ -129,33 +146,27 @@ export const ENCODER_WRAPPERS: Wrappers = {
 export const DEVICE_WRAPPERS: Wrappers = {
   createCommandEncoder: after((watch, _args, encoder) => setWatch(encoder as object, watch)),
   createRenderBundleEncoder: after((_watch, _args, encoder) => beginBundle(encoder as object)),
-  createRenderPipeline: createPipeline(false, noteTopology),
-  createRenderPipelineAsync: createPipeline(true, noteTopology),
-  createComputePipeline: createPipeline(false),
-  createComputePipelineAsync: createPipeline(true),
+  createRenderPipeline: createPipeline(false, true),
+  createRenderPipelineAsync: createPipeline(true, true),
+  createComputePipeline: createPipeline(false, false),
+  createComputePipelineAsync: createPipeline(true, false),
   createBindGroup: after((watch) => addTo(watch, BIND_GROUPS_CREATED, 1)),
-  createBuffer: after((watch, _args, buffer) =>
-    addResource(watch, buffer as GPUBuffer, BUFFERS, (buffer as GPUBuffer).size),
-  ),
-  createTexture: after((watch, _args, texture) =>
-    addResource(watch, texture as GPUTexture, TEXTURES, textureBytes(texture as GPUTexture)),
-  ),
-  createQuerySet: after((watch, _args, set) =>
-    addResource(watch, set as GPUQuerySet, QUERY_SETS, (set as GPUQuerySet).count * QUERY_BYTES),
-  ),
+  createBuffer: after(noteBuffer),
+  createTexture: after(noteTexture),
+  createQuerySet: after(noteQuerySet),
 };
 
 export const QUEUE_WRAPPERS: Wrappers = {
-  submit: after((watch, [buffers]) => {
+  submit: after((watch, { 0: buffers }) => {
     addTo(watch, SUBMITS, 1);
     // Any other iterable the native call has used up.
     if (Array.isArray(buffers)) addTo(watch, COMMAND_BUFFERS, buffers.length);
   }),
-  writeBuffer: after((watch, [, , data, offset, size]) =>
-    addUpload(watch, BUFFER_UPLOAD_BYTES, bufferWriteBytes(data, offset, size)),
+  writeBuffer: after((watch, { 2: data, 3: offset, 4: size }) =>
+    addUpload(watch, BUFFER_UPLOAD_BYTES, bufferWriteBytes(data as ArrayBufferView, offset, size)),
   ),
-  writeTexture: after((watch, [target, , , size]) => addTextureUpload(watch, target, size)),
-  copyExternalImageToTexture: after((watch, [, target, size]) => addTextureUpload(watch, target, size)),
+  writeTexture: after((watch, { 0: target, 3: size }) => addTextureUpload(watch, target, size)),
+  copyExternalImageToTexture: after((watch, { 1: target, 2: size }) => addTextureUpload(watch, target, size)),
 };
 
 const destroy = after((_watch, _args, _result, resource) => removeResource(resource), watchOfResource);

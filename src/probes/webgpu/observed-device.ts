@@ -1,4 +1,5 @@
 import { type Capability, type MetricsRegistry, READY } from '../../metrics/index.ts';
+import type { Creation } from '../early-creations.ts';
 import { type GpuFigures, UNREAD } from '../gpu-figures.ts';
 import { LateSum } from '../late-sum.ts';
 import { DeviceMetrics } from './device-metrics.ts';
@@ -12,6 +13,7 @@ import {
   SUBMITS,
   TRIANGLES,
 } from './device-watch.ts';
+import { adopt } from './device-wrappers.ts';
 import { PassTimer } from './pass-timer.ts';
 import { nativesOf, unwatchDevice, watchDevice } from './watch-device.ts';
 
@@ -51,11 +53,20 @@ export class ObservedDevice implements DeviceObserver {
 
   /**
    * @param onDraw called at the device's first render pass in a frame, or between frames
+   * @param creations what was made on the device just before
    * @throws TypeError where the device cannot be observed
    */
-  constructor(device: GPUDevice, registry: MetricsRegistry, number: number, figures: GpuFigures, onDraw: () => void) {
+  constructor(
+    device: GPUDevice,
+    registry: MetricsRegistry,
+    number: number,
+    figures: GpuFigures,
+    onDraw: () => void,
+    creations: readonly Creation[],
+  ) {
     this.#device = new WeakRef(device);
     this.#watch = watchDevice(device);
+    adopt(this.#watch, creations);
     this.#figures = figures;
     this.#onDraw = onDraw;
     this.#isTimeable = device.features.has('timestamp-query');

@@ -6,10 +6,12 @@ export interface PassState {
   mode: number;
 }
 
-const MODES: Readonly<Record<string, number>> = { 'triangle-list': 4, 'triangle-strip': 5 };
-/** Of lines, of points, and of pipelines that are older than the probe. */
+/** Of lines and points. */
 const NO_TRIANGLES = 0;
+/** A pipeline that is older than the probe is taken for one with the default topology. */
+const LIST = 4;
 
+const MODES: Readonly<Record<string, number>> = { 'triangle-list': LIST, 'triangle-strip': 5 };
 const states = new WeakMap<object, PassState>();
 const modes = new WeakMap<object, number>();
 const bundles = new WeakMap<object, Int32Array>();
@@ -30,7 +32,7 @@ export function stateOf(pass: unknown): PassState {
 export function usePipeline(pass: unknown, pipeline: unknown): void {
   const state = stateOf(pass);
   if (pipeline !== lastPipeline) {
-    lastMode = modes.get(pipeline as object) ?? NO_TRIANGLES;
+    lastMode = modes.get(pipeline as object) ?? LIST;
     lastPipeline = pipeline;
   }
   state.mode = lastMode;

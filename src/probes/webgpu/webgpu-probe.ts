@@ -1,4 +1,5 @@
 import { type Capability, type EngineMetrics, type FrameSample, READY } from '../../metrics/index.ts';
+import type { Creation } from '../early-creations.ts';
 import type { GpuFigures, GpuSource } from '../gpu-figures.ts';
 import type { LateSum } from '../late-sum.ts';
 import { ObservedDevice } from './observed-device.ts';
@@ -51,12 +52,16 @@ export class WebGpuProbe implements GpuSource {
     return false;
   }
 
-  /** Begins to observe a device; what it gives ends that, when called as often as `add` was for this device. Never throws. */
-  add(device: GPUDevice): () => void {
+  /**
+   * Begins to observe a device; what it gives ends that, when called as often as `add` was for this device. Never throws.
+   *
+   * @param creations what was made on the device just before
+   */
+  add(device: GPUDevice, creations: readonly Creation[] = []): () => void {
     let lease: ObservedDevice | null = null;
     try {
       if (!this.#isDestroyed) {
-        lease = this.#known(device) ?? this.#observe(device);
+        lease = this.#known(device) ?? this.#observe(device, creations);
         lease.leases++;
       }
     } catch (error) {
@@ -106,13 +111,13 @@ export class WebGpuProbe implements GpuSource {
     return observed !== undefined && this.#observed.includes(observed) ? observed : undefined;
   }
 
-  #observe(device: GPUDevice): ObservedDevice {
+  #observe(device: GPUDevice, creations: readonly Creation[]): ObservedDevice {
     if (!this.#isPatched) patches.acquire();
     this.#isPatched = true;
     const { metrics, figures, onDraw = () => undefined } = this.#options;
     const number = this.#numbers.get(device) ?? ++this.#lastNumber;
     this.#numbers.set(device, number);
-    const observed = new ObservedDevice(device, metrics.registry, number, figures, onDraw);
+    const observed = new ObservedDevice(device, metrics.registry, number, figures, onDraw, creations);
     this.#byDevice.set(device, observed);
     this.#observed.push(observed);
     this.#collected.register(device, observed);
