@@ -23,10 +23,13 @@ import { chooseQuality } from './three/quality.ts';
 
 const FIELD = 20;
 const MAX_KNOTS = 120;
+/** What WebGPU without a GPU can draw some ten times a second, in CSS pixels. */
+const SOFTWARE_AREA = 640 * 360;
 const KNOT_COLORS = [0xf2b36b, 0xe88a7c, 0xf0d38a, 0xd9b6d8, 0x8fd0c8];
 
 export const start: StartScene = async (stage, params) => {
-  const quality = chooseQuality(params.quality);
+  const chosen = chooseQuality(params.quality);
+  const quality = chosen.name === 'low' ? { ...chosen, maxAreaCssPx: SOFTWARE_AREA } : chosen;
   const renderer = new WebGPURenderer({ antialias: quality.antialias });
   // Before that it has no device. Without WebGPU it draws with WebGL 2, which is measured as well.
   await renderer.init();

@@ -12,7 +12,7 @@ export type MetricRow =
       /** The name as it is shown; the namespace before it unless it is the engine's, labels behind it. */
       readonly namespace: string;
       readonly labels: string;
-      /** The host's own metrics come first, then the engine's, then Framescope's; of each, one context's after the sums of all. */
+      /** The host's own metrics come first, then the engine's, then Framescope's; of each, one context's or device's after the sums of all. */
       readonly rank: number;
     };
 
@@ -38,7 +38,7 @@ export function metricRows(hud: HudModel, handles: readonly AnyHandle[]): Metric
         descriptor,
         namespace: namespace === 'engine' ? '' : namespace,
         labels: text.join(' '),
-        rank: 2 * ['engine', 'framescope'].indexOf(namespace) + Number('context' in labels),
+        rank: 2 * ['engine', 'framescope'].indexOf(namespace) + Number('context' in labels || 'device' in labels),
       },
     ];
   });

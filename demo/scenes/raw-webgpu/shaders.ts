@@ -35,13 +35,13 @@ struct Corner { @builtin(position) position: vec4f, @location(0) at: vec2f, @loc
   let tilt = 0.95 + 0.12 * sin(frame.timeSeconds * 0.15);
   let y = particle.y * sin(tilt) + particle.z * cos(tilt);
   let depth = 2.4 + particle.z * sin(tilt) - particle.y * cos(tilt);
-  let size = max(0.011 / depth, 1.6 / frame.pixelHeight);
+  let size = max(0.024 / depth, 2.0 / frame.pixelHeight);
   var corner: Corner;
   corner.position = vec4f((particle.x * 1.5 / depth + at.x * size) / frame.aspect, y * 1.5 / depth + at.y * size, 0, 1);
   corner.at = at;
   let near = mix(vec3f(1.0, 0.78, 0.5), vec3f(1.0, 0.45, 0.6), warmth);
   let far = mix(vec3f(0.3, 0.42, 1.0), vec3f(0.25, 0.85, 0.75), warmth);
-  corner.color = mix(near, far, smoothstep(0.1, 0.9, particle.w)) * 0.42;
+  corner.color = mix(near, far, smoothstep(0.1, 0.9, particle.w)) * 0.8;
   return corner;
 }
 
