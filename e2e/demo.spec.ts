@@ -47,6 +47,35 @@ test('measures the three.js scene truly, with nothing in the console', async ({ 
   expect(problems).toEqual([]);
 });
 
+for (const [scene, least] of [
+  ['raw-webgpu', { draws: 2, triangles: 1025, passes: ['particles', 'main', 'develop'] }],
+  ['three-webgpu', { draws: 3, triangles: 5000, passes: ['main'] }],
+] as const) {
+  test(`measures the scene ${scene}, with nothing in the console`, async ({ page }) => {
+    const problems = collectProblems(page);
+    await openPage(page, `/?scene=${scene}&load=0`);
+    const read = () =>
+      page.evaluate((passes) => {
+        const metrics = globalThis.__FRAMESCOPE__?.scopes[0]?.metrics;
+        const passMs = passes.map((pass) =>
+          metrics?.registry.get(`engine:performance.gpu_pass_ms{pass="${pass}"}`)?.read(),
+        );
+        return {
+          draws: metrics?.gauge('draw_calls_gauge').value,
+          triangles: metrics?.gauge('triangles_gauge').value,
+          isTimed: (metrics?.gauge('gpu_time_gauge').value ?? 0) > 0,
+          arePassesTimed: passMs.every((value) => value?.type === 'gauge' && value.value >= 0),
+          hasMemory: (metrics?.gauge('vram_usage_gauge').value ?? 0) > 0.1,
+        };
+      }, least.passes);
+    await expect.poll(read).toMatchObject({ isTimed: true, arePassesTimed: true, hasMemory: true });
+    const { draws, triangles } = await read();
+    expect(draws).toBeGreaterThanOrEqual(least.draws);
+    expect(triangles).toBeGreaterThanOrEqual(least.triangles);
+    expect(problems).toEqual([]);
+  });
+}
+
 test('shows an injected task of 100 ms as a hitch', async ({ page }) => {
   await openPage(page, '/e2e-pages/auto.html');
   await pass(page, 90);

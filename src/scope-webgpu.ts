@@ -1,4 +1,4 @@
-import { noteCreations } from './probes/index.ts';
+import { endNotes, noteCreations } from './probes/index.ts';
 import type { WebGpuProbe, WebGpuProbeOptions } from './probes/webgpu/index.ts';
 
 type Module = typeof import('./probes/webgpu/index.ts');
@@ -11,6 +11,7 @@ export function loadWebGpuProbe(): Promise<Module> {
   loading ??= import('./probes/webgpu/index.ts').then(
     (module) => {
       loaded = module;
+      endNotes();
       return module;
     },
     (error) => {

@@ -14,6 +14,7 @@ test('takes a device, a canvas that is configured, and what it gives ends that',
   const result = await page.evaluate(async () => {
     const device = await webgpu.createDevice();
     const kit = webgpu.createKit(device);
+    const { createBuffer } = GPUDevice.prototype;
     const canvas = document.createElement('canvas');
     const context = canvas.getContext('webgpu') as GPUCanvasContext;
     const scope = framescope.createFramescope({ hud: false });
@@ -26,6 +27,7 @@ test('takes a device, a canvas that is configured, and what it gives ends that',
     })();
     context.configure({ device, format: 'rgba8unorm' });
     const stop = [scope.probe(canvas), scope.probe(device)];
+    const early = device.createBuffer({ size: 64, usage: GPUBufferUsage.COPY_DST });
     const draws = async () => {
       await new Promise<void>((resolve) =>
         requestAnimationFrame(() => {
@@ -39,6 +41,9 @@ test('takes a device, a canvas that is configured, and what it gives ends that',
     let before = Number.NaN;
     while (!(before > 0)) before = await draws();
     const counted = await draws();
+    const read = scope.metrics.registry.get('engine:webgpu.buffer_mb{device="1"}')?.read();
+    const bytes = read?.type === 'gauge' ? read.value * 2 ** 20 : Number.NaN;
+    early.destroy();
     stop[0]?.();
     const one = await draws();
     stop[1]?.();
@@ -47,13 +52,22 @@ test('takes a device, a canvas that is configured, and what it gives ends that',
     const other = framescope.createFramescope({ isolated: true, target: device, hud: false });
     other.destroy();
     scope.destroy();
-    return { refused, counted, one, none, gpu: readableGpu(device) };
+    const isNative = GPUDevice.prototype.createBuffer === createBuffer;
+    return { refused, counted, bytes, isNative, one, none, gpu: readableGpu(device) };
 
     function readableGpu({ adapterInfo }: GPUDevice) {
       return (adapterInfo.description || adapterInfo.vendor).length > 0;
     }
   });
-  expect(result).toEqual({ refused: 'invalid-operation', counted: 1, one: 1, none: Number.NaN, gpu: true });
+  expect(result).toEqual({
+    refused: 'invalid-operation',
+    counted: 1,
+    bytes: 64,
+    isNative: true,
+    one: 1,
+    none: Number.NaN,
+    gpu: true,
+  });
 });
 
 test('counts what three.js counts on WebGPU, and times its passes', async ({ page }) => {

@@ -1,4 +1,4 @@
-import { patchMethod } from './patch-method.ts';
+import { type Methods, PatchSet, type Wrappers } from './patch-set.ts';
 
 /** Something that was made on a device. */
 export interface Creation {
@@ -9,7 +9,14 @@ export interface Creation {
   readonly topology: unknown;
 }
 
-const NAMES = ['createBuffer', 'createTexture', 'createQuerySet', 'createRenderPipeline', 'createRenderPipelineAsync'];
+/** What is being noted of a device, for one that asked. */
+interface Notes {
+  readonly device: GPUDevice;
+  readonly made: Creation[];
+}
+
+const patches = new PatchSet();
+const active = new Set<Notes>();
 
 /** To be read at once: engines use their descriptors again. */
 export function topologyOf(descriptor: unknown): unknown {
@@ -21,41 +28,51 @@ export function topologyOf(descriptor: unknown): unknown {
   }
 }
 
+const WRAPPERS: Wrappers = Object.fromEntries(
+  ['createBuffer', 'createTexture', 'createQuerySet', 'createRenderPipeline', 'createRenderPipelineAsync'].map(
+    (name) => [
+      name,
+      (native) =>
+        ({
+          method(this: unknown) {
+            // biome-ignore lint/complexity/noArguments: what the native function gets is what the page gave
+            const args = arguments;
+            const given = Reflect.apply(native, this, args);
+            if (![...active].some(({ device }) => device === this)) return given;
+            const topology = name.startsWith('createRenderPipeline') ? topologyOf(args[0]) : undefined;
+            const note = (result: unknown) => {
+              for (const { device, made } of active) if (device === this) made.push({ name, result, topology });
+              return result;
+            };
+            return name.endsWith('Async') ? (given as Promise<unknown>).then(note) : note(given);
+          },
+        }).method,
+    ],
+  ),
+);
+
 /**
  * Remembers what a page makes on a device while the code of the WebGPU probe is loading: an engine makes nearly all that it ever
- * has within its first frame.
+ * has within its first frame. What cannot be patched is not remembered.
  *
- * @returns ends that and gives what was made; what cannot be patched is not remembered
+ * @returns ends that and gives what was made
  */
 export function noteCreations(device: GPUDevice): () => Creation[] {
-  const made: Creation[] = [];
-  let isActive = true;
-  const owner = Object.getPrototypeOf(device) as Record<string, (...args: unknown[]) => unknown>;
-  const undo = NAMES.flatMap((name) => {
-    const native = owner[name] as (...args: unknown[]) => unknown;
-    const { replacement } = {
-      replacement(this: unknown) {
-        // biome-ignore lint/complexity/noArguments: what the native function gets is what the page gave
-        const args = arguments;
-        const given = Reflect.apply(native, this, args);
-        if (!isActive || this !== device) return given;
-        const topology = name.startsWith('createRenderPipeline') ? topologyOf(args[0]) : undefined;
-        const note = (result: unknown) => {
-          if (isActive) made.push({ name, result, topology });
-          return result;
-        };
-        return name.endsWith('Async') ? (given as Promise<unknown>).then(note) : note(given);
-      },
-    };
-    try {
-      return [patchMethod(owner, name, replacement)];
-    } catch {
-      return [];
-    }
-  });
+  const notes = { device, made: [] };
+  patches.acquire();
+  patches.patch(Object.getPrototypeOf(device) as Methods, WRAPPERS);
+  active.add(notes);
   return () => {
-    isActive = false;
-    for (const one of undo.splice(0).reverse()) one();
-    return made;
+    end(notes);
+    return notes.made;
   };
+}
+
+/** Ends all notes, before anything is patched on top of them. */
+export function endNotes(): void {
+  for (const notes of active) end(notes);
+}
+
+function end(notes: Notes): void {
+  if (active.delete(notes)) patches.release();
 }

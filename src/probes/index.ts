@@ -1,5 +1,5 @@
 export { isWebGlContext, watchContexts } from './canvas-contexts.ts';
-export { type Creation, noteCreations } from './early-creations.ts';
+export { endNotes, noteCreations } from './early-creations.ts';
 export { FrameProbe } from './frame/frame-probe.ts';
 export { measureRefreshInWorker } from './frame/refresh-worker.ts';
 export { FrameTasks } from './frame-tasks.ts';
