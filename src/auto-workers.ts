@@ -1,7 +1,8 @@
 import { openScope } from './create-framescope.ts';
 import { connectWorker, connectWorkerMetrics, EngineMetrics, type GaugeHandle } from './metrics/index.ts';
-import { HELLO, watchContexts, watchWorkers } from './probes/index.ts';
+import { HELLO, watchWorkers } from './probes/index.ts';
 import type { Framescope, FramescopeOptions } from './scope-options.ts';
+import { watchGraphics } from './watch-graphics.ts';
 
 /** How often the page hears of a worker that makes no frames, in ms. */
 const FLUSH_MS = 50;
@@ -52,10 +53,10 @@ export function openWorkerScope(options: FramescopeOptions): void {
       if (endFrame === frames) void registry.backend.flush();
       frames = endFrame;
     }, FLUSH_MS);
-    const stopContexts = watchContexts(globalThis, (context) => scope.probe(context));
+    const stopGraphics = watchGraphics(scope);
     return () => {
       clearInterval(timer);
-      stopContexts();
+      stopGraphics();
       port1.close();
     };
   });

@@ -1,8 +1,7 @@
 import { openWorkerScope, reachWorkers } from './auto-workers.ts';
 import { isWorker, openScope } from './create-framescope.ts';
-import { watchContexts, watchDevices } from './probes/index.ts';
 import type { FramescopeOptions } from './scope-options.ts';
-import { loadWebGpuProbe } from './scope-webgpu.ts';
+import { watchGraphics } from './watch-graphics.ts';
 
 declare global {
   /** Options of the auto script, set before it runs. */
@@ -18,14 +17,8 @@ function start(): void {
     if (isWorker()) openWorkerScope(globalThis.FRAMESCOPE_OPTIONS ?? {});
     return;
   }
-  // Loaded before a device can be there, so that nothing of what it makes is missed. Where that fails, the scope says so.
-  if (globalThis.GPUAdapter !== undefined) loadWebGpuProbe().catch(() => undefined);
   openScope(readOptions(), (scope) => {
-    const stop = [
-      watchContexts(globalThis, (context) => scope.probe(context)),
-      watchDevices(globalThis, (device) => scope.probe(device)),
-      reachWorkers(scope),
-    ];
+    const stop = [watchGraphics(scope), reachWorkers(scope)];
     return () => {
       for (const one of stop) one();
     };
