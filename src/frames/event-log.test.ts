@@ -50,6 +50,19 @@ describe('EventLog', () => {
     expect(events.map(({ timeMs }) => timeMs)).toEqual(events.map(({ timeMs }) => timeMs).toSorted((a, b) => a - b));
   });
 
+  it('lets what probes saw go before marks', () => {
+    const log = new EventLog();
+    log.mark('boss', 0);
+    const longFrame = (timeMs: number) => log.record({ kind: 'long-frame', name: 'update', timeMs, durationMs: 60 });
+    for (let k = 1; k < 10_000; k++) longFrame(k);
+    expect(log.events.length).toBeLessThanOrEqual(4096);
+    expect([log.events[0]?.name, log.events.at(-1)?.timeMs]).toEqual(['boss', 9999]);
+    // So few of them are left that marks have to go as well.
+    for (let k = 0; k < 10_000; k++) log.mark('frame', k);
+    expect(log.events.length).toBeLessThanOrEqual(4096);
+    expect(log.events.every(({ kind }) => kind === 'mark')).toBe(true);
+  });
+
   it('lets sections go that a newer one of their name has replaced, before others and before open ones', () => {
     const log = new EventLog();
     log.section('measurement', 0, () => 1)();

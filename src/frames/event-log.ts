@@ -1,11 +1,11 @@
-import type { FrameEvent } from './frame-source.ts';
+import type { FrameEvent, ProbeEvent } from './frame-source.ts';
 
-/** Marks and sections kept, so that a host that marks every frame cannot fill the memory. */
+/** Events kept, so that a host that marks every frame cannot fill the memory. */
 const CAPACITY = 4096;
 /** How many go at once when there are more. */
 const EVICTED = CAPACITY / 16;
 
-/** Marks and sections on the clock of the frames. */
+/** Marks, sections and what probes saw, on the clock of the frames. */
 export class EventLog {
   readonly events: FrameEvent[] = [];
 
@@ -30,18 +30,25 @@ export class EventLog {
     };
   }
 
+  /** Takes what a probe saw, which may be over for a while: probes' events are not in the order of their times. */
+  record(event: ProbeEvent): void {
+    this.#add(event);
+  }
+
   #add(event: FrameEvent): void {
     this.events.push(event);
     if (this.events.length > CAPACITY) this.#evict();
   }
 
   /**
-   * Lets the oldest marks go first: a section is what statistics are asked of. Then go sections that a newer one of their name
-   * has taken the place of, then those that are over, and open ones last.
+   * Lets the oldest events of probes go first: a slow page makes them without end. Then go marks, for a section is what statistics
+   * are asked of. Then go sections that a newer one of their name has taken the place of, then those that are over, and open ones last.
    */
   #evict(): void {
     let left = EVICTED;
-    let kept = this.events.filter(({ kind }) => kind === 'section' || left-- <= 0);
+    let kept = this.events.filter(({ kind }) => kind === 'section' || kind === 'mark' || left-- <= 0);
+    left = EVICTED - (this.events.length - kept.length);
+    kept = kept.filter(({ kind }) => kind === 'section' || left-- <= 0);
     if (left > 0) {
       const newest = new Map(kept.map((event) => [event.name, event]));
       const rankOf = (event: FrameEvent) =>

@@ -11,15 +11,21 @@ export interface FrameWindow {
   readonly to: number;
 }
 
+/** What probes see and note: a long frame, a load or a compilation near one, a canvas of another size. */
+type ProbeEventKind = 'long-frame' | 'load' | 'compile' | 'resize';
+
 /** What happened at a time, beside the frames. Times are ms of the source's clock. */
 export interface FrameEvent {
-  readonly kind: 'mark' | 'section' | 'note';
+  readonly kind: 'mark' | 'section' | 'note' | ProbeEventKind;
   readonly name: string;
   readonly timeMs: number;
-  /** Sections only; NaN while the section is open. */
+  /** Not of marks, notes and resizes; NaN while a section is open. */
   readonly durationMs?: number;
   readonly detail?: unknown;
 }
+
+/** What a probe saw. Its texts are the page's, cut by the probe. */
+export type ProbeEvent = FrameEvent & { readonly kind: ProbeEventKind };
 
 /**
  * Frames to read, in one shape for live, stored and imported sessions. Frames are numbered from 0; those before `firstFrame`

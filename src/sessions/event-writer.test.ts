@@ -87,4 +87,16 @@ describe('EventWriter', () => {
     expect(stored).toHaveLength(65_537);
     expect(stored.at(-1)?.name).toBe('measured');
   });
+
+  it('leaves room for marks on a page whose probes see something in each frame', () => {
+    const writer = new EventWriter('id', 0);
+    const event = (kind: 'long-frame' | 'mark') => ({ kind, name: kind, timeMs: 5, durationMs: 60 });
+    const slow = writer.take(
+      Array.from({ length: 40_000 }, () => event('long-frame')),
+      1e9,
+    );
+    const stored = storeOf(slow, writer.take([event('mark')], 1e9));
+    expect(stored).toHaveLength(32_769);
+    expect(stored.at(-1)?.kind).toBe('mark');
+  });
 });

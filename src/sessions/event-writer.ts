@@ -5,7 +5,7 @@ import type { SnapshotEvent } from './snapshot-parts.ts';
 
 /** Events of a record: a flush writes the records that changed again, the last one most often. */
 const RECORD_EVENTS = 256;
-/** Events of a session. What a page marks beyond that is left out, sections only beyond twice that. */
+/** Events of a session. What a page marks beyond that is left out, sections only beyond twice that, and what probes saw beyond half. */
 const MAX_EVENTS = 2 ** 16;
 
 interface EventRecord {
@@ -64,7 +64,7 @@ export class EventWriter {
       if (this.#open.get(key)?.length === 0) this.#open.delete(key);
       return;
     }
-    if (this.#count >= (isSection ? 2 * MAX_EVENTS : MAX_EVENTS)) {
+    if (this.#count >= MAX_EVENTS * (isSection ? 2 : event.kind === 'mark' ? 1 : 0.5)) {
       this.isFull = true;
       return;
     }

@@ -155,7 +155,7 @@ describe('parseSnapshot', () => {
       ],
       [
         (file) => (file.events[0].kind = 'party'),
-        'events.0.kind must be ("mark" | "section" | "note"), current value is "party"',
+        'events.0.kind must be ("mark" | "section" | "note" | "long-frame" | "load" | "compile" | "resize"), current value is "party"',
       ],
       [(file) => (file.blocks = {}), 'blocks must be an array, current value is object'],
       [(file) => (file.blocks[0].layout = 7), 'blocks.0.layout must be the index of a layout, current value is 7'],

@@ -19,7 +19,15 @@ import type { SnapshotBlock, SnapshotEvent, SnapshotHistogram, SnapshotMetric } 
 // The snapshot file, as public/session.schema.json says it. Unknown keys are left out, so that a later writer may add some.
 // Valibot's own checks of numbers would be a quarter of the code that this needs, and say less in their messages.
 
-const EVENT_KINDS = ['mark', 'section', 'note'] as const satisfies readonly FrameEvent['kind'][];
+const EVENT_KINDS = [
+  'mark',
+  'section',
+  'note',
+  'long-frame',
+  'load',
+  'compile',
+  'resize',
+] as const satisfies readonly FrameEvent['kind'][];
 
 /** As far as dates go, in ms: differences and sums of such times are numbers yet. */
 export const MAX_MS = 8.64e15;
