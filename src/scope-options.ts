@@ -56,6 +56,11 @@ export interface Framescope {
   readonly manualFrame: { begin(timeMs?: number): void; end(): void };
   /** Times what `fn` has the GPU do, as pass `name`; on a page whose GPU cannot be timed it just runs `fn`. */
   gpuPass<T>(name: string, fn: () => T): T;
+  /**
+   * Says which time, in ms, the engine simulates in the running frame, once a frame: how far its steps are from those of the frames
+   * is then measured, as `engine:performance.animation_error_ms`.
+   */
+  animationTime(simulationTimeMs: number): void;
   /** Notes a moment. */
   mark(name: string, detail?: unknown): void;
   /** Opens a named span; what it gives closes it. Spans may overlap. */

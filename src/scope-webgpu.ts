@@ -26,6 +26,8 @@ export function loadWebGpuProbe(): Promise<Module> {
 export interface LazyWebGpu {
   /** Observes a device, once the code is there; what it gives ends that. */
   add(device: GPUDevice): () => void;
+  /** The number of a device in the label of its metrics; undefined while it has none. */
+  numberOf(device: GPUDevice): number | undefined;
   destroy(): void;
 }
 
@@ -62,6 +64,7 @@ export function createLazyWebGpu(options: WebGpuProbeOptions, warn: (message: st
       if (isDestroyed) return () => undefined;
       return loaded === null ? addLater(device) : create(loaded).add(device);
     },
+    numberOf: (device) => probe?.numberOf(device),
     destroy() {
       isDestroyed = true;
       probe?.destroy();

@@ -1,30 +1,21 @@
 import { FrameHistory } from './frames/index.ts';
 import type { HudHost } from './hud/hud-types.ts';
 import { type AnyMetricsConfig, type Capability, EngineMetrics } from './metrics/index.ts';
-import {
-  FrameProbe,
-  FrameTasks,
-  GpuFigures,
-  heapCapability,
-  isGpuDevice,
-  measureRefreshInWorker,
-  readHeapMb,
-} from './probes/index.ts';
+import { FrameProbe, FrameTasks, GpuFigures, isGpuDevice, measureRefreshInWorker } from './probes/index.ts';
 import { WebGlProbe } from './probes/webgl/index.ts';
 import { readGpuName } from './read-gpu-name.ts';
 import { createLazyHud } from './scope-hud.ts';
 import type { Framescope, FramescopeOptions, ScopeStatsOptions } from './scope-options.ts';
+import { createLazyPage } from './scope-page.ts';
 import { createLazySessions } from './scope-sessions.ts';
 import { createLazyWebGpu } from './scope-webgpu.ts';
 import type { SessionStartOptions } from './sessions/session-types.ts';
 import { sourceStatistics } from './sessions/source-statistics.ts';
 import { sourceVerdict } from './sessions/source-verdict.ts';
-import { type Graphics, graphicsOf, type Target } from './target.ts';
+import { type DrawingTarget, type Graphics, isWasmMemory, measuredOf, type Target } from './target.ts';
 import { VERSION } from './version.ts';
 
 const STATS_WINDOW_MS = 10_000;
-/** Asking for the size of the heap takes Chromium a third of a millisecond. */
-const HEAP_EVERY_MS = 2000;
 /** For how many frames after somebody read the GPU's time it goes on being measured. */
 const READ_LATELY_FRAMES = 300;
 
@@ -82,13 +73,14 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
     clock: options.frame?.clock ?? 'raf',
     afterFrame: (nowMs) => tasks?.frameEnd(nowMs),
   });
-  // Timing the GPU is visible to the page, so it is done only while somebody looks at the figure or records it.
-  const isGpuTimeWanted = () =>
+  /** Whether somebody looks at the figures or records them. */
+  const isWatched = () =>
     registry.backend.sinks.size > 0 ||
     lazyHud?.mode === 'graph' ||
     lazyHud?.mode === 'panel' ||
-    sessions.current !== null ||
-    frames.nextFrame - gpuTimeReadFrame < READ_LATELY_FRAMES;
+    sessions.current !== null;
+  // Timing the GPU is visible to the page, so it is done only while it is wanted.
+  const isGpuTimeWanted = () => isWatched() || frames.nextFrame - gpuTimeReadFrame < READ_LATELY_FRAMES;
   const figures = new GpuFigures(metrics);
   const gpuOptions = { metrics, figures, isGpuTimeWanted, onDraw: () => probe.noteDraw() };
   const webgl = view === null ? null : new WebGlProbe(gpuOptions);
@@ -99,10 +91,24 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
   every(1000, () => probe.maintain());
 
   if (view === null) for (const name of NO_PAGE_METRICS) registry.setCapability(`engine:${name}`, NO_PAGE);
-  else {
-    registry.setCapability('engine:memory.usage_mb', heapCapability(view));
-    every(HEAP_EVERY_MS, () => probe.setMemory(readHeapMb(view)));
-  }
+  const page =
+    view === null
+      ? null
+      : createLazyPage(
+          {
+            view,
+            metrics,
+            eventLog: frames.eventLog,
+            every,
+            isWatched,
+            addListener: (listener) => probe.addListener(listener),
+            setMemory: (usageMb) => probe.setMemory(usageMb),
+            numberOf: (user) => (isGpuDevice(user) ? webgpu?.numberOf(user) : webgl?.numberOf(user)),
+            slowCallback: (fromMs, toMs) => probe.slowCallback(fromMs, toMs),
+            reportSelfMs: (durationMs) => probe.addSelfMs(durationMs),
+          },
+          warn,
+        );
 
   const { refresh } = probe;
   const budget = () =>
@@ -153,10 +159,15 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
   };
   const lazyHud = view === null || !('document' in view) ? null : createLazyHud(host, warn);
 
-  const addTarget = (graphics: Graphics): (() => void) => {
-    if (webgl === null || webgpu === null) return () => undefined;
+  const addTarget = (measured: WebAssembly.Memory | DrawingTarget): (() => void) => {
+    if (webgl === null || webgpu === null || page === null) return () => undefined;
+    if (isWasmMemory(measured)) return page.addMemory(measured);
+    const { graphics } = measured;
     if (named?.deref() === undefined) named = new WeakRef(graphics);
-    return isGpuDevice(graphics) ? webgpu.add(graphics) : webgl.add(graphics);
+    const undo = [isGpuDevice(graphics) ? webgpu.add(graphics) : webgl.add(graphics), page.addCanvas(measured)];
+    return () => {
+      for (const one of undo) one();
+    };
   };
   for (const key of ['gpu_time_gauge', 'gpu_main_pass_gauge']) {
     metrics.gauge(key).beforeRead = () => {
@@ -222,17 +233,18 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
     get budgetMs() {
       return budget();
     },
-    probe: (target) => (view === null ? () => undefined : addTarget(graphicsOf(target))),
+    probe: (target) => (view === null ? () => undefined : addTarget(measuredOf(target))),
     manualFrame: { begin: (timeMs) => probe.manualBegin(timeMs), end: () => probe.manualEnd() },
     gpuPass: (name, fn) => figures.gpuPass(name, fn),
     mark: (name, detail) => frames.eventLog.mark(name, performance.now(), detail),
+    animationTime: (simulationTimeMs) => page?.setAnimationTime(simulationTimeMs),
     section: (name) => frames.eventLog.section(name, performance.now(), () => performance.now()),
     stats,
     verdict,
     apply({ target, metrics: given, hud, session, frame }) {
       const targets = (target === undefined ? [] : Array.isArray(target) ? target : [target]) as Target[];
       // Everything that may throw comes before everything that has an effect.
-      const found = view === null ? [] : targets.map(graphicsOf);
+      const found = view === null ? [] : targets.map(measuredOf);
       const pending = [applyMetrics(given)];
       const undo = found.map(addTarget);
       if (hud !== false && lazyHud !== null)
@@ -256,6 +268,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
       probe.destroy();
       webgl?.destroy();
       webgpu?.destroy();
+      page?.destroy();
       tasks?.destroy();
     },
   };

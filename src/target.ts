@@ -12,10 +12,30 @@ export type Target =
   /** A renderer that gives its context, as three.js' WebGLRenderer does. */
   | { getContext(): unknown }
   /** A renderer that gives its device, as three.js' WebGPURenderer does after `init()`. */
-  | { readonly backend: object };
+  | { readonly backend: object }
+  /** Its size is measured. */
+  | WebAssembly.Memory;
 
 /** What a target draws with. */
 export type Graphics = WebGLRenderingContext | WebGL2RenderingContext | GPUDevice;
+
+/** What is measured of a target that draws. The canvas of a device is known only where the target tells it. */
+export interface DrawingTarget {
+  readonly graphics: Graphics;
+  readonly canvas: HTMLCanvasElement | OffscreenCanvas | undefined;
+}
+
+/** What is measured of a target. @throws MetricsError as `graphicsOf` */
+export function measuredOf(target: unknown): WebAssembly.Memory | DrawingTarget {
+  if (isWasmMemory(target)) return target;
+  const graphics = graphicsOf(target);
+  const { canvas, domElement } = target as { canvas?: unknown; domElement?: unknown };
+  return { graphics, canvas: [target, (graphics as { canvas?: unknown }).canvas, domElement, canvas].find(isCanvas) };
+}
+
+export function isWasmMemory(value: unknown): value is WebAssembly.Memory {
+  return Object.prototype.toString.call(value) === '[object WebAssembly.Memory]';
+}
 
 /**
  * The WebGL context or WebGPU device of a target. The context of a canvas can only be had by `getContext()`, which makes one where
@@ -36,7 +56,7 @@ export function graphicsOf(target: unknown): Graphics {
   }
   throw new MetricsError(
     'invalid-operation',
-    `Cannot probe the target: it must be a WebGL context, a GPUDevice, a canvas that has one, or a renderer with one that is initialised, current value is ${nameOf(target)}`,
+    `Cannot probe the target: it must be a WebGL context, a GPUDevice, a canvas that has one, a renderer with one that is initialised, or a WebAssembly.Memory, current value is ${nameOf(target)}`,
   );
 }
 
@@ -70,7 +90,7 @@ function hasGetContext(value: unknown): value is { getContext(kind?: string): un
   );
 }
 
-function isCanvas(value: object): boolean {
+function isCanvas(value: unknown): value is HTMLCanvasElement | OffscreenCanvas {
   const tag = Object.prototype.toString.call(value);
   return tag === '[object HTMLCanvasElement]' || tag === '[object OffscreenCanvas]';
 }

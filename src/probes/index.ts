@@ -5,6 +5,7 @@ export { measureRefreshInWorker } from './frame/refresh-worker.ts';
 export { FrameTasks } from './frame-tasks.ts';
 export { isGpuDevice, watchDevices } from './gpu-devices.ts';
 export { GpuFigures } from './gpu-figures.ts';
-export { heapCapability, readHeapMb } from './page-memory.ts';
+export { heapCapability, readHeapMb } from './page/page-memory.ts';
+export { WeakTargets } from './page/weak-targets.ts';
 export { HELLO, watchWorkers } from './page-workers.ts';
 export type { Refresh } from './refresh.ts';

@@ -1,5 +1,6 @@
 import { patchMethod } from '../patch-method.ts';
 import { CallbackQueue } from './callback-queue.ts';
+import { SlowCallbacks } from './slow-callbacks.ts';
 
 /** Told of the frames of a page; `frameStart` and `frameEnd` are called on the frame's path. */
 export interface AnimationFrameHandler {
@@ -49,6 +50,7 @@ export function animationFrameHook(owner: FrameOwner): AnimationFrameHook {
 export class AnimationFrameHook {
   /** Whether one of the callbacks runs right now. */
   isRunning = false;
+  readonly slowCallbacks: SlowCallbacks = new SlowCallbacks();
   readonly #owner: FrameOwner;
   readonly #patches;
   /** Replaced as a whole, so that one who leaves while all are told does not disturb that. */
@@ -75,8 +77,11 @@ export class AnimationFrameHook {
     const wrap = (callback: FrameCallback): FrameCallback => {
       const known = wrappers.get(callback);
       if (known !== undefined && !hook.#next.has(known)) return known;
-      const wrapper = function (this: unknown, timestampMs: number, xrFrame?: unknown) {
-        hook.#run(wrapper, callback, this, timestampMs, xrFrame);
+      // By this name, which minifiers keep, the browser's reports of long frames call it.
+      const { framescopeFrame: wrapper } = {
+        framescopeFrame(this: unknown, timestampMs: number, xrFrame?: unknown): void {
+          hook.#run(wrapper, callback, this, timestampMs, xrFrame);
+        },
       };
       wrappers.set(callback, wrapper);
       return wrapper;
@@ -173,7 +178,7 @@ export class AnimationFrameHook {
       apply(callback, self, xrFrame === undefined ? this.#args : [timestampMs, xrFrame]);
     } finally {
       this.isRunning = false;
-      if (isSeen) this.#after();
+      if (isSeen) this.#after(callback);
     }
   }
 
@@ -205,8 +210,11 @@ export class AnimationFrameHook {
     }
   }
 
-  #after(): void {
+  #after(callback: FrameCallback): void {
+    // Since the frame began or, of the callbacks after the first, since the one before.
+    const startMs = this.#lastEndMs > this.#timestampMs ? this.#lastEndMs : this.#timestampMs;
     this.#lastEndMs = performance.now();
+    this.slowCallbacks.note(callback, startMs, this.#lastEndMs);
     if (this.#next.isEmpty) this.#quietSinceMs = this.#lastEndMs;
     if (this.#isOpen && this.#current.isEmpty) this.#end();
   }

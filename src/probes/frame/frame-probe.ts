@@ -128,6 +128,15 @@ export class FrameProbe implements AnimationFrameHandler {
     this.#otherSelfMs += durationMs;
   }
 
+  /** The name of the page's animation frame callback that returned in a span of time, if it was slow; else undefined. */
+  slowCallback(fromMs: number, toMs: number): string | undefined {
+    for (const { slowCallbacks } of this.#hooks) {
+      const name = slowCallbacks.nameBetween(fromMs, toMs);
+      if (name !== undefined) return name;
+    }
+    return undefined;
+  }
+
   setMemory(memoryMb: number): void {
     this.#memoryMb = memoryMb;
   }

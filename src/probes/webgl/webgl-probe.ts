@@ -71,6 +71,13 @@ export class WebGlProbe implements GpuSource {
     };
   }
 
+  /** The number of a context in the label of its metrics, for good. */
+  numberOf(context: GlContext): number {
+    const number = this.#numbers.get(context) ?? ++this.#lastNumber;
+    this.#numbers.set(context, number);
+    return number;
+  }
+
   frameBegin(frame: number): void {
     const awake = this.#awake;
     this.isTimed = false;
@@ -123,7 +130,7 @@ export class WebGlProbe implements GpuSource {
     const observed = new ObservedContext(
       context,
       registry,
-      this.#numberOf(context),
+      this.numberOf(context),
       this.#options.figures.total,
       (woken) => this.#awake.push(woken),
       this.#options.onDraw ?? (() => undefined),
@@ -139,7 +146,7 @@ export class WebGlProbe implements GpuSource {
   /** A context that cannot be observed says so in metrics of its own, and in the sums that miss it. */
   #refuse(context: GlContext): () => void {
     const { registry } = this.#options.metrics;
-    const gauges = [...registerContextGauges(registry, this.#numberOf(context))];
+    const gauges = [...registerContextGauges(registry, this.numberOf(context))];
     for (const { id } of gauges) registry.setCapability(id, REFUSED);
     const count = (change: number) => {
       this.#refused += change;
@@ -153,12 +160,6 @@ export class WebGlProbe implements GpuSource {
       for (const { id } of gauges.splice(0)) registry.remove(id);
       count(-1);
     };
-  }
-
-  #numberOf(context: GlContext): number {
-    const number = this.#numbers.get(context) ?? ++this.#lastNumber;
-    this.#numbers.set(context, number);
-    return number;
   }
 
   #stop(observed: ObservedContext): void {

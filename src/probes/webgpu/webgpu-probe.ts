@@ -75,6 +75,11 @@ export class WebGpuProbe implements GpuSource {
     };
   }
 
+  /** The number of a device in the label of its metrics; undefined while it was never observed. */
+  numberOf(device: GPUDevice): number | undefined {
+    return this.#numbers.get(device);
+  }
+
   frameBegin(frame: number): void {
     const observed = this.#observed;
     if (observed.length === 0) return;
