@@ -1,4 +1,4 @@
-import type { FrameEvent, ProbeEvent } from './frame-source.ts';
+import { type FrameEvent, isProbeEvent, type ProbeEvent } from './frame-source.ts';
 
 /** Events kept, so that a host that marks every frame cannot fill the memory. */
 const CAPACITY = 4096;
@@ -46,7 +46,7 @@ export class EventLog {
    */
   #evict(): void {
     let left = EVICTED;
-    let kept = this.events.filter(({ kind }) => kind === 'section' || kind === 'mark' || left-- <= 0);
+    let kept = this.events.filter((event) => !isProbeEvent(event) || left-- <= 0);
     left = EVICTED - (this.events.length - kept.length);
     kept = kept.filter(({ kind }) => kind === 'section' || left-- <= 0);
     if (left > 0) {

@@ -27,6 +27,10 @@ export interface FrameEvent {
 /** What a probe saw. Its texts are the page's, cut by the probe. */
 export type ProbeEvent = FrameEvent & { readonly kind: ProbeEventKind };
 
+export function isProbeEvent({ kind }: FrameEvent): boolean {
+  return kind !== 'mark' && kind !== 'section' && kind !== 'note';
+}
+
 /**
  * Frames to read, in one shape for live, stored and imported sessions. Frames are numbered from 0; those before `firstFrame`
  * are gone, `endFrame` is one past the newest.

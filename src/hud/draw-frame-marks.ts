@@ -1,8 +1,10 @@
 import type uPlot from 'uplot';
+import type { FrameEvent } from '../frames/index.ts';
 import { GAP_REASONS } from '../metrics/index.ts';
 import { axisFont, drawLine, onPlot } from './chart-axes.ts';
 import { formatMs } from './format-value.ts';
 import type { FrameColumns } from './frame-columns.ts';
+import { hitchCause } from './hitch-cause.ts';
 import { placeLabels } from './hitch-labels.ts';
 import type { Palette } from './palette.ts';
 
@@ -28,14 +30,30 @@ export function drawGapsAndBudget(plot: uPlot, palette: Palette, columns: FrameC
   });
 }
 
-/** In front of the lines: a flag at each hitch, with its duration, because the line itself may end at the chart's edge. */
-export function drawHitches(plot: uPlot, palette: Palette, columns: FrameColumns, hitches: readonly number[]): void {
+/**
+ * In front of the lines: a flag at each hitch, with its duration, because the line itself may end at the chart's edge, and at the
+ * longest with what ran then.
+ */
+export function drawHitches(
+  plot: uPlot,
+  palette: Palette,
+  columns: FrameColumns,
+  hitches: readonly number[],
+  events: readonly FrameEvent[],
+): void {
   onPlot(plot, (context, width, height) => {
     const at = hitches.map(frameX(plot, columns));
     const durationsMs = hitches.map((index) => columns.intervals[index] as number);
     context.font = axisFont(palette);
     context.fillStyle = palette.over;
     const labels = durationsMs.map(formatMs);
+    const longest = durationsMs.indexOf(Math.max(...durationsMs));
+    if (longest >= 0) {
+      const endMs = columns.timeMs[hitches[longest] as number] as number;
+      const label = labels[longest] + hitchCause(events, endMs - (durationsMs[longest] as number), endMs);
+      // Wherever its flag is, one side of it then has room.
+      if (context.measureText(label).width + 7 <= width / 2) labels[longest] = label;
+    }
     const widths = labels.map((label) => context.measureText(label).width);
     const placed = placeLabels(at, durationsMs, widths, width);
     for (const middle of at) {

@@ -55,7 +55,7 @@ export function createFrameChart(
     ],
     hooks: {
       drawAxes: [(self) => drawGapsAndBudget(self, palette, columns, hud.budgetMs)],
-      draw: [(self) => drawHitches(self, palette, columns, found)],
+      draw: [(self) => drawHitches(self, palette, columns, found, frames.events)],
       setCursor: [tellPointed],
     },
   };

@@ -1,4 +1,4 @@
-import type { FrameEvent } from '../frames/index.ts';
+import { type FrameEvent, isProbeEvent } from '../frames/frame-source.ts';
 import { eventsBetween, eventToFile } from './session-events.ts';
 import type { SessionRecord } from './session-record.ts';
 import type { SnapshotEvent } from './snapshot-parts.ts';
@@ -64,7 +64,7 @@ export class EventWriter {
       if (this.#open.get(key)?.length === 0) this.#open.delete(key);
       return;
     }
-    if (this.#count >= MAX_EVENTS * (isSection ? 2 : event.kind === 'mark' ? 1 : 0.5)) {
+    if (this.#count >= MAX_EVENTS * (isSection ? 2 : isProbeEvent(event) ? 0.5 : 1)) {
       this.isFull = true;
       return;
     }

@@ -15,7 +15,7 @@ export function urlPath(url: string): string {
   }
 }
 
-/** A text with URLs inside, each without its query and fragment. */
-export function withoutQueries(text: string): string {
-  return cutText(text.replace(/[?#][^\s\]]*/g, (query) => (/^#[\w-]+(\.|$)/.test(query) ? query : '')));
+/** What invoked a script, which may hold a URL, without that URL's query. */
+export function withoutQuery(text: string): string {
+  return cutText(text.replace(/\?[^\]]*/, ''));
 }

@@ -4,6 +4,8 @@ import type { PageProbe } from './page-probe.ts';
 
 /** The shortest frame interval that may be a hitch. */
 const HITCH_MS = 50;
+/** A frame that begins so far from the page's clock has a clock of its own, which says nothing of when a load came. */
+const OTHER_CLOCK_MS = 1000;
 
 interface Load extends Span {
   readonly entry: PerformanceResourceTiming;
@@ -43,8 +45,10 @@ export function startLoadProbe(probe: PageProbe): void {
   probe.onStop(
     addListener({
       frameBegin: () => undefined,
-      frameEnd(_frame, { timeMs, frameTimeMs }) {
-        if (frameTimeMs >= HITCH_MS) addHitch(timeMs - frameTimeMs, timeMs);
+      frameEnd(_frame, { timeMs, frameTimeMs, cpuTimeMs }) {
+        if (!(frameTimeMs >= HITCH_MS)) return;
+        const beganMs = performance.now() - (cpuTimeMs || 0);
+        if (Math.abs(beganMs - timeMs) < OTHER_CLOCK_MS) addHitch(timeMs - frameTimeMs, timeMs);
       },
     }),
   );

@@ -1,5 +1,5 @@
 import type { ProbeEvent } from '../../frames/frame-source.ts';
-import { cutText, urlPath, withoutQueries } from './cut-text.ts';
+import { cutText, urlPath, withoutQuery } from './cut-text.ts';
 
 /** A script of a long animation frame, of the fields that are used here. */
 export interface ScriptTiming {
@@ -61,7 +61,7 @@ function describeScript(
   const own = isWrapper ? (slowCallback(startTime, startTime + duration + 1) ?? '') : sourceFunctionName;
   return {
     function: cutText(own),
-    invoker: withoutQueries(invoker),
+    invoker: withoutQuery(invoker),
     // Of the function behind the wrapper the file is not known.
     path: isWrapper ? '' : urlPath(sourceURL),
     durationMs: duration,
