@@ -20,7 +20,7 @@ const STATS_WINDOW_MS = 10_000;
 const READ_LATELY_FRAMES = 300;
 
 const NO_PAGE: Capability = { status: 'unsupported', reason: 'There is no page' };
-const NO_PAGE_METRICS = ['memory.usage_mb', 'rendering.draw_calls', 'rendering.triangles'];
+const GPU_METRICS = ['rendering.draw_calls', 'rendering.triangles'];
 
 const APART =
   'The given EngineMetrics stay apart from the page’s scope, which has a registry of its own: create the scope with them first, or register on scope.metrics';
@@ -90,13 +90,16 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
   every(500, () => frames.maintain());
   every(1000, () => probe.maintain());
 
-  if (view === null) for (const name of NO_PAGE_METRICS) registry.setCapability(`engine:${name}`, NO_PAGE);
+  if (view === null) for (const name of GPU_METRICS) registry.setCapability(`engine:${name}`, NO_PAGE);
+  // A worker has none of it.
+  const window = view !== null && 'document' in view ? view.window : null;
+  if (window === null) registry.setCapability('engine:memory.usage_mb', NO_PAGE);
   const page =
-    view === null
+    window === null
       ? null
       : createLazyPage(
           {
-            view,
+            view: window,
             metrics,
             eventLog: frames.eventLog,
             every,
@@ -157,7 +160,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
     every,
     reportSelfMs: (durationMs) => probe.addSelfMs(durationMs),
   };
-  const lazyHud = view === null || !('document' in view) ? null : createLazyHud(host, warn);
+  const lazyHud = window === null ? null : createLazyHud(host, warn);
 
   const addTarget = (measured: WebAssembly.Memory | DrawingTarget): (() => void) => {
     if (webgl === null || webgpu === null || page === null) return () => undefined;
