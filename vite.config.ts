@@ -70,7 +70,8 @@ export default defineConfig(({ command, mode }) => {
             formats: ['es'],
           },
       rolldownOptions: auto
-        ? { output: { codeSplitting: false } }
+        ? // Strict, as modules are: otherwise a wrapper copies the arguments of every call.
+          { output: { codeSplitting: false, strict: true } }
         : {
             external,
             output: {

@@ -5,6 +5,11 @@ export type Methods = Record<string, NativeMethod>;
 /** Makes the replacement of a method: of a shorthand method, which is, as the native one, no constructor. */
 export type Wrappers = Readonly<Record<string, (native: NativeMethod) => NativeMethod>>;
 
+/** Passes on as many arguments as there are. Out of line, for most calls of a wrapper do without. */
+export function callWith(native: NativeMethod, target: unknown, args: IArguments): unknown {
+  return Reflect.apply(native, target, args);
+}
+
 interface Patch {
   readonly owner: Methods;
   readonly name: string;

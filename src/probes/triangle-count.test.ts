@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { multiDrawTriangleCount, triangleCount } from './triangle-count.ts';
+import { triangleCount } from './triangle-count.ts';
 
 const [POINTS, LINES, LINE_LOOP, LINE_STRIP, TRIANGLES, STRIP, FAN] = [0, 1, 2, 3, 4, 5, 6];
 
@@ -38,28 +38,5 @@ describe('triangleCount', () => {
     expect(triangleCount(TRIANGLES, trap, 1)).toBe(0);
     expect(triangleCount(trap, 9, trap)).toBe(0);
     expect(triangleCount(null, 9, null)).toBe(0);
-  });
-});
-
-describe('multiDrawTriangleCount', () => {
-  it.each([[[99, 3, 6, 10]], [new Int32Array([99, 3, 6, 10])]])('adds up a part of the list %j', (counts) => {
-    expect(multiDrawTriangleCount(TRIANGLES, 2, counts, 1)).toBe(3);
-    expect(multiDrawTriangleCount(TRIANGLES, 3, counts, 1)).toBe(6);
-    expect(multiDrawTriangleCount(TRIANGLES, 0, counts, 1)).toBe(0);
-  });
-
-  it('takes the instances from their own offset', () => {
-    expect(multiDrawTriangleCount(TRIANGLES, 2, [3, 6], 0, new Int32Array([99, 2, 4]), 1)).toBe(10);
-  });
-
-  it('stops at the end of the list', () => {
-    expect(multiDrawTriangleCount(TRIANGLES, 1e9, [3, 6], 1)).toBe(2);
-    expect(multiDrawTriangleCount(TRIANGLES, 2, [3, 6], 0, [5], 0)).toBe(5);
-  });
-
-  it('knows nothing of lists that can be read only once', () => {
-    expect(multiDrawTriangleCount(TRIANGLES, 1, new Set([3]), 0)).toBe(0);
-    expect(multiDrawTriangleCount(TRIANGLES, 1, [3], 0, new Set([3]), 0)).toBe(0);
-    expect(multiDrawTriangleCount(TRIANGLES, 1, null, 0)).toBe(0);
   });
 });

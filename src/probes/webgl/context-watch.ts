@@ -1,3 +1,6 @@
+import { LiveResources, type ResourceLedger } from '../live-resources.ts';
+import { LEVELS, PLACES } from './context-totals.ts';
+
 export type GlContext = WebGLRenderingContext | WebGL2RenderingContext;
 
 /** What times a context's GPU work, and so must give way to the page's own timer queries. */
@@ -16,28 +19,73 @@ export interface QueryOwner {
 
 /** One probe's view of a context. */
 export interface ContextObserver {
+  /** The context is used, for the first time in a frame or since. */
+  used(): void;
   /** The context draws, for the first time in a frame or since. */
   drew(): void;
   readonly timer: QueryOwner | null;
 }
 
 /** What is known of an observed context, once for all probes of this copy of the package. */
-export interface ContextWatch {
-  /** Draw calls and triangles since the context is observed; a reader differences them. */
-  readonly totals: Float64Array;
-  readonly observers: ContextObserver[];
+export class ContextWatch {
+  /** Counts since the context is observed, which a reader differences, and levels. */
+  readonly totals = new Float64Array(PLACES);
+  readonly observers: ContextObserver[] = [];
+  /** The context's methods before they were patched. Leads to the context no more than the prototype does. */
+  readonly natives: WebGL2RenderingContext;
   /** Whether ours and the page's timer queries can be kept apart. */
   readonly isTimeable: boolean;
   /** We read the flag of disjoint times, which resets it: the page gets it when it reads it next. */
-  isDisjointUnseen: boolean;
+  isDisjointUnseen = false;
+  /** Whether the observers know that it draws. */
+  hasDrawn = false;
+  // What is bound, so that binding the same again is no switch.
+  program: unknown = null;
+  vertexArray: unknown = null;
+  drawFramebuffer: unknown = null;
+  readFramebuffer: unknown = null;
+  /** Where its resources count: of each life of the context, for losing it ends them all. */
+  ledger: ResourceLedger = { totals: this.totals, isLost: false };
+
+  constructor(natives: WebGL2RenderingContext, isTimeable: boolean) {
+    this.natives = natives;
+    this.isTimeable = isTimeable;
+  }
+
+  readonly lose = (): void => {
+    this.ledger.isLost = true;
+    this.ledger = { totals: this.totals, isLost: false };
+    this.totals.fill(0, LEVELS);
+    this.unbind();
+  };
+
+  /** Nothing is bound any more. */
+  unbind(): void {
+    this.program = null;
+    this.vertexArray = null;
+    this.drawFramebuffer = null;
+    this.readFramebuffer = null;
+  }
 }
+
+/** What all observed contexts have made. */
+export const resources = new LiveResources<ResourceLedger>();
 
 const watches = new WeakMap<object, ContextWatch>();
 const contextOfExtension = new WeakMap<object, GlContext>();
 
-/** The context or extension that drew last, and its totals: null when it is not observed. */
-let lastTarget: unknown = null;
-let lastTotals: Float64Array | null = null;
+/** Counts what belongs to no observed context; read by nobody. Hot wrappers have no branch for that. */
+export const NOWHERE = new ContextWatch(Object.create(null), false);
+
+/**
+ * The context or extension that was used last, and where its calls count. Hot wrappers compare by themselves: a call of a function
+ * that does would be too long for the browser to put a dozen of them into one loop of the page's.
+ */
+export let lastTarget: unknown = null;
+export let lastWatch = NOWHERE;
+/** The one before: a page uses a context and its extension in turn. */
+let otherTarget: unknown = null;
+let otherWatch = NOWHERE;
 
 /** What is known of a context, or of the context of an extension; undefined when it is not observed. */
 export function watchOf(target: unknown): ContextWatch | undefined {
@@ -46,8 +94,14 @@ export function watchOf(target: unknown): ContextWatch | undefined {
 
 /** Begins to observe a context, or with undefined ends that. */
 export function setWatch(context: GlContext, watch: ContextWatch | undefined): void {
+  const { canvas } = context;
+  const known = watches.get(context);
+  if (known !== undefined) canvas?.removeEventListener?.('webglcontextlost', known.lose, true);
   if (watch === undefined) watches.delete(context);
-  else watches.set(context, watch);
+  else {
+    watches.set(context, watch);
+    canvas?.addEventListener?.('webglcontextlost', watch.lose, true);
+  }
   forgetLast();
 }
 
@@ -55,24 +109,34 @@ export function setContextOfExtension(extension: object, context: GlContext): vo
   contextOfExtension.set(extension, context);
 }
 
-/** Hot: the totals that a draw of a context or extension counts into; null when it is not observed. */
-export function totalsOf(target: unknown): Float64Array | null {
-  return target === lastTarget ? lastTotals : find(target);
+/** Where a call of a context or extension counts. */
+export function usedWatchOf(target: unknown): ContextWatch {
+  return target === lastTarget ? lastWatch : findWatch(target);
 }
 
-/** Keeps no context alive. Called at each frame's end, so that a context's first draw of a frame reaches its observers. */
+/** Tells the observers that the context draws, once until they have seen it. */
+export function tellDraw(watch: ContextWatch): void {
+  watch.hasDrawn = true;
+  for (let k = 0; k < watch.observers.length; k++) watch.observers[k]?.drew();
+}
+
+/** Keeps no context alive. Called at each frame's end, so that a context's first use in a frame reaches its observers. */
 export function forgetLast(): void {
   lastTarget = null;
-  lastTotals = null;
+  lastWatch = NOWHERE;
+  otherTarget = null;
+  otherWatch = NOWHERE;
+  NOWHERE.unbind();
 }
 
-function find(target: unknown): Float64Array | null {
-  const watch = watchOf(target);
+/** As `usedWatchOf`, of another than was used last. */
+export function findWatch(target: unknown): ContextWatch {
+  const isOther = target === otherTarget;
+  const watch = isOther ? otherWatch : (watchOf(target) ?? NOWHERE);
+  otherTarget = lastTarget;
+  otherWatch = lastWatch;
   lastTarget = target;
-  lastTotals = null;
-  if (watch !== undefined) {
-    lastTotals = watch.totals;
-    for (let k = 0; k < watch.observers.length; k++) watch.observers[k]?.drew();
-  }
-  return lastTotals;
+  lastWatch = watch;
+  if (!isOther) for (let k = 0; k < watch.observers.length; k++) watch.observers[k]?.used();
+  return watch;
 }

@@ -1,16 +1,45 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
 
-import type { NativeMethod, Wrappers } from '../patch-set.ts';
-import { multiDrawTriangleCount, triangleCount } from '../triangle-count.ts';
-import { totalsOf } from './context-watch.ts';
+import { callWith, type NativeMethod, type Wrappers } from '../patch-set.ts';
+import { toInt } from '../to-int.ts';
+import { triangleCount } from '../triangle-count.ts';
+import { DRAWS, INSTANCES, LINES, POINTS, TRIANGLES } from './context-totals.ts';
+import { findWatch, lastTarget, lastWatch, tellDraw } from './context-watch.ts';
+import { lineCount, multiDrawCount, pointCount } from './primitive-counts.ts';
+
+/** As the page spells it, nearly always. */
+const TRIANGLE_LIST = 4;
+
+/** Hot: what a draw of a context or extension counts into. */
+function beginDraw(target: unknown): Float64Array {
+  const watch = target === lastTarget ? lastWatch : findWatch(target);
+  if (!watch.hasDrawn) tellDraw(watch);
+  const { totals } = watch;
+  (totals[DRAWS] as number)++;
+  return totals;
+}
 
 /** Hot. */
-function countDraw(target: unknown, mode: unknown, vertices: unknown, instances: unknown): void {
-  const totals = totalsOf(target);
-  if (totals === null) return;
-  totals[0] = (totals[0] as number) + 1;
-  totals[1] = (totals[1] as number) + triangleCount(mode, vertices, instances);
+function countDraw(target: unknown, mode: unknown, vertices: unknown, instances: unknown): Float64Array {
+  const totals = beginDraw(target);
+  if (mode === TRIANGLE_LIST) (totals[TRIANGLES] as number) += triangleCount(mode, vertices, instances);
+  else countOther(totals, mode, vertices, instances);
+  return totals;
 }
+
+function countOther(totals: Float64Array, mode: unknown, vertices: unknown, instances: unknown): void {
+  (totals[TRIANGLES] as number) += triangleCount(mode, vertices, instances);
+  (totals[LINES] as number) += lineCount(mode, vertices, instances);
+  (totals[POINTS] as number) += pointCount(mode, vertices, instances);
+}
+
+/** Hot. */
+function countInstances(target: unknown, mode: unknown, vertices: unknown, instances: unknown): void {
+  const totals = countDraw(target, mode, vertices, instances);
+  (totals[INSTANCES] as number) += instancesOf(mode, vertices, instances);
+}
+
+const instancesOf = (_mode: unknown, _vertices: unknown, instances: unknown) => Math.max(0, toInt(instances));
 
 type Wrap = (native: NativeMethod) => NativeMethod;
 
@@ -20,8 +49,7 @@ type Wrap = (native: NativeMethod) => NativeMethod;
 const drawArrays: Wrap = (native) =>
   ({
     method(this: unknown, mode: unknown, first: unknown, count: unknown) {
-      const result =
-        arguments.length === 3 ? native.call(this, mode, first, count) : Reflect.apply(native, this, arguments);
+      const result = arguments.length === 3 ? native.call(this, mode, first, count) : callWith(native, this, arguments);
       countDraw(this, mode, count, 1);
       return result;
     },
@@ -31,7 +59,7 @@ const drawElements: Wrap = (native) =>
   ({
     method(this: unknown, mode: unknown, count: unknown, type: unknown, offset: unknown) {
       const result =
-        arguments.length === 4 ? native.call(this, mode, count, type, offset) : Reflect.apply(native, this, arguments);
+        arguments.length === 4 ? native.call(this, mode, count, type, offset) : callWith(native, this, arguments);
       countDraw(this, mode, count, 1);
       return result;
     },
@@ -43,7 +71,7 @@ const drawRangeElements: Wrap = (native) =>
       const result =
         arguments.length === 6
           ? native.call(this, mode, start, end, count, type, offset)
-          : Reflect.apply(native, this, arguments);
+          : callWith(native, this, arguments);
       countDraw(this, mode, count, 1);
       return result;
     },
@@ -53,10 +81,8 @@ const drawArraysInstanced: Wrap = (native) =>
   ({
     method(this: unknown, mode: unknown, first: unknown, count: unknown, instances: unknown) {
       const result =
-        arguments.length === 4
-          ? native.call(this, mode, first, count, instances)
-          : Reflect.apply(native, this, arguments);
-      countDraw(this, mode, count, instances);
+        arguments.length === 4 ? native.call(this, mode, first, count, instances) : callWith(native, this, arguments);
+      countInstances(this, mode, count, instances);
       return result;
     },
   }).method;
@@ -67,8 +93,8 @@ const drawElementsInstanced: Wrap = (native) =>
       const result =
         arguments.length === 5
           ? native.call(this, mode, count, type, offset, instances)
-          : Reflect.apply(native, this, arguments);
-      countDraw(this, mode, count, instances);
+          : callWith(native, this, arguments);
+      countInstances(this, mode, count, instances);
       return result;
     },
   }).method;
@@ -83,7 +109,7 @@ const baseInstance =
     ({
       method(this: unknown) {
         const result = Reflect.apply(native, this, arguments);
-        countDraw(this, arguments[0], arguments[counts], arguments[instances]);
+        countInstances(this, arguments[0], arguments[counts], arguments[instances]);
         return result;
       },
     }).method;
@@ -94,18 +120,27 @@ const multiDraw =
     ({
       method(this: unknown) {
         const result = Reflect.apply(native, this, arguments);
-        const totals = totalsOf(this);
-        if (totals !== null) {
-          totals[0] = (totals[0] as number) + 1;
-          totals[1] = (totals[1] as number) + listedTriangles(arguments, drawCount, counts, instances);
-        }
+        const totals = beginDraw(this);
+        countListed(totals, TRIANGLES, triangleCount, arguments, drawCount, counts, instances);
+        countListed(totals, LINES, lineCount, arguments, drawCount, counts, instances);
+        countListed(totals, POINTS, pointCount, arguments, drawCount, counts, instances);
+        if (instances !== NOWHERE) countListed(totals, INSTANCES, instancesOf, arguments, drawCount, counts, instances);
         return result;
       },
     }).method;
 
-function listedTriangles(args: IArguments, drawCount: number, counts: number, instances: number): number {
+function countListed(
+  totals: Float64Array,
+  place: number,
+  what: typeof triangleCount,
+  args: IArguments,
+  drawCount: number,
+  counts: number,
+  instances: number,
+): void {
   try {
-    return multiDrawTriangleCount(
+    (totals[place] as number) += multiDrawCount(
+      what,
       args[0],
       args[drawCount],
       args[counts],
@@ -115,7 +150,6 @@ function listedTriangles(args: IArguments, drawCount: number, counts: number, in
     );
   } catch {
     // An array whose elements run the page's code, which has thrown now.
-    return 0;
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LateSum } from '../late-sum.ts';
-import type { ContextWatch } from './context-watch.ts';
+import { ContextWatch } from './context-watch.ts';
 import { GpuTimer } from './gpu-timer.ts';
 
 const TIME_ELAPSED = 0x88bf;
@@ -73,10 +73,10 @@ function createTimer() {
   const published: [frame: number, ms: number][] = [];
   const discarded: number[] = [];
   const sum = new LateSum((frame, ms) => published.push([frame, ms]));
-  const watch: ContextWatch = { totals: new Float64Array(2), observers: [], isTimeable: true, isDisjointUnseen: false };
   const gl = context as unknown as WebGL2RenderingContext;
+  const watch = new ContextWatch(gl, true);
   const timer = new GpuTimer(gl, gl, watch, sum, (results) => discarded.push(results));
-  watch.observers.push({ timer, drew: () => undefined });
+  watch.observers.push({ timer, used: () => undefined, drew: () => undefined });
   let last = 0;
   const begin = (frame: number) => {
     last = frame;

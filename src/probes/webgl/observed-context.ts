@@ -1,6 +1,8 @@
-import { type Capability, type GaugeHandle, type MetricsRegistry, READY } from '../../metrics/index.ts';
+import { type Capability, type MetricsRegistry, READY } from '../../metrics/index.ts';
 import { UNREAD } from '../gpu-figures.ts';
 import { LateSum } from '../late-sum.ts';
+import { ContextMetrics } from './context-metrics.ts';
+import { DRAWS, TRIANGLES } from './context-totals.ts';
 import { type ContextObserver, type GlContext, setWatch } from './context-watch.ts';
 import { GpuTimer } from './gpu-timer.ts';
 import { patches } from './patches.ts';
@@ -21,23 +23,10 @@ const WEBGL_1 = state('unsupported', 'WebGL 1 has no timer query to use');
 const FROZEN = state('unsupported', 'The methods of the context are frozen');
 const NO_EXTENSION = state('unsupported', `The browser does not offer ${EXTENSION}`);
 
-/** Draw calls, triangles and GPU time of one context, labelled with its number. */
-export type ContextGauges = readonly [GaugeHandle, GaugeHandle, GaugeHandle];
-
-export function registerContextGauges(registry: MetricsRegistry, number: number): ContextGauges {
-  const gauge = (name: string) =>
-    registry.registerGauge('engine', name, {
-      ...registry.describe(`engine:${name}`),
-      labels: { context: String(number) },
-      reset: 'frame',
-    });
-  return [gauge('rendering.draw_calls'), gauge('rendering.triangles'), gauge('performance.gpu_time_ms')];
-}
-
 /** One context as one probe sees it. */
 export class ObservedContext implements ContextObserver {
   readonly context: GlContext;
-  readonly gauges: ContextGauges;
+  readonly metrics: ContextMetrics;
   timer: GpuTimer | null = null;
   gpuTime: Capability = WARMING_UP;
   /** How many callers of `add` observe the context. */
@@ -48,15 +37,13 @@ export class ObservedContext implements ContextObserver {
   /** Whether the running frame is timed. */
   isTimed = false;
   isAsleep = true;
-  /** Frames since the last one with draws. */
+  /** Frames since the last one in which it was used. */
   idleFrames = 0;
   readonly #watch;
   readonly #sum: LateSum;
   readonly #onWake: (observed: ObservedContext) => void;
   readonly #onDraw: () => void;
   readonly #onDisjoint: (results: number) => void;
-  #seenDrawCalls: number;
-  #seenTriangles: number;
   #framesWithDraws = 0;
   #isEnabled = false;
 
@@ -74,8 +61,8 @@ export class ObservedContext implements ContextObserver {
   ) {
     this.context = context;
     this.#watch = watchContext(context);
-    this.gauges = registerContextGauges(registry, number);
-    const gpuTime = this.gauges[2];
+    this.metrics = new ContextMetrics(registry, number, this.#watch.totals);
+    const { gpuTime } = this.metrics;
     this.#sum = new LateSum((frame, ms) => gpuTime.setForFrame(frame, ms), total);
     this.#onWake = onWake;
     this.#onDraw = onDraw;
@@ -86,22 +73,20 @@ export class ObservedContext implements ContextObserver {
           description: 'Timer results lost because the clock of the GPU jumped',
         })
         .increment(results);
-    [this.#seenDrawCalls, this.#seenTriangles] = this.#watch.totals as unknown as [number, number];
     this.#watch.observers.push(this);
-    this.#wake();
+    this.used();
+  }
+
+  used(): void {
+    this.idleFrames = 0;
+    if (!this.isAsleep) return;
+    this.isAsleep = false;
+    this.isTimed = false;
+    this.#onWake(this);
   }
 
   drew(): void {
     this.#onDraw();
-    this.#wake();
-  }
-
-  #wake(): void {
-    if (!this.isAsleep) return;
-    this.isAsleep = false;
-    this.isTimed = false;
-    this.idleFrames = 0;
-    this.#onWake(this);
   }
 
   frameBegin(frame: number, isWanted: boolean): void {
@@ -112,19 +97,13 @@ export class ObservedContext implements ContextObserver {
   }
 
   frameEnd(frame: number): void {
-    const drawCalls = this.#watch.totals[0] as number;
-    const triangles = this.#watch.totals[1] as number;
-    this.drawCalls = drawCalls - this.#seenDrawCalls;
-    this.triangles = triangles - this.#seenTriangles;
-    this.#seenDrawCalls = drawCalls;
-    this.#seenTriangles = triangles;
-    this.gauges[0].set(this.drawCalls);
-    this.gauges[1].set(this.triangles);
+    const { totals } = this.#watch;
+    this.drawCalls = this.metrics.growth(totals, DRAWS);
+    this.triangles = this.metrics.growth(totals, TRIANGLES);
+    this.metrics.frameEnd(totals);
+    this.#watch.hasDrawn = false;
     this.idleFrames++;
-    if (this.drawCalls > 0) {
-      this.idleFrames = 0;
-      this.#framesWithDraws++;
-    }
+    if (this.drawCalls > 0) this.#framesWithDraws++;
     this.timer?.end();
     this.#sum.close(frame);
   }

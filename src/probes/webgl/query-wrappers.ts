@@ -1,7 +1,7 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
 
 import type { Wrappers } from '../patch-set.ts';
-import { type ContextWatch, watchOf } from './context-watch.ts';
+import { type ContextWatch, resources, watchOf } from './context-watch.ts';
 
 export const TIME_ELAPSED = 0x88bf;
 export const GPU_DISJOINT = 0x8fbb;
@@ -59,6 +59,7 @@ export const QUERY_WRAPPERS: Wrappers = {
         tellTimers(watch, 'release', query);
         const result = Reflect.apply(native, this, arguments);
         tellTimers(watch, 'resume');
+        resources.remove(query as object);
         return result;
       },
     }).method,

@@ -2,11 +2,13 @@ import { type Capability, type EngineMetrics, type FrameSample, READY } from '..
 import { isWebGlContext } from '../canvas-contexts.ts';
 import type { GpuFigures, GpuSource } from '../gpu-figures.ts';
 import type { LateSum } from '../late-sum.ts';
+import { ContextMetrics } from './context-metrics.ts';
+import { PLACES } from './context-totals.ts';
 import { forgetLast, type GlContext } from './context-watch.ts';
-import { type ContextGauges, ObservedContext, registerContextGauges } from './observed-context.ts';
+import { ObservedContext } from './observed-context.ts';
 import { patches } from './patches.ts';
 
-/** A context that draws nothing for so many frames is let go until it draws again: what the page has forgotten must not stay. */
+/** A context that is not used for so many frames is let go until it is used again: what the page has forgotten must not stay. */
 const IDLE_FRAMES = 120;
 
 const FAILED = { status: 'unsupported', reason: 'The WebGL probe failed and is switched off' } as const;
@@ -22,16 +24,18 @@ export interface WebGlProbeOptions {
   readonly onDraw?: () => void;
 }
 
-/** Counts the draw calls and triangles of WebGL contexts, and times their work on the GPU. */
+/** Counts what WebGL contexts do and hold, and times their work on the GPU. */
 export class WebGlProbe implements GpuSource {
   isTimed = false;
   readonly #options: WebGlProbeOptions;
   readonly #byContext = new WeakMap<GlContext, ObservedContext>();
-  /** All there are by their gauges, held weakly: a page drops a context without a word. */
-  readonly #observed = new Map<ContextGauges, WeakRef<ObservedContext>>();
-  /** Those that draw. */
+  /** All there are by their metrics, held weakly: a page drops a context without a word. */
+  readonly #observed = new Map<ContextMetrics, WeakRef<ObservedContext>>();
+  /** The metrics of all, which outlast a context's rest. */
+  readonly #metrics: ContextMetrics[] = [];
+  /** Those that are used. */
   readonly #awake: ObservedContext[] = [];
-  readonly #collected = new FinalizationRegistry<ContextGauges>((gauges) => this.#forget(gauges));
+  readonly #collected = new FinalizationRegistry<ContextMetrics>((metrics) => this.#forget(metrics));
   /** A context that is added again keeps its number. */
   readonly #numbers = new WeakMap<GlContext, number>();
   #lastNumber = 0;
@@ -49,6 +53,13 @@ export class WebGlProbe implements GpuSource {
   /** How many contexts are observed. */
   get contexts(): number {
     return this.#observed.size;
+  }
+
+  get memoryBytes(): number {
+    const metrics = this.#metrics;
+    let bytes = metrics.length > 0 ? 0 : Number.NaN;
+    for (let k = 0; k < metrics.length; k++) bytes += (metrics[k] as ContextMetrics).memoryBytes;
+    return bytes;
   }
 
   /** Begins to observe a context; what it gives ends that, when called as often as `add` was for this context. Never throws. */
@@ -114,9 +125,9 @@ export class WebGlProbe implements GpuSource {
   destroy(): void {
     this.#isDestroyed = true;
     this.isTimed = false;
-    for (const [gauges, observed] of this.#observed) {
+    for (const [metrics, observed] of this.#observed) {
       const left = observed.deref();
-      if (left === undefined) this.#forget(gauges);
+      if (left === undefined) this.#forget(metrics);
       else this.#stop(left);
     }
     if (this.#isPatched) patches.release();
@@ -136,8 +147,9 @@ export class WebGlProbe implements GpuSource {
       this.#options.onDraw ?? (() => undefined),
     );
     this.#byContext.set(context, observed);
-    this.#observed.set(observed.gauges, new WeakRef(observed));
-    this.#collected.register(context, observed.gauges);
+    this.#observed.set(observed.metrics, new WeakRef(observed));
+    this.#metrics.push(observed.metrics);
+    this.#collected.register(context, observed.metrics);
     this.#updateCapability();
     this.#updateDrawCapability();
     return observed;
@@ -146,8 +158,8 @@ export class WebGlProbe implements GpuSource {
   /** A context that cannot be observed says so in metrics of its own, and in the sums that miss it. */
   #refuse(context: GlContext): () => void {
     const { registry } = this.#options.metrics;
-    const gauges = [...registerContextGauges(registry, this.numberOf(context))];
-    for (const { id } of gauges) registry.setCapability(id, REFUSED);
+    let metrics: ContextMetrics | null = new ContextMetrics(registry, this.numberOf(context), new Float64Array(PLACES));
+    for (const { id } of metrics.all) registry.setCapability(id, REFUSED);
     const count = (change: number) => {
       this.#refused += change;
       this.#gpuTime = this.#idleCapability;
@@ -156,8 +168,9 @@ export class WebGlProbe implements GpuSource {
     };
     count(1);
     return () => {
-      if (gauges.length === 0) return;
-      for (const { id } of gauges.splice(0)) registry.remove(id);
+      if (metrics === null) return;
+      metrics.remove();
+      metrics = null;
       count(-1);
     };
   }
@@ -167,13 +180,14 @@ export class WebGlProbe implements GpuSource {
     if (index >= 0) this.#awake.splice(index, 1);
     this.#byContext.delete(observed.context);
     observed.destroy();
-    this.#forget(observed.gauges);
+    this.#forget(observed.metrics);
   }
 
-  #forget(gauges: ContextGauges): void {
-    // The context may be collected long after it was stopped, when others have its gauges.
-    if (!this.#observed.delete(gauges)) return;
-    for (const { id } of gauges) this.#options.metrics.registry.remove(id);
+  #forget(metrics: ContextMetrics): void {
+    // The context may be collected long after it was stopped, when others have its metrics.
+    if (!this.#observed.delete(metrics)) return;
+    metrics.remove();
+    this.#metrics.splice(this.#metrics.indexOf(metrics), 1);
     if (this.#observed.size === 0) this.#gpuTime = this.#idleCapability;
     this.#updateDrawCapability();
   }

@@ -1,0 +1,56 @@
+// biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
+import { addTo } from '../live-resources.ts';
+import type { NativeMethod, Wrappers } from '../patch-set.ts';
+import { COMPILE_MS, PROGRAM_LINKS, SHADER_COMPILES } from './context-totals.ts';
+import { NOWHERE, usedWatchOf } from './context-watch.ts';
+
+const COMPLETION_STATUS = 0x91b1;
+
+/** Shaders and programs that the browser may work on still: who asks for the outcome first waits for it. */
+const unfinished = new WeakSet<object>();
+
+/** The work goes on beside the page once the call has returned. */
+const begin =
+  (place: number) =>
+  (native: NativeMethod): NativeMethod =>
+    ({
+      method(this: unknown, made: unknown) {
+        const watch = usedWatchOf(this);
+        if (watch === NOWHERE) return Reflect.apply(native, this, arguments);
+        const startMs = performance.now();
+        const result = Reflect.apply(native, this, arguments);
+        addTo(watch, COMPILE_MS, performance.now() - startMs);
+        addTo(watch, place, 1);
+        if (typeof made === 'object' && made !== null) unfinished.add(made);
+        return result;
+      },
+    }).method;
+
+/** Asking whether it is finished does not wait. */
+const ask = (native: NativeMethod): NativeMethod =>
+  ({
+    method(this: unknown, made: unknown, name: unknown) {
+      if (!unfinished.has(made as object) || name === COMPLETION_STATUS) return Reflect.apply(native, this, arguments);
+      const startMs = performance.now();
+      const result = Reflect.apply(native, this, arguments);
+      const durationMs = performance.now() - startMs;
+      unfinished.delete(made as object);
+      const watch = usedWatchOf(this);
+      if (watch !== NOWHERE) addTo(watch, COMPILE_MS, durationMs);
+      return result;
+    },
+  }).method;
+
+/** What lets shaders and programs be made, and what waits for that. */
+export const COMPILE_WRAPPERS: Wrappers = {
+  compileShader: begin(SHADER_COMPILES),
+  linkProgram: begin(PROGRAM_LINKS),
+  getShaderParameter: ask,
+  getShaderInfoLog: ask,
+  getProgramParameter: ask,
+  getProgramInfoLog: ask,
+  getActiveAttrib: ask,
+  getActiveUniform: ask,
+  getAttribLocation: ask,
+  getUniformLocation: ask,
+};
