@@ -10,24 +10,23 @@ import { lineCount, multiDrawCount, pointCount } from './primitive-counts.ts';
 /** As the page spells it, nearly always. */
 const TRIANGLE_LIST = 4;
 
-/** Hot: what a draw of a context or extension counts into. */
+/** What a draw of a context or extension counts into. */
 function beginDraw(target: unknown): Float64Array {
   const watch = target === lastTarget ? lastWatch : findWatch(target);
   if (!watch.hasDrawn) tellDraw(watch);
-  const { totals } = watch;
-  (totals[DRAWS] as number)++;
-  return totals;
+  (watch.totals[DRAWS] as number)++;
+  return watch.totals;
 }
 
-/** Hot. */
-function countDraw(target: unknown, mode: unknown, vertices: unknown, instances: unknown): Float64Array {
+/** Hot: most draws are lists of triangles, of which this knows the count at once. */
+function countDraw(target: unknown, mode: unknown, vertices: unknown): void {
   const totals = beginDraw(target);
-  if (mode === TRIANGLE_LIST) (totals[TRIANGLES] as number) += triangleCount(mode, vertices, instances);
-  else countOther(totals, mode, vertices, instances);
-  return totals;
+  if (mode === TRIANGLE_LIST && typeof vertices === 'number')
+    (totals[TRIANGLES] as number) += Math.max(0, ((vertices | 0) / 3) | 0);
+  else countPrimitives(totals, mode, vertices, 1);
 }
 
-function countOther(totals: Float64Array, mode: unknown, vertices: unknown, instances: unknown): void {
+function countPrimitives(totals: Float64Array, mode: unknown, vertices: unknown, instances: unknown): void {
   (totals[TRIANGLES] as number) += triangleCount(mode, vertices, instances);
   (totals[LINES] as number) += lineCount(mode, vertices, instances);
   (totals[POINTS] as number) += pointCount(mode, vertices, instances);
@@ -35,7 +34,8 @@ function countOther(totals: Float64Array, mode: unknown, vertices: unknown, inst
 
 /** Hot. */
 function countInstances(target: unknown, mode: unknown, vertices: unknown, instances: unknown): void {
-  const totals = countDraw(target, mode, vertices, instances);
+  const totals = beginDraw(target);
+  countPrimitives(totals, mode, vertices, instances);
   (totals[INSTANCES] as number) += instancesOf(mode, vertices, instances);
 }
 
@@ -50,7 +50,7 @@ const drawArrays: Wrap = (native) =>
   ({
     method(this: unknown, mode: unknown, first: unknown, count: unknown) {
       const result = arguments.length === 3 ? native.call(this, mode, first, count) : callWith(native, this, arguments);
-      countDraw(this, mode, count, 1);
+      countDraw(this, mode, count);
       return result;
     },
   }).method;
@@ -60,7 +60,7 @@ const drawElements: Wrap = (native) =>
     method(this: unknown, mode: unknown, count: unknown, type: unknown, offset: unknown) {
       const result =
         arguments.length === 4 ? native.call(this, mode, count, type, offset) : callWith(native, this, arguments);
-      countDraw(this, mode, count, 1);
+      countDraw(this, mode, count);
       return result;
     },
   }).method;
@@ -72,7 +72,7 @@ const drawRangeElements: Wrap = (native) =>
         arguments.length === 6
           ? native.call(this, mode, start, end, count, type, offset)
           : callWith(native, this, arguments);
-      countDraw(this, mode, count, 1);
+      countDraw(this, mode, count);
       return result;
     },
   }).method;
