@@ -9,6 +9,9 @@ type Wrap = (native: NativeMethod) => NativeMethod;
 // Each passes as many arguments as it got, because `undefined` is not the same as none, without an array of them where calls are
 // many, and counts after the native call, so that one that throws is not counted.
 
+// A replacement that is hot is made once, for render passes: the browser knows its native method, and calls it the quick way, only
+// where no second copy of the same function exists. Bundles and compute passes have replacements of their own.
+
 /** Hot. */
 function countDraw(pass: unknown, vertices: unknown, instances: unknown): void {
   const { counts, mode } = stateOf(pass);
@@ -119,22 +122,45 @@ const finish: Wrap = (native) =>
     },
   }).method;
 
-const DRAW_WRAPPERS: Wrappers = {
-  draw,
-  drawIndexed,
+const after =
+  (note: (target: unknown, first: unknown, second: unknown) => void): Wrap =>
+  (native) =>
+    ({
+      method(this: unknown) {
+        const result = Reflect.apply(native, this, arguments);
+        note(this, arguments[0], arguments[1]);
+        return result;
+      },
+    }).method;
+
+const noteBindGroup = (pass: unknown) => countCall(pass, BIND_GROUP_SETS);
+
+const INDIRECT_WRAPPERS: Wrappers = {
   drawIndirect,
   drawIndexedIndirect: drawIndirect,
   // Chromium's drafts, one indirect draw each.
   multiDrawIndirect: drawIndirect,
   multiDrawIndexedIndirect: drawIndirect,
-  setPipeline,
-  setBindGroup,
 };
 
-export const RENDER_PASS_WRAPPERS: Wrappers = { ...DRAW_WRAPPERS, executeBundles };
-export const BUNDLE_WRAPPERS: Wrappers = { ...DRAW_WRAPPERS, finish };
-export const COMPUTE_PASS_WRAPPERS: Wrappers = {
+export const RENDER_PASS_WRAPPERS: Wrappers = {
+  ...INDIRECT_WRAPPERS,
+  draw,
+  drawIndexed,
+  setPipeline,
   setBindGroup,
+  executeBundles,
+};
+export const BUNDLE_WRAPPERS: Wrappers = {
+  ...INDIRECT_WRAPPERS,
+  draw: after(countDraw),
+  drawIndexed: after(countDraw),
+  setPipeline: after(usePipeline),
+  setBindGroup: after(noteBindGroup),
+  finish,
+};
+export const COMPUTE_PASS_WRAPPERS: Wrappers = {
+  setBindGroup: after(noteBindGroup),
   dispatchWorkgroups: dispatch,
   dispatchWorkgroupsIndirect: dispatch,
 };
