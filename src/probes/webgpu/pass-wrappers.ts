@@ -10,7 +10,8 @@ type Wrap = (native: NativeMethod) => NativeMethod;
 // many, and counts after the native call, so that one that throws is not counted.
 
 // A replacement that is hot is made once, for render passes: the browser knows its native method, and calls it the quick way, only
-// where no second copy of the same function exists. Bundles and compute passes have replacements of their own.
+// where no second copy of the same function exists. It hands on no `arguments`, which would be made for each call, and so no more of them
+// than the native method takes. Bundles and compute passes have replacements of their own.
 
 /** Hot. */
 function countDraw(pass: unknown, vertices: unknown, instances: unknown): void {
@@ -31,10 +32,11 @@ const draw: Wrap = (native) =>
   ({
     method(this: unknown, vertices: unknown, instances: unknown, first: unknown, firstInstance: unknown) {
       let result: unknown;
-      if (arguments.length === 1) result = native.call(this, vertices);
-      else if (arguments.length === 2) result = native.call(this, vertices, instances);
-      else if (arguments.length === 4) result = native.call(this, vertices, instances, first, firstInstance);
-      else result = Reflect.apply(native, this, arguments);
+      if (arguments.length === 2) result = native.call(this, vertices, instances);
+      else if (arguments.length === 1) result = native.call(this, vertices);
+      else if (arguments.length === 0) result = native.call(this);
+      else if (arguments.length === 3) result = native.call(this, vertices, instances, first);
+      else result = native.call(this, vertices, instances, first, firstInstance);
       countDraw(this, vertices, instances);
       return result;
     },
@@ -44,10 +46,12 @@ const drawIndexed: Wrap = (native) =>
   ({
     method(this: unknown, indices: unknown, instances: unknown, first: unknown, base: unknown, firstInstance: unknown) {
       let result: unknown;
-      if (arguments.length === 1) result = native.call(this, indices);
-      else if (arguments.length === 2) result = native.call(this, indices, instances);
-      else if (arguments.length === 5) result = native.call(this, indices, instances, first, base, firstInstance);
-      else result = Reflect.apply(native, this, arguments);
+      if (arguments.length === 2) result = native.call(this, indices, instances);
+      else if (arguments.length === 1) result = native.call(this, indices);
+      else if (arguments.length === 0) result = native.call(this);
+      else if (arguments.length === 3) result = native.call(this, indices, instances, first);
+      else if (arguments.length === 4) result = native.call(this, indices, instances, first, base);
+      else result = native.call(this, indices, instances, first, base, firstInstance);
       countDraw(this, indices, instances);
       return result;
     },
@@ -56,7 +60,7 @@ const drawIndexed: Wrap = (native) =>
 const setPipeline: Wrap = (native) =>
   ({
     method(this: unknown, pipeline: unknown) {
-      const result = arguments.length === 1 ? native.call(this, pipeline) : Reflect.apply(native, this, arguments);
+      const result = arguments.length === 0 ? native.call(this) : native.call(this, pipeline);
       usePipeline(this, pipeline);
       return result;
     },
@@ -64,11 +68,14 @@ const setPipeline: Wrap = (native) =>
 
 const setBindGroup: Wrap = (native) =>
   ({
-    method(this: unknown, index: unknown, group: unknown, offsets: unknown) {
+    method(this: unknown, index: unknown, group: unknown, offsets: unknown, start: unknown, length: unknown) {
       let result: unknown;
       if (arguments.length === 2) result = native.call(this, index, group);
       else if (arguments.length === 3) result = native.call(this, index, group, offsets);
-      else result = Reflect.apply(native, this, arguments);
+      else if (arguments.length === 1) result = native.call(this, index);
+      else if (arguments.length === 0) result = native.call(this);
+      else if (arguments.length === 4) result = native.call(this, index, group, offsets, start);
+      else result = native.call(this, index, group, offsets, start, length);
       countCall(this, BIND_GROUP_SETS);
       return result;
     },
