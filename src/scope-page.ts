@@ -46,7 +46,7 @@ export function createLazyPage(options: LazyPageOptions, warn: (message: string)
     probes.heap.onSample?.(usageMb);
   });
   let isDestroyed = false;
-  let stop = () => undefined as void;
+  let stop: () => void = () => undefined;
   const stopWaiting = every(1000, () => {
     stopWaiting();
     import('./probes/page/index.ts')

@@ -25,7 +25,7 @@ export interface DrawingTarget {
   readonly canvas: HTMLCanvasElement | OffscreenCanvas | undefined;
 }
 
-/** What is measured of a target. @throws MetricsError as `graphicsOf` */
+/** What is measured of a target. @throws MetricsError `invalid-operation` for what is neither a memory nor draws */
 export function measuredOf(target: unknown): WebAssembly.Memory | DrawingTarget {
   if (isWasmMemory(target)) return target;
   const graphics = graphicsOf(target);
@@ -44,7 +44,7 @@ export function isWasmMemory(value: unknown): value is WebAssembly.Memory {
  *
  * @throws MetricsError `invalid-operation` for anything that has neither
  */
-export function graphicsOf(target: unknown): Graphics {
+function graphicsOf(target: unknown): Graphics {
   if (isGraphics(target)) return target;
   const { device } = ((target as { backend?: unknown } | null | undefined)?.backend ?? {}) as { device?: unknown };
   if (isGpuDevice(device)) return device;

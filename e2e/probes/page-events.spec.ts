@@ -64,7 +64,10 @@ test('compares the simulated time with that of the frames', async ({ page }) => 
     const from = scope.frames.endFrame;
     const step = () => {
       // Every third frame the simulation is not told, as in an engine of fixed steps.
-      if (stepsMs.length % 3 !== 2) scope.animationTime((simulatedMs += 20));
+      if (stepsMs.length % 3 !== 2) {
+        simulatedMs += 20;
+        scope.animationTime(simulatedMs);
+      }
       stepsMs.push(simulatedMs);
       if (stepsMs.length < 30) globalThis.page.nextTask = step;
     };
@@ -90,10 +93,51 @@ test('compares the simulated time with that of the frames', async ({ page }) => 
   }
 });
 
-test('tells the load of the machine, or why it is not told', async ({ page }) => {
+test('tells the load of the machine, by its latest record', async ({ page }) => {
+  // No machine can be asked to be busy in just this way.
+  await page.addInitScript(() => {
+    class Observer {
+      static tell: (records: { state: string }[]) => void;
+      constructor(onRecords: (records: { state: string }[]) => void) {
+        Observer.tell = onRecords;
+      }
+      observe(source: string) {
+        Object.assign(globalThis, { source });
+        return Promise.resolve();
+      }
+      disconnect() {}
+    }
+    Object.assign(globalThis, { PressureObserver: Observer });
+  });
   await openScope(page);
-  const level = () => page.evaluate(() => scope.metrics.registry.registerGauge('engine', 'pressure.cpu').value);
+  expect(await capabilityOf(page, 'pressure.cpu')).toBe('pending: The browser has not told of the load yet');
+  const levels = await page.evaluate(() => {
+    const { PressureObserver, source } = globalThis as unknown as {
+      PressureObserver: { tell(records: { state: string }[]): void };
+      source: string;
+    };
+    const gauge = scope.metrics.registry.registerGauge('engine', 'pressure.cpu');
+    return [
+      source,
+      ...['nominal', 'fair', 'serious', 'critical', 'of a later browser'].map((state) => {
+        PressureObserver.tell([{ state: 'nominal' }, { state }]);
+        return gauge.value;
+      }),
+    ];
+  });
+  expect(levels).toEqual(['cpu', 0, 1, 2, 3, 3]);
+  expect(await capabilityOf(page, 'pressure.cpu')).toBe('ready');
+});
+
+test('says that the page may not know the load', async ({ page }) => {
+  await page.addInitScript(() => {
+    (
+      globalThis as unknown as { PressureObserver: { prototype: { observe: unknown } } }
+    ).PressureObserver.prototype.observe = () =>
+      Promise.reject(new DOMException('Access to the feature is disallowed by permissions policy', 'NotAllowedError'));
+  });
+  await openScope(page);
   await expect
-    .poll(async () => (Number.isNaN(await level()) ? await capabilityOf(page, 'pressure.cpu') : 'level'))
-    .toMatch(/^level|^pending: The browser has not told|^unsupported: The browser refuses/);
+    .poll(() => capabilityOf(page, 'pressure.cpu'))
+    .toMatch(/^unsupported: The browser refuses to tell the load: NotAllowedError/);
 });

@@ -46,7 +46,7 @@ test('measures the whole page where it is isolated, once somebody records it', a
 test('says that a page must be isolated for that', async ({ page }) => {
   await openScope(page, {}, '/shared-nothing');
   expect(await capabilityOf(page, 'memory.user_agent_mb')).toBe(
-    'unsupported: Pages that are not cross-origin isolated have no measureUserAgentSpecificMemory()',
+    'unsupported: There is no measureUserAgentSpecificMemory() here: the page is not cross-origin isolated',
   );
 });
 

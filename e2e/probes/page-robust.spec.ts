@@ -95,11 +95,11 @@ test('says of each figure why this browser does not have it', async ({ page }) =
   const problems = collectProblems(page);
   await openScope(page);
   for (const [name, reason] of [
-    ['pressure.cpu', 'This browser, or a page that is not secure, has no Compute Pressure'],
-    ['longframes.blocking_ms', 'This browser tells neither long animation frames nor long tasks'],
-    ['input.latency_ms', 'This browser does not tell which events are interactions (Event Timing)'],
-    ['loads.bytes', 'This browser does not tell what the page loads'],
-    ['memory.user_agent_mb', 'This browser has no measureUserAgentSpecificMemory()'],
+    ['pressure.cpu', 'There is no Compute Pressure here: the browser lacks it, or the page is not secure'],
+    ['longframes.blocking_ms', 'Neither long animation frames nor long tasks are told here'],
+    ['input.latency_ms', 'Which events are interactions is not told here (no Event Timing)'],
+    ['loads.bytes', 'What is loaded is not told here (no Resource Timing)'],
+    ['memory.user_agent_mb', 'There is no measureUserAgentSpecificMemory() here'],
   ] as const) {
     expect(await capabilityOf(page, name)).toBe(`unsupported: ${reason}`);
   }

@@ -212,7 +212,7 @@ export class AnimationFrameHook {
 
   #after(callback: FrameCallback): void {
     // Since the frame began or, of the callbacks after the first, since the one before.
-    const startMs = this.#lastEndMs > this.#timestampMs ? this.#lastEndMs : this.#timestampMs;
+    const startMs = Math.max(this.#lastEndMs || 0, this.#timestampMs);
     this.#lastEndMs = performance.now();
     this.slowCallbacks.note(callback, startMs, this.#lastEndMs);
     if (this.#next.isEmpty) this.#quietSinceMs = this.#lastEndMs;

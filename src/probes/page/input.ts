@@ -18,7 +18,7 @@ export function startInputProbe(probe: PageProbe): void {
     better: 'lower',
   });
   if (!probe.supports('event') || !('interactionId' in probe.options.view.PerformanceEventTiming.prototype)) {
-    probe.say('unsupported', 'This browser does not tell which events are interactions (Event Timing)');
+    probe.say('unsupported', 'Which events are interactions is not told here (no Event Timing)');
     return;
   }
   probe.say('pending', 'No interaction of the last 5 s took 16 ms', largest);

@@ -24,7 +24,7 @@ export function startLoadProbe(probe: PageProbe): void {
       'Bytes that came over the network for them; 0 for what was cached, and where another origin does not tell',
   });
   if (!probe.supports('resource')) {
-    probe.say('unsupported', 'This browser does not tell what the page loads');
+    probe.say('unsupported', 'What is loaded is not told here (no Resource Timing)');
     return;
   }
   const near = new LoadsNearHitches<Load>(({ startMs, endMs, entry }) =>

@@ -43,5 +43,5 @@ export function startLongFrameProbe(probe: PageProbe): void {
         detail: { container: cutText(`${containerType} ${containerName}`.trim()) },
       });
     });
-  } else probe.say('unsupported', 'This browser tells neither long animation frames nor long tasks');
+  } else probe.say('unsupported', 'Neither long animation frames nor long tasks are told here');
 }

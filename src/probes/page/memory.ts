@@ -53,8 +53,8 @@ export function startUserAgentMemoryProbe(probe: PageProbe): void {
   });
   const performance: MeasuringPerformance = view.performance;
   if (performance.measureUserAgentSpecificMemory === undefined || !view.crossOriginIsolated) {
-    const lacks = view.crossOriginIsolated ? 'This browser has' : 'Pages that are not cross-origin isolated have';
-    probe.say('unsupported', `${lacks} no measureUserAgentSpecificMemory()`);
+    const why = view.crossOriginIsolated ? '' : ': the page is not cross-origin isolated';
+    probe.say('unsupported', `There is no measureUserAgentSpecificMemory() here${why}`);
     return;
   }
   probe.say('pending', 'Measured only while somebody looks at it, and answered when the browser collects garbage next');

@@ -16,7 +16,8 @@ import type { WeakTargets } from './weak-targets.ts';
 
 /** What the probes of a page have of the scope. */
 export interface PageProbesOptions {
-  readonly view: Window & typeof globalThis;
+  /** The page, or a worker that draws. */
+  readonly view: typeof globalThis;
   readonly registry: MetricsRegistry;
   readonly eventLog: EventLog;
   /** When the scope began, ms of `performance.now()`: what came before is not counted, though the browser kept it. */

@@ -21,7 +21,7 @@ export function startPressureProbe(probe: PageProbe): void {
   });
   const { PressureObserver } = view as { PressureObserver?: PressureObserverClass };
   if (PressureObserver === undefined) {
-    probe.say('unsupported', 'This browser, or a page that is not secure, has no Compute Pressure');
+    probe.say('unsupported', 'There is no Compute Pressure here: the browser lacks it, or the page is not secure');
     return;
   }
   probe.say('pending', 'The browser has not told of the load yet');

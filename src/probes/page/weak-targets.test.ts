@@ -6,7 +6,9 @@ describe('WeakTargets', () => {
     const targets = new WeakTargets<object, string>();
     const seen = () => {
       const names: string[] = [];
-      targets.forEach((_target, name) => names.push(name));
+      targets.forEach((_target, name) => {
+        names.push(name);
+      });
       return names;
     };
     const first = {};
