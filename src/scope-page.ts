@@ -23,7 +23,7 @@ export interface LazyPage {
 }
 
 export function createLazyPage(options: LazyPageOptions, warn: (message: string) => void): LazyPage {
-  const { view, metrics, every, isWatched, setMemory } = options;
+  const { view, metrics, every, isWatched, setMemory, reportSelfMs } = options;
   const { registry } = metrics;
   const capability = heapCapability(view);
   const probes: PageProbesOptions = {
@@ -43,6 +43,7 @@ export function createLazyPage(options: LazyPageOptions, warn: (message: string)
     heapReadMs = nowMs;
     const usageMb = readHeapMb(view);
     setMemory(usageMb);
+    reportSelfMs(performance.now() - nowMs);
     probes.heap.onSample?.(usageMb);
   });
   let isDestroyed = false;
