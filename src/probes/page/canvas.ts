@@ -34,21 +34,17 @@ export function startCanvasProbe(probe: PageProbe): void {
   const sampled = new Map<string, Sampled>();
   /** In CSS pixels, as the browser tells after it has laid out: to ask for it would make the page lay out early. */
   const boxes = new WeakMap<Element, DOMRectReadOnly>();
-  // In a worker there is no layout to be told of.
-  const observer =
-    view.ResizeObserver === undefined
-      ? null
-      : new view.ResizeObserver((entries) => {
-          for (const { target, contentRect } of entries) boxes.set(target, contentRect);
-        });
-  probe.onStop(() => observer?.disconnect());
+  const observer = new view.ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries) boxes.set(target, contentRect);
+  });
+  probe.onStop(() => observer.disconnect());
 
   const begin = (key: string, labels: Record<string, string>, canvas: Canvas): Sampled => {
     const gauges = PARTS.map((part) => {
       const [unit, description] = DESCRIPTIONS[part];
       return [part, probe.metric('gauge', `canvas.${part}`, { unit, description, labels })];
     });
-    if ('clientWidth' in canvas) observer?.observe(canvas);
+    if ('clientWidth' in canvas) observer.observe(canvas);
     const fresh = {
       key,
       canvas: new WeakRef(canvas),
@@ -117,7 +113,7 @@ export function startCanvasProbe(probe: PageProbe): void {
       for (const gauge of Object.values(gauges)) probe.remove(gauge);
       sampled.delete(key);
       const left = canvas.deref();
-      if (left !== undefined && 'clientWidth' in left) observer?.unobserve(left);
+      if (left !== undefined && 'clientWidth' in left) observer.unobserve(left);
     }
   });
 }

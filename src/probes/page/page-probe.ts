@@ -16,8 +16,7 @@ import type { WeakTargets } from './weak-targets.ts';
 
 /** What the probes of a page have of the scope. */
 export interface PageProbesOptions {
-  /** The page, or a worker that draws. */
-  readonly view: typeof globalThis;
+  readonly view: Window & typeof globalThis;
   readonly registry: MetricsRegistry;
   readonly eventLog: EventLog;
   /** When the scope began, ms of `performance.now()`: what came before is not counted, though the browser kept it. */
