@@ -31,7 +31,7 @@ const NO_TARGET: Capability = {
 };
 const NO_MEMORY: Capability = {
   status: 'unsupported',
-  reason: 'Only the memory of WebGPU devices is estimated, and none is measured',
+  reason: 'Only the memory of WebGL contexts and WebGPU devices is estimated, and none is measured',
 };
 const NO_MAIN_PASS: Capability = { status: 'pending', reason: 'No GPU pass was named "main" yet' };
 const SEVERITY = { ready: 0, pending: 1, unsupported: 2 } as const;

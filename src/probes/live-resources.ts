@@ -1,13 +1,16 @@
 /** Where the resources of a device or context are counted. Must not lead to it: what waits to be collected holds this. */
 export interface ResourceLedger {
-  readonly totals: Float64Array;
+  /** Of each kind of resource how many live, and at the next place their bytes. */
+  readonly levels: Float64Array;
+  /** How often the levels have changed. */
+  changes: number;
   /** A lost device has no resources, whatever becomes of those that it had. */
   isLost: boolean;
 }
 
 interface Resource<L> {
   readonly ledger: L;
-  /** Of its kind in the totals; the next place is that of the bytes. */
+  /** Of its kind in the levels. */
   readonly place: number;
   bytes: number;
   isLive: boolean;
@@ -25,8 +28,7 @@ export class LiveResources<L extends ResourceLedger> {
     const entry = { ledger, place, bytes, isLive: true };
     this.#resources.set(resource, entry);
     this.#collected.register(resource, entry);
-    addTo(ledger, place, 1);
-    addTo(ledger, place + 1, bytes);
+    change(ledger, place, 1, bytes);
   }
 
   /** Counts a resource that is older than the ledger, unless it is gone. */
@@ -45,8 +47,8 @@ export class LiveResources<L extends ResourceLedger> {
   /** From now on a resource takes so many bytes. Nothing, once it is gone. */
   resize(resource: object, bytes: number): void {
     const entry = this.#resources.get(resource);
-    if (entry === undefined || !entry.isLive || entry.ledger.isLost) return;
-    addTo(entry.ledger, entry.place + 1, bytes - entry.bytes);
+    if (entry === undefined || !entry.isLive || entry.ledger.isLost || entry.bytes === bytes) return;
+    change(entry.ledger, entry.place, 0, bytes - entry.bytes);
     entry.bytes = bytes;
   }
 
@@ -57,15 +59,16 @@ export class LiveResources<L extends ResourceLedger> {
   }
 }
 
-/** Adds to a total. */
-export function addTo(ledger: Pick<ResourceLedger, 'totals'>, place: number, n: number): void {
-  ledger.totals[place] = (ledger.totals[place] as number) + n;
-}
-
 function release(entry: Resource<ResourceLedger>): void {
   const { ledger, place, bytes } = entry;
   if (!entry.isLive || ledger.isLost) return;
   entry.isLive = false;
-  addTo(ledger, place, -1);
-  addTo(ledger, place + 1, -bytes);
+  change(ledger, place, -1, -bytes);
+}
+
+function change(ledger: ResourceLedger, place: number, count: number, bytes: number): void {
+  const { levels } = ledger;
+  levels[place] = (levels[place] as number) + count;
+  levels[place + 1] = (levels[place + 1] as number) + bytes;
+  ledger.changes++;
 }

@@ -1,8 +1,7 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
-import { addTo } from '../live-resources.ts';
 import type { NativeMethod, Wrappers } from '../patch-set.ts';
-import { COMPILE_MS, PROGRAM_LINKS, SHADER_COMPILES } from './context-totals.ts';
-import { NOWHERE, usedWatchOf } from './context-watch.ts';
+import { COMPILE_US, PROGRAM_LINKS, SHADER_COMPILES } from './context-places.ts';
+import { addTo, NOWHERE, usedWatchOf } from './context-watch.ts';
 
 const COMPLETION_STATUS = 0x91b1;
 
@@ -19,7 +18,7 @@ const begin =
         if (watch === NOWHERE) return Reflect.apply(native, this, arguments);
         const startMs = performance.now();
         const result = Reflect.apply(native, this, arguments);
-        addTo(watch, COMPILE_MS, performance.now() - startMs);
+        addTo(watch, COMPILE_US, 1000 * (performance.now() - startMs));
         addTo(watch, place, 1);
         if (typeof made === 'object' && made !== null) unfinished.add(made);
         return result;
@@ -36,7 +35,7 @@ const ask = (native: NativeMethod): NativeMethod =>
       const durationMs = performance.now() - startMs;
       unfinished.delete(made as object);
       const watch = usedWatchOf(this);
-      if (watch !== NOWHERE) addTo(watch, COMPILE_MS, durationMs);
+      if (watch !== NOWHERE) addTo(watch, COMPILE_US, 1000 * durationMs);
       return result;
     },
   }).method;

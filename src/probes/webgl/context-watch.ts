@@ -1,5 +1,6 @@
 import { LiveResources, type ResourceLedger } from '../live-resources.ts';
-import { LEVELS, PLACES } from './context-totals.ts';
+import type { TargetCounts } from '../target-metrics.ts';
+import { COUNTS, LEVELS } from './context-places.ts';
 
 export type GlContext = WebGLRenderingContext | WebGL2RenderingContext;
 
@@ -27,9 +28,9 @@ export interface ContextObserver {
 }
 
 /** What is known of an observed context, once for all probes of this copy of the package. */
-export class ContextWatch {
-  /** Counts since the context is observed, which a reader differences, and levels. */
-  readonly totals = new Float64Array(PLACES);
+export class ContextWatch implements TargetCounts {
+  readonly counts = new Int32Array(COUNTS);
+  readonly levels = new Float64Array(LEVELS);
   readonly observers: ContextObserver[] = [];
   /** The context's methods before they were patched. Leads to the context no more than the prototype does. */
   readonly natives: WebGL2RenderingContext;
@@ -45,17 +46,22 @@ export class ContextWatch {
   drawFramebuffer: unknown = null;
   readFramebuffer: unknown = null;
   /** Where its resources count: of each life of the context, for losing it ends them all. */
-  ledger: ResourceLedger = { totals: this.totals, isLost: false };
+  ledger: ResourceLedger = { levels: this.levels, changes: 0, isLost: false };
 
   constructor(natives: WebGL2RenderingContext, isTimeable: boolean) {
     this.natives = natives;
     this.isTimeable = isTimeable;
   }
 
+  get changes(): number {
+    return this.ledger.changes;
+  }
+
   readonly lose = (): void => {
+    const { levels } = this;
+    levels.fill(0);
     this.ledger.isLost = true;
-    this.ledger = { totals: this.totals, isLost: false };
-    this.totals.fill(0, LEVELS);
+    this.ledger = { levels, changes: this.ledger.changes + 1, isLost: false };
     this.unbind();
   };
 
@@ -112,6 +118,11 @@ export function setContextOfExtension(extension: object, context: GlContext): vo
 /** Where a call of a context or extension counts. */
 export function usedWatchOf(target: unknown): ContextWatch {
   return target === lastTarget ? lastWatch : findWatch(target);
+}
+
+/** Adds to a context's counts. */
+export function addTo(watch: ContextWatch, place: number, n: number): void {
+  watch.counts[place] = (watch.counts[place] as number) + n;
 }
 
 /** Tells the observers that the context draws, once until they have seen it. */

@@ -3,7 +3,7 @@
 import { callWith, type NativeMethod, type Wrappers } from '../patch-set.ts';
 import { toInt } from '../to-int.ts';
 import { triangleCount } from '../triangle-count.ts';
-import { DRAWS, INSTANCES, LINES, POINTS, TRIANGLES } from './context-totals.ts';
+import { DRAWS, INSTANCES, LINES, POINTS, TRIANGLES } from './context-places.ts';
 import { findWatch, lastTarget, lastWatch, tellDraw } from './context-watch.ts';
 import { lineCount, multiDrawCount, pointCount } from './primitive-counts.ts';
 
@@ -11,32 +11,32 @@ import { lineCount, multiDrawCount, pointCount } from './primitive-counts.ts';
 const TRIANGLE_LIST = 4;
 
 /** What a draw of a context or extension counts into. */
-function beginDraw(target: unknown): Float64Array {
+function beginDraw(target: unknown): Int32Array {
   const watch = target === lastTarget ? lastWatch : findWatch(target);
   if (!watch.hasDrawn) tellDraw(watch);
-  (watch.totals[DRAWS] as number)++;
-  return watch.totals;
+  (watch.counts[DRAWS] as number)++;
+  return watch.counts;
 }
 
 /** Hot: most draws are lists of triangles, of which this knows the count at once. */
 function countDraw(target: unknown, mode: unknown, vertices: unknown): void {
-  const totals = beginDraw(target);
+  const counts = beginDraw(target);
   if (mode === TRIANGLE_LIST && typeof vertices === 'number')
-    (totals[TRIANGLES] as number) += Math.max(0, ((vertices | 0) / 3) | 0);
-  else countPrimitives(totals, mode, vertices, 1);
+    (counts[TRIANGLES] as number) += Math.max(0, ((vertices | 0) / 3) | 0);
+  else countPrimitives(counts, mode, vertices, 1);
 }
 
-function countPrimitives(totals: Float64Array, mode: unknown, vertices: unknown, instances: unknown): void {
-  (totals[TRIANGLES] as number) += triangleCount(mode, vertices, instances);
-  (totals[LINES] as number) += lineCount(mode, vertices, instances);
-  (totals[POINTS] as number) += pointCount(mode, vertices, instances);
+function countPrimitives(counts: Int32Array, mode: unknown, vertices: unknown, instances: unknown): void {
+  (counts[TRIANGLES] as number) += triangleCount(mode, vertices, instances);
+  (counts[LINES] as number) += lineCount(mode, vertices, instances);
+  (counts[POINTS] as number) += pointCount(mode, vertices, instances);
 }
 
 /** Hot. */
 function countInstances(target: unknown, mode: unknown, vertices: unknown, instances: unknown): void {
-  const totals = beginDraw(target);
-  countPrimitives(totals, mode, vertices, instances);
-  (totals[INSTANCES] as number) += instancesOf(mode, vertices, instances);
+  const counts = beginDraw(target);
+  countPrimitives(counts, mode, vertices, instances);
+  (counts[INSTANCES] as number) += instancesOf(mode, vertices, instances);
 }
 
 const instancesOf = (_mode: unknown, _vertices: unknown, instances: unknown) => Math.max(0, toInt(instances));
@@ -104,47 +104,48 @@ const NOWHERE = -1;
 
 /** The rest, by the places of their arguments: calls so rare, or of so many draws each, that an array of arguments does not count. */
 const baseInstance =
-  (counts: number, instances: number): Wrap =>
+  (vertices: number, instances: number): Wrap =>
   (native) =>
     ({
       method(this: unknown) {
         const result = Reflect.apply(native, this, arguments);
-        countInstances(this, arguments[0], arguments[counts], arguments[instances]);
+        countInstances(this, arguments[0], arguments[vertices], arguments[instances]);
         return result;
       },
     }).method;
 
 const multiDraw =
-  (drawCount: number, counts: number, instances = NOWHERE): Wrap =>
+  (drawCount: number, vertices: number, instances = NOWHERE): Wrap =>
   (native) =>
     ({
       method(this: unknown) {
         const result = Reflect.apply(native, this, arguments);
-        const totals = beginDraw(this);
-        countListed(totals, TRIANGLES, triangleCount, arguments, drawCount, counts, instances);
-        countListed(totals, LINES, lineCount, arguments, drawCount, counts, instances);
-        countListed(totals, POINTS, pointCount, arguments, drawCount, counts, instances);
-        if (instances !== NOWHERE) countListed(totals, INSTANCES, instancesOf, arguments, drawCount, counts, instances);
+        const counts = beginDraw(this);
+        countListed(counts, TRIANGLES, triangleCount, arguments, drawCount, vertices, instances);
+        countListed(counts, LINES, lineCount, arguments, drawCount, vertices, instances);
+        countListed(counts, POINTS, pointCount, arguments, drawCount, vertices, instances);
+        if (instances !== NOWHERE)
+          countListed(counts, INSTANCES, instancesOf, arguments, drawCount, vertices, instances);
         return result;
       },
     }).method;
 
 function countListed(
-  totals: Float64Array,
+  counts: Int32Array,
   place: number,
   what: typeof triangleCount,
   args: IArguments,
   drawCount: number,
-  counts: number,
+  vertices: number,
   instances: number,
 ): void {
   try {
-    (totals[place] as number) += multiDrawCount(
+    (counts[place] as number) += multiDrawCount(
       what,
       args[0],
       args[drawCount],
-      args[counts],
-      args[counts + 1],
+      args[vertices],
+      args[vertices + 1],
       args[instances],
       args[instances + 1],
     );

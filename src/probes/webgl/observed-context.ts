@@ -1,8 +1,9 @@
 import { type Capability, type MetricsRegistry, READY } from '../../metrics/index.ts';
 import { UNREAD } from '../gpu-figures.ts';
 import { LateSum } from '../late-sum.ts';
-import { ContextMetrics } from './context-metrics.ts';
-import { DRAWS, TRIANGLES } from './context-totals.ts';
+import type { TargetMetrics } from '../target-metrics.ts';
+import { createContextMetrics } from './context-metrics.ts';
+import { DRAWS, TRIANGLES } from './context-places.ts';
 import { type ContextObserver, type GlContext, setWatch } from './context-watch.ts';
 import { GpuTimer } from './gpu-timer.ts';
 import { patches } from './patches.ts';
@@ -26,7 +27,7 @@ const NO_EXTENSION = state('unsupported', `The browser does not offer ${EXTENSIO
 /** One context as one probe sees it. */
 export class ObservedContext implements ContextObserver {
   readonly context: GlContext;
-  readonly metrics: ContextMetrics;
+  readonly metrics: TargetMetrics;
   timer: GpuTimer | null = null;
   gpuTime: Capability = WARMING_UP;
   /** How many callers of `add` observe the context. */
@@ -61,7 +62,7 @@ export class ObservedContext implements ContextObserver {
   ) {
     this.context = context;
     this.#watch = watchContext(context);
-    this.metrics = new ContextMetrics(registry, number, this.#watch.totals);
+    this.metrics = createContextMetrics(registry, number, this.#watch);
     const { gpuTime } = this.metrics;
     this.#sum = new LateSum((frame, ms) => gpuTime.setForFrame(frame, ms), total);
     this.#onWake = onWake;
@@ -96,16 +97,24 @@ export class ObservedContext implements ContextObserver {
     if (this.gpuTime === READY && !this.isTimed) this.gpuTime = BUSY;
   }
 
-  frameEnd(frame: number): void {
-    const { totals } = this.#watch;
-    this.drawCalls = this.metrics.growth(totals, DRAWS);
-    this.triangles = this.metrics.growth(totals, TRIANGLES);
-    this.metrics.frameEnd(totals);
+  /** Gives whether the memory of its resources has changed. */
+  frameEnd(frame: number): boolean {
+    const { counts } = this.#watch;
+    this.drawCalls = this.metrics.growth(counts, DRAWS);
+    this.triangles = this.metrics.growth(counts, TRIANGLES);
+    const isMemoryChanged = this.metrics.frameEnd(this.#watch);
     this.#watch.hasDrawn = false;
     this.idleFrames++;
     if (this.drawCalls > 0) this.#framesWithDraws++;
     this.timer?.end();
     this.#sum.close(frame);
+    return isMemoryChanged;
+  }
+
+  /** It is not used any more: until it is again, nothing keeps it. */
+  rest(): void {
+    this.isAsleep = true;
+    this.metrics.rest();
   }
 
   destroy(): void {

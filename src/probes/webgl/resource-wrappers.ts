@@ -1,5 +1,4 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
-import { addTo } from '../live-resources.ts';
 import type { NativeMethod, Wrappers } from '../patch-set.ts';
 import { imageBytes } from '../texel-block.ts';
 import { toInt } from '../to-int.ts';
@@ -15,8 +14,8 @@ import {
   RENDERBUFFERS,
   TEXTURES,
   VERTEX_ARRAYS,
-} from './context-totals.ts';
-import { type ContextWatch, NOWHERE, resources, usedWatchOf } from './context-watch.ts';
+} from './context-places.ts';
+import { addTo, type ContextWatch, NOWHERE, resources, usedWatchOf } from './context-watch.ts';
 import { storedBlock } from './texel-formats.ts';
 import { isSize } from './texture-images.ts';
 

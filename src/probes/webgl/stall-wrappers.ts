@@ -1,8 +1,7 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
-import { addTo } from '../live-resources.ts';
 import type { NativeMethod, Wrappers } from '../patch-set.ts';
-import { READBACKS, STALL_MS, STALLS } from './context-totals.ts';
-import { NOWHERE, usedWatchOf } from './context-watch.ts';
+import { READBACKS, STALL_US, STALLS } from './context-places.ts';
+import { addTo, NOWHERE, usedWatchOf } from './context-watch.ts';
 
 const always = () => true;
 
@@ -21,7 +20,7 @@ const stall =
         if (isReadback) addTo(watch, READBACKS, 1);
         if (waits(arguments)) {
           addTo(watch, STALLS, 1);
-          addTo(watch, STALL_MS, performance.now() - startMs);
+          addTo(watch, STALL_US, 1000 * (performance.now() - startMs));
         }
         return result;
       },

@@ -6,7 +6,7 @@ import {
   TEXTURE_SWITCHES,
   UNIFORM_CALLS,
   VERTEX_ARRAY_SWITCHES,
-} from './context-totals.ts';
+} from './context-places.ts';
 import { findWatch, lastTarget, lastWatch } from './context-watch.ts';
 
 type Wrap = (native: NativeMethod) => NativeMethod;
@@ -20,8 +20,8 @@ const uniform2: Wrap = (native) =>
   ({
     method(this: unknown, location: unknown, a: unknown) {
       const result = arguments.length === 2 ? native.call(this, location, a) : callWith(native, this, arguments);
-      const { totals } = this === lastTarget ? lastWatch : findWatch(this);
-      (totals[UNIFORM_CALLS] as number)++;
+      const { counts } = this === lastTarget ? lastWatch : findWatch(this);
+      (counts[UNIFORM_CALLS] as number)++;
       return result;
     },
   }).method;
@@ -30,8 +30,8 @@ const uniform3: Wrap = (native) =>
   ({
     method(this: unknown, location: unknown, a: unknown, b: unknown) {
       const result = arguments.length === 3 ? native.call(this, location, a, b) : callWith(native, this, arguments);
-      const { totals } = this === lastTarget ? lastWatch : findWatch(this);
-      (totals[UNIFORM_CALLS] as number)++;
+      const { counts } = this === lastTarget ? lastWatch : findWatch(this);
+      (counts[UNIFORM_CALLS] as number)++;
       return result;
     },
   }).method;
@@ -40,8 +40,8 @@ const uniform4: Wrap = (native) =>
   ({
     method(this: unknown, location: unknown, a: unknown, b: unknown, c: unknown) {
       const result = arguments.length === 4 ? native.call(this, location, a, b, c) : callWith(native, this, arguments);
-      const { totals } = this === lastTarget ? lastWatch : findWatch(this);
-      (totals[UNIFORM_CALLS] as number)++;
+      const { counts } = this === lastTarget ? lastWatch : findWatch(this);
+      (counts[UNIFORM_CALLS] as number)++;
       return result;
     },
   }).method;
@@ -51,8 +51,8 @@ const uniform5: Wrap = (native) =>
     method(this: unknown, location: unknown, a: unknown, b: unknown, c: unknown, d: unknown) {
       const result =
         arguments.length === 5 ? native.call(this, location, a, b, c, d) : callWith(native, this, arguments);
-      const { totals } = this === lastTarget ? lastWatch : findWatch(this);
-      (totals[UNIFORM_CALLS] as number)++;
+      const { counts } = this === lastTarget ? lastWatch : findWatch(this);
+      (counts[UNIFORM_CALLS] as number)++;
       return result;
     },
   }).method;
@@ -64,7 +64,7 @@ const useProgram: Wrap = (native) =>
       const watch = this === lastTarget ? lastWatch : findWatch(this);
       if (watch.program !== program) {
         watch.program = program;
-        (watch.totals[PROGRAM_SWITCHES] as number)++;
+        (watch.counts[PROGRAM_SWITCHES] as number)++;
       }
       return result;
     },
@@ -77,7 +77,7 @@ const bindVertexArray: Wrap = (native) =>
       const watch = this === lastTarget ? lastWatch : findWatch(this);
       if (watch.vertexArray !== vertexArray) {
         watch.vertexArray = vertexArray;
-        (watch.totals[VERTEX_ARRAY_SWITCHES] as number)++;
+        (watch.counts[VERTEX_ARRAY_SWITCHES] as number)++;
       }
       return result;
     },
@@ -88,8 +88,8 @@ const bindTexture: Wrap = (native) =>
   ({
     method(this: unknown, target: unknown, texture: unknown) {
       const result = arguments.length === 2 ? native.call(this, target, texture) : callWith(native, this, arguments);
-      const { totals } = this === lastTarget ? lastWatch : findWatch(this);
-      (totals[TEXTURE_SWITCHES] as number)++;
+      const { counts } = this === lastTarget ? lastWatch : findWatch(this);
+      (counts[TEXTURE_SWITCHES] as number)++;
       return result;
     },
   }).method;
@@ -105,7 +105,7 @@ const bindFramebuffer: Wrap = (native) =>
       if (target !== READ_FRAMEBUFFER) watch.drawFramebuffer = framebuffer;
       if (target !== DRAW_FRAMEBUFFER) watch.readFramebuffer = framebuffer;
       if (watch.drawFramebuffer !== drawFramebuffer || watch.readFramebuffer !== readFramebuffer)
-        (watch.totals[FRAMEBUFFER_SWITCHES] as number)++;
+        (watch.counts[FRAMEBUFFER_SWITCHES] as number)++;
       return result;
     },
   }).method;

@@ -1,11 +1,10 @@
-import { addTo } from '../live-resources.ts';
 import type { Wrappers } from '../patch-set.ts';
 import { imageBytes, type TexelBlock } from '../texel-block.ts';
 import { toInt } from '../to-int.ts';
 import { afterCall } from './after-call.ts';
 import { boundTexture } from './bound-objects.ts';
-import { TEXTURE_UPLOAD_BYTES, TEXTURES } from './context-totals.ts';
-import { type ContextWatch, type GlContext, resources } from './context-watch.ts';
+import { TEXTURE_UPLOAD_BYTES, TEXTURES } from './context-places.ts';
+import { addTo, type ContextWatch, type GlContext, resources } from './context-watch.ts';
 import { givenBlock, storedBlock } from './texel-formats.ts';
 import { TextureImages } from './texture-images.ts';
 

@@ -2,9 +2,9 @@ import { type Capability, type EngineMetrics, type FrameSample, READY } from '..
 import { isWebGlContext } from '../canvas-contexts.ts';
 import type { GpuFigures, GpuSource } from '../gpu-figures.ts';
 import type { LateSum } from '../late-sum.ts';
-import { ContextMetrics } from './context-metrics.ts';
-import { PLACES } from './context-totals.ts';
-import { forgetLast, type GlContext } from './context-watch.ts';
+import type { TargetMetrics } from '../target-metrics.ts';
+import { createContextMetrics } from './context-metrics.ts';
+import { forgetLast, type GlContext, NOWHERE } from './context-watch.ts';
 import { ObservedContext } from './observed-context.ts';
 import { patches } from './patches.ts';
 
@@ -30,12 +30,12 @@ export class WebGlProbe implements GpuSource {
   readonly #options: WebGlProbeOptions;
   readonly #byContext = new WeakMap<GlContext, ObservedContext>();
   /** All there are by their metrics, held weakly: a page drops a context without a word. */
-  readonly #observed = new Map<ContextMetrics, WeakRef<ObservedContext>>();
+  readonly #observed = new Map<TargetMetrics, WeakRef<ObservedContext>>();
   /** The metrics of all, which outlast a context's rest. */
-  readonly #metrics: ContextMetrics[] = [];
+  readonly #metrics: TargetMetrics[] = [];
   /** Those that are used. */
   readonly #awake: ObservedContext[] = [];
-  readonly #collected = new FinalizationRegistry<ContextMetrics>((metrics) => this.#forget(metrics));
+  readonly #collected = new FinalizationRegistry<TargetMetrics>((metrics) => this.#forget(metrics));
   /** A context that is added again keeps its number. */
   readonly #numbers = new WeakMap<GlContext, number>();
   #lastNumber = 0;
@@ -53,13 +53,6 @@ export class WebGlProbe implements GpuSource {
   /** How many contexts are observed. */
   get contexts(): number {
     return this.#observed.size;
-  }
-
-  get memoryBytes(): number {
-    const metrics = this.#metrics;
-    let bytes = metrics.length > 0 ? 0 : Number.NaN;
-    for (let k = 0; k < metrics.length; k++) bytes += (metrics[k] as ContextMetrics).memoryBytes;
-    return bytes;
   }
 
   /** Begins to observe a context; what it gives ends that, when called as often as `add` was for this context. Never throws. */
@@ -149,6 +142,7 @@ export class WebGlProbe implements GpuSource {
     this.#byContext.set(context, observed);
     this.#observed.set(observed.metrics, new WeakRef(observed));
     this.#metrics.push(observed.metrics);
+    this.#reportMemory();
     this.#collected.register(context, observed.metrics);
     this.#updateCapability();
     this.#updateDrawCapability();
@@ -158,8 +152,12 @@ export class WebGlProbe implements GpuSource {
   /** A context that cannot be observed says so in metrics of its own, and in the sums that miss it. */
   #refuse(context: GlContext): () => void {
     const { registry } = this.#options.metrics;
-    let metrics: ContextMetrics | null = new ContextMetrics(registry, this.numberOf(context), new Float64Array(PLACES));
-    for (const { id } of metrics.all) registry.setCapability(id, REFUSED);
+    const metrics = createContextMetrics(registry, this.numberOf(context), NOWHERE);
+    for (const gauge of metrics.all) {
+      gauge.clear();
+      registry.setCapability(gauge.id, REFUSED);
+    }
+    let isCounted = true;
     const count = (change: number) => {
       this.#refused += change;
       this.#gpuTime = this.#idleCapability;
@@ -168,9 +166,9 @@ export class WebGlProbe implements GpuSource {
     };
     count(1);
     return () => {
-      if (metrics === null) return;
+      if (!isCounted) return;
+      isCounted = false;
       metrics.remove();
-      metrics = null;
       count(-1);
     };
   }
@@ -183,11 +181,12 @@ export class WebGlProbe implements GpuSource {
     this.#forget(observed.metrics);
   }
 
-  #forget(metrics: ContextMetrics): void {
+  #forget(metrics: TargetMetrics): void {
     // The context may be collected long after it was stopped, when others have its metrics.
     if (!this.#observed.delete(metrics)) return;
     metrics.remove();
     this.#metrics.splice(this.#metrics.indexOf(metrics), 1);
+    this.#reportMemory();
     if (this.#observed.size === 0) this.#gpuTime = this.#idleCapability;
     this.#updateDrawCapability();
   }
@@ -197,17 +196,19 @@ export class WebGlProbe implements GpuSource {
     const { total } = this.#options.figures;
     let drawCalls = 0;
     let triangles = 0;
+    let isMemoryChanged = false;
     for (let k = 0; k < awake.length; k++) {
       const observed = awake[k] as ObservedContext;
-      observed.frameEnd(frame);
+      if (observed.frameEnd(frame)) isMemoryChanged = true;
       drawCalls += observed.drawCalls;
       triangles += observed.triangles;
       // The time of only some of the contexts would pass for that of all.
       if (observed.drawCalls > 0 && !observed.isTimed) total.spoil(frame);
       if (observed.idleFrames < IDLE_FRAMES) continue;
-      observed.isAsleep = true;
+      observed.rest();
       awake.splice(k--, 1);
     }
+    if (isMemoryChanged) this.#reportMemory();
     if (this.#refused > 0) total.spoil(frame);
     sample.drawCalls = drawCalls;
     sample.triangles = triangles;
@@ -238,6 +239,11 @@ export class WebGlProbe implements GpuSource {
   /** Without a context that is observed. */
   get #idleCapability(): Capability | null {
     return this.#refused > 0 ? REFUSED : null;
+  }
+
+  #reportMemory(): void {
+    const bytes = this.#metrics.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+    this.#options.figures.reportMemory(this, this.#metrics.length === 0 ? Number.NaN : bytes);
   }
 
   #report(): void {

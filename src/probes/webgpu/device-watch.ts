@@ -1,3 +1,5 @@
+import { LiveResources, type ResourceLedger } from '../live-resources.ts';
+import type { TargetCounts } from '../target-metrics.ts';
 import type { PassTimer } from './pass-timer.ts';
 
 // Places in a device's counts. The first four are those of a bundle, too.
@@ -17,9 +19,7 @@ export const BIND_GROUPS_CREATED = 11;
 export const BUFFER_UPLOAD_BYTES = 12;
 export const TEXTURE_UPLOAD_BYTES = 13;
 export const MAPPED_BYTES = 14;
-/** Changes of the levels. */
-export const RESOURCE_CHANGES = 15;
-const COUNTS = 16;
+const COUNTS = 15;
 
 // Places in a device's levels: of each kind of resource how many live, and at the next place their bytes.
 export const BUFFERS = 0;
@@ -35,20 +35,16 @@ export interface DeviceObserver {
 }
 
 /** What is known of an observed device, once for all probes of this copy of the package. Never leads to the device. */
-export interface DeviceWatch {
-  /**
-   * What was done since the device is observed. A reader takes the difference, which is right below 2^31 a frame: they wrap around,
-   * because reading a whole number of 32 bits makes no garbage, and reading any other does where code is not optimised yet.
-   */
-  readonly counts: Int32Array;
-  /** What there is. */
+export interface DeviceWatch extends TargetCounts, ResourceLedger {
   readonly levels: Float64Array;
+  changes: number;
   readonly observers: DeviceObserver[];
   /** Whether the observers know that it draws. */
   isSeen: boolean;
-  /** A lost device has no resources. */
-  isLost: boolean;
 }
+
+/** The buffers, textures and query sets of all observed devices. */
+export const resources = new LiveResources<DeviceWatch>();
 
 /** By device, queue and command encoder. */
 const watches = new WeakMap<object, DeviceWatch>();
@@ -57,6 +53,7 @@ export function createWatch(): DeviceWatch {
   return {
     counts: new Int32Array(COUNTS),
     levels: new Float64Array(LEVELS),
+    changes: 0,
     observers: [],
     isSeen: false,
     isLost: false,

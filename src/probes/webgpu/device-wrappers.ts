@@ -1,6 +1,7 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
 import { type Creation, topologyOf } from '../early-creations.ts';
 import type { NativeMethod, Wrappers } from '../patch-set.ts';
+import { viewBytes } from '../view-bytes.ts';
 import {
   addTo,
   BIND_GROUPS_CREATED,
@@ -14,6 +15,7 @@ import {
   PIPELINES_CREATED,
   QUERY_SETS,
   RENDER_PASSES,
+  resources,
   SUBMITS,
   setWatch,
   TEXTURE_UPLOAD_BYTES,
@@ -21,11 +23,10 @@ import {
   tellDraw,
   watchOf,
 } from './device-watch.ts';
-import { addResource, removeResource, watchOfResource } from './live-resources.ts';
 import { beginBundle, beginPass, notePipeline } from './pass-state.ts';
 import type { PassTimer } from './pass-timer.ts';
 import { textureBytes } from './texture-bytes.ts';
-import { bufferWriteBytes, textureWriteBytes } from './upload-bytes.ts';
+import { textureWriteBytes } from './upload-bytes.ts';
 
 type Wrap = (native: NativeMethod) => NativeMethod;
 type Note = (watch: DeviceWatch, args: ArrayLike<unknown>, result: unknown, target: object) => void;
@@ -85,11 +86,11 @@ const createPipeline =
     }).method;
 
 const noteBuffer: Note = (watch, _args, buffer) =>
-  addResource(watch, buffer as GPUBuffer, BUFFERS, (buffer as GPUBuffer).size);
+  resources.add(watch, buffer as GPUBuffer, BUFFERS, (buffer as GPUBuffer).size);
 const noteTexture: Note = (watch, _args, texture) =>
-  addResource(watch, texture as GPUTexture, TEXTURES, textureBytes(texture as GPUTexture));
+  resources.add(watch, texture as GPUTexture, TEXTURES, textureBytes(texture as GPUTexture));
 const noteQuerySet: Note = (watch, _args, set) =>
-  addResource(watch, set as GPUQuerySet, QUERY_SETS, (set as GPUQuerySet).count * QUERY_BYTES);
+  resources.add(watch, set as GPUQuerySet, QUERY_SETS, (set as GPUQuerySet).count * QUERY_BYTES);
 
 const NOTES: Readonly<Record<string, Note>> = {
   createBuffer: noteBuffer,
@@ -163,13 +164,15 @@ export const QUEUE_WRAPPERS: Wrappers = {
     if (Array.isArray(buffers)) addTo(watch, COMMAND_BUFFERS, buffers.length);
   }),
   writeBuffer: after((watch, { 2: data, 3: offset, 4: size }) =>
-    addUpload(watch, BUFFER_UPLOAD_BYTES, bufferWriteBytes(data as ArrayBufferView, offset, size)),
+    addUpload(watch, BUFFER_UPLOAD_BYTES, viewBytes(data as ArrayBufferView, offset, size)),
   ),
   writeTexture: after((watch, { 0: target, 3: size }) => addTextureUpload(watch, target, size)),
   copyExternalImageToTexture: after((watch, { 1: target, 2: size }) => addTextureUpload(watch, target, size)),
 };
 
-const destroy = after((_watch, _args, _result, resource) => removeResource(resource), watchOfResource);
+const watchOfResource = (resource: unknown) => resources.ledgerOf(resource);
+
+const destroy = after((_watch, _args, _result, resource) => resources.remove(resource), watchOfResource);
 
 export const BUFFER_WRAPPERS: Wrappers = {
   destroy,

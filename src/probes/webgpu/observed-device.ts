@@ -3,16 +3,7 @@ import type { Creation } from '../early-creations.ts';
 import { type GpuFigures, UNREAD } from '../gpu-figures.ts';
 import { LateSum } from '../late-sum.ts';
 import { DeviceMetrics } from './device-metrics.ts';
-import {
-  addTo,
-  COMPUTE_PASSES,
-  type DeviceObserver,
-  DRAWS,
-  RENDER_PASSES,
-  RESOURCE_CHANGES,
-  SUBMITS,
-  TRIANGLES,
-} from './device-watch.ts';
+import { COMPUTE_PASSES, type DeviceObserver, DRAWS, RENDER_PASSES, SUBMITS, TRIANGLES } from './device-watch.ts';
 import { adopt } from './device-wrappers.ts';
 import { PassTimer } from './pass-timer.ts';
 import { nativesOf, unwatchDevice, watchDevice } from './watch-device.ts';
@@ -170,7 +161,7 @@ export class ObservedDevice implements DeviceObserver {
     if (this.#isDestroyed) return;
     this.#watch.isLost = true;
     this.#watch.levels.fill(0);
-    addTo(this.#watch, RESOURCE_CHANGES, 1);
+    this.#watch.changes++;
     this.gpuTime = LOST;
     this.#dropTimer();
   }

@@ -1,9 +1,4 @@
-/** What a texel block takes, and its size in texels. */
-export interface TexelBlock {
-  readonly bytes: number;
-  readonly width: number;
-  readonly height: number;
-}
+import { mipChainBytes, type TexelBlock } from '../texel-block.ts';
 
 /** The properties of a texture that its size depends on: those of a `GPUTexture`. */
 export interface TextureShape {
@@ -56,13 +51,7 @@ function parseFormat(format: string): TexelBlock | null {
 export function textureBytes(texture: TextureShape): number {
   const block = texelBlock(texture.format);
   if (block === null) return 0;
+  const { width, height, depthOrArrayLayers, mipLevelCount, sampleCount } = texture;
   const is3d = texture.dimension === '3d';
-  let count = 0;
-  for (let level = 0; level < texture.mipLevelCount; level++) {
-    const scale = 2 ** level;
-    const size = (whole: number) => Math.max(1, Math.floor(whole / scale));
-    const layers = is3d ? size(texture.depthOrArrayLayers) : texture.depthOrArrayLayers;
-    count += Math.ceil(size(texture.width) / block.width) * Math.ceil(size(texture.height) / block.height) * layers;
-  }
-  return count * block.bytes * texture.sampleCount;
+  return mipChainBytes(block, width, height, depthOrArrayLayers, mipLevelCount, is3d) * sampleCount;
 }

@@ -1,15 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bufferWriteBytes, textureWriteBytes } from './upload-bytes.ts';
-
-describe('bufferWriteBytes', () => {
-  it('counts elements of typed arrays, and bytes of anything else', () => {
-    expect(bufferWriteBytes(new Float32Array(8))).toBe(32);
-    expect(bufferWriteBytes(new Float32Array(8), 2)).toBe(24);
-    expect(bufferWriteBytes(new Float32Array(8), 2, 3)).toBe(12);
-    expect(bufferWriteBytes(new ArrayBuffer(32), 8)).toBe(24);
-    expect(bufferWriteBytes(new DataView(new ArrayBuffer(32)), 8, 4)).toBe(4);
-  });
-});
+import { textureWriteBytes } from './upload-bytes.ts';
 
 describe('textureWriteBytes', () => {
   it('takes a size as an array or as an object, whose rest is 1', () => {

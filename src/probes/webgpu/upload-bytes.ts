@@ -1,14 +1,7 @@
+import { imageBytes } from '../texel-block.ts';
 import { texelBlock } from './texture-bytes.ts';
 
-/** Bytes that `writeBuffer` takes of its data: offset and size count elements of a typed array, bytes of anything else. */
-export function bufferWriteBytes(
-  data: { readonly byteLength: number; readonly BYTES_PER_ELEMENT?: number },
-  offset: unknown = 0,
-  size: unknown = undefined,
-): number {
-  const unit = data.BYTES_PER_ELEMENT ?? 1;
-  return size === undefined ? data.byteLength - Number(offset) * unit : Number(size) * unit;
-}
+const STENCIL = { bytes: 1, width: 1, height: 1 };
 
 /** Bytes of the texels that a copy into a texture covers; `aspect` tells which part of a format with depth and stencil. */
 export function textureWriteBytes(format: string, aspect: unknown, size: unknown): number {
@@ -16,7 +9,7 @@ export function textureWriteBytes(format: string, aspect: unknown, size: unknown
   if (block === null) return 0;
   const [width, height, layers] = extentOf(size);
   const isStencil = aspect === 'stencil-only' || format === 'stencil8';
-  return Math.ceil(width / block.width) * Math.ceil(height / block.height) * layers * (isStencil ? 1 : block.bytes);
+  return imageBytes(isStencil ? STENCIL : block, width, height, layers);
 }
 
 /** A `GPUExtent3D`; 0 for an iterable that is no array, which the native call has used up. */

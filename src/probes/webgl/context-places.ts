@@ -1,4 +1,4 @@
-// Places in a context's totals.
+// Places in a context's counts.
 export const DRAWS = 0;
 export const TRIANGLES = 1;
 export const LINES = 2;
@@ -13,18 +13,19 @@ export const BUFFER_UPLOAD_BYTES = 10;
 export const TEXTURE_UPLOAD_BYTES = 11;
 export const SHADER_COMPILES = 12;
 export const PROGRAM_LINKS = 13;
-export const COMPILE_MS = 14;
+export const COMPILE_US = 14;
 export const STALLS = 15;
-export const STALL_MS = 16;
+export const STALL_US = 16;
 export const READBACKS = 17;
-/** From here on they are levels: of each kind of resource how many live, and at the next place their bytes. */
-export const LEVELS = 18;
-export const BUFFERS = 18;
-export const TEXTURES = 20;
-export const RENDERBUFFERS = 22;
+export const COUNTS = 18;
+
+// Places in a context's levels: of each kind of resource how many live, and at the next place their bytes.
+export const BUFFERS = 0;
+export const TEXTURES = 2;
+export const RENDERBUFFERS = 4;
 /** Of these the bytes are not known: 0. */
-export const PROGRAMS = 24;
-export const FRAMEBUFFERS = 26;
-export const QUERIES = 28;
-export const VERTEX_ARRAYS = 30;
-export const PLACES = 32;
+export const PROGRAMS = 6;
+export const FRAMEBUFFERS = 8;
+export const QUERIES = 10;
+export const VERTEX_ARRAYS = 12;
+export const LEVELS = 14;
