@@ -6,48 +6,48 @@ import type { CDPSession, Page } from '@playwright/test';
 import { garbageBytes, launchBrowser, median, onBenchPage, passFrames } from './bench-page.ts';
 
 const ROUNDS = 7;
-const WARMUP_FRAMES = 180;
-const FRAMES = 240;
 const DRAWS = 10_000;
 /** Few, so that the frames of the garbage, which is not of the draws, do not take minutes. */
 const GARBAGE_DRAWS = 100;
-/** The part of the page's address, and the most that the time may grow by. */
+const GARBAGE_FRAMES = 480;
+const WEBGPU = { file: 'bench-probes.html', warmup: 180, frames: 240 };
+/** The page's address, its frames before and while it is measured, and the most that the time may grow by. */
 const CASES = [
-  { name: 'WebGPU, one device', query: 'targets=1', limit: 1.1 },
-  { name: 'WebGPU, two devices', query: 'targets=2', limit: 1.6 },
+  { ...WEBGPU, name: 'WebGPU, one device', query: 'targets=1', limit: 1.1 },
+  { ...WEBGPU, name: 'WebGPU, two devices', query: 'targets=2', limit: 1.6 },
+  // A frame of which waits for the GPU process some 170 times.
+  { file: 'bench-webgl.html', warmup: 6, frames: 10, name: 'WebGL, nine calls a draw', query: '', limit: 1.1 },
 ];
 const VARIANTS = ['off', 'on', 'control'] as const;
 
 /** The main-thread time of the next frames' submission, in ms: the tenth percentile, because the rest of the machine only adds. */
-async function submissionMs(page: Page): Promise<number> {
-  await passFrames(page, FRAMES);
+async function submissionMs(page: Page, count: number): Promise<number> {
+  await passFrames(page, count);
   const times = await page.evaluate((count) => {
     const { frames, submissionMs } = bench;
     const length = submissionMs?.length ?? 0;
     return Array.from({ length: count }, (_, k) => submissionMs?.[(frames - 1 - k) % length] ?? Number.NaN);
-  }, FRAMES);
-  return times.sort((a, b) => a - b)[Math.floor(FRAMES / 10)] as number;
+  }, count);
+  return times.sort((a, b) => a - b)[Math.floor(count / 10)] as number;
 }
 
 const browser = await launchBrowser();
 try {
-  const measure = <T>(query: string, probe: string, draws: number, take: Parameters<typeof onBenchPage<T>>[3]) =>
-    onBenchPage(browser, `${query}&draws=${draws}&probe=${probe}`, WARMUP_FRAMES, take, 'bench-probes.html');
   const rows = [];
-  for (const { name, query, limit } of CASES) {
+  for (const { file, warmup, frames, name, query, limit } of CASES) {
+    const measure = <T>(probe: string, draws: number, take: Parameters<typeof onBenchPage<T>>[3]) =>
+      onBenchPage(browser, `${query}&draws=${draws}&probe=${probe}`, warmup, take, file);
+    const submission = (page: Page) => submissionMs(page, frames);
     const rounds: Record<(typeof VARIANTS)[number], number>[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const times = { off: Number.NaN, on: Number.NaN, control: Number.NaN };
       for (const variant of round % 2 === 0 ? VARIANTS : VARIANTS.toReversed())
-        times[variant] = await measure(query, variant === 'on' ? 'on' : 'off', DRAWS, submissionMs);
+        times[variant] = await measure(variant === 'on' ? 'on' : 'off', DRAWS, submission);
       rounds.push(times);
     }
     const garbage = async (probe: string) => {
-      const take = (page: Page, session: CDPSession) => garbageBytes(page, session, FRAMES * 2);
-      return median([
-        await measure(query, probe, GARBAGE_DRAWS, take),
-        await measure(query, probe, GARBAGE_DRAWS, take),
-      ]);
+      const take = (page: Page, session: CDPSession) => garbageBytes(page, session, GARBAGE_FRAMES);
+      return median([await measure(probe, GARBAGE_DRAWS, take), await measure(probe, GARBAGE_DRAWS, take)]);
     };
     for (const variant of VARIANTS)
       rows.push({
@@ -67,7 +67,7 @@ try {
       peer: 'Framescope without a target',
     });
   }
-  console.log(`${DRAWS} draws a frame; ${ROUNDS} rounds of ${FRAMES} frames; garbage by sampling`);
+  console.log(`${DRAWS} draws a frame; ${ROUNDS} rounds; garbage by sampling`);
   console.table(
     Object.fromEntries(
       rows.map(({ case: name, value, unit, ratio, limit }) => [
@@ -80,7 +80,6 @@ try {
     browser: browser.version(),
     node: process.version,
     rounds: ROUNDS,
-    frames: FRAMES,
     draws: DRAWS,
   };
   writeFileSync('bench-results/probes.json', `${JSON.stringify({ name: 'probes', environment, rows }, null, 2)}\n`);
