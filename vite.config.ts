@@ -25,6 +25,8 @@ export default defineConfig(({ command, mode }) => {
         include: ['src/**/*.test.{ts,tsx}', 'demo/**/*.test.ts', '.ci/**/*.test.mjs'],
         environment: 'node',
         setupFiles: [`${root}/.ci/deterministic.ts`],
+        // A machine that is busy takes ten times as long for a thousand random programs, and is not wrong for it.
+        testTimeout: 60_000,
       },
     };
   }

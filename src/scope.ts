@@ -83,7 +83,8 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
   const isGpuTimeWanted = () => isWatched() || frames.nextFrame - gpuTimeReadFrame < READ_LATELY_FRAMES;
   const figures = new GpuFigures(metrics);
   const gpuOptions = { metrics, figures, isGpuTimeWanted, onDraw: () => probe.noteDraw() };
-  const webgl = view === null ? null : new WebGlProbe(gpuOptions);
+  const onContextLoss = (isLost: boolean) => probe.setContextLost(isLost);
+  const webgl = view === null ? null : new WebGlProbe({ ...gpuOptions, onContextLoss });
   const webgpu = view === null ? null : createLazyWebGpu(gpuOptions, warn);
   if (webgl !== null) figures.add(webgl);
   if (view !== null) probe.addListener(figures);

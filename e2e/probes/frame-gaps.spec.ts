@@ -98,3 +98,31 @@ test('takes the frames of an XR session for the page’s, while it runs', async 
     ),
   ).toBe(native);
 });
+
+test('has no frames while the one context that draws is lost', async ({ page }) => {
+  await openPage(page, '/e2e-pages/loop.html');
+  const gaps = await page.evaluate(async () => {
+    const canvas = document.querySelector('canvas') as HTMLCanvasElement;
+    const gl = canvas.getContext('webgl2') as WebGL2RenderingContext;
+    const scope = framescope.createFramescope({ hud: false, target: gl });
+    Object.assign(globalThis, { scope });
+    const passed = async (count: number) => {
+      const end = scope.frames.endFrame + count;
+      while (scope.frames.endFrame < end) await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+    canvas.addEventListener('webglcontextlost', (event) => event.preventDefault());
+    const lose = gl.getExtension('WEBGL_lose_context');
+    await passed(10);
+    lose?.loseContext();
+    await passed(10);
+    const lost = scope.stats().excluded.byReason['context-lost'] ?? 0;
+    lose?.restoreContext();
+    await new Promise((resolve) => canvas.addEventListener('webglcontextrestored', resolve, { once: true }));
+    await passed(10);
+    const after = scope.stats().excluded.byReason['context-lost'] ?? 0;
+    await passed(10);
+    return { lost, isOver: scope.stats().excluded.byReason['context-lost'] === after };
+  });
+  expect(gaps.lost).toBeGreaterThanOrEqual(8);
+  expect(gaps.isOver).toBe(true);
+});

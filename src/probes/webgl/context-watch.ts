@@ -83,15 +83,15 @@ const contextOfExtension = new WeakMap<object, GlContext>();
 /** Counts what belongs to no observed context; read by nobody. Hot wrappers have no branch for that. */
 export const NOWHERE = new ContextWatch(Object.create(null), false);
 
+/** Those before the last: a page uses a context and its extension in turn. */
+let otherTarget: unknown = null;
+let otherWatch = NOWHERE;
 /**
  * The context or extension that was used last, and where its calls count. Hot wrappers compare by themselves: a call of a function
  * that does would be too long for the browser to put a dozen of them into one loop of the page's.
  */
 export let lastTarget: unknown = null;
-export let lastWatch = NOWHERE;
-/** The one before: a page uses a context and its extension in turn. */
-let otherTarget: unknown = null;
-let otherWatch = NOWHERE;
+export let lastWatch: ContextWatch = otherWatch;
 
 /** What is known of a context, or of the context of an extension; undefined when it is not observed. */
 export function watchOf(target: unknown): ContextWatch | undefined {

@@ -125,6 +125,10 @@ export class ObservedContext implements ContextObserver {
     this.context.canvas?.removeEventListener?.('webglcontextlost', this.#onLost);
   }
 
+  get isLost(): boolean {
+    return this.context.isContextLost();
+  }
+
   #prepareTimer(isWanted: boolean): Capability {
     const { context } = this;
     if (!('createQuery' in context)) return WEBGL_1;

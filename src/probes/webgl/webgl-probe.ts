@@ -22,6 +22,8 @@ export interface WebGlProbeOptions {
   readonly isGpuTimeWanted: () => boolean;
   /** Called at a context's first draw in a frame, or between frames: quick, and does not throw. */
   readonly onDraw?: () => void;
+  /** Called when every context is lost of those that draw, and when that is over: as quick. */
+  readonly onContextLoss?: (isLost: boolean) => void;
 }
 
 /** Counts what WebGL contexts do and hold, and times their work on the GPU. */
@@ -40,6 +42,8 @@ export class WebGlProbe implements GpuSource {
   readonly #numbers = new WeakMap<GlContext, number>();
   #lastNumber = 0;
   #isPatched = false;
+  /** Whether every context is lost of those that draw, or drew last. */
+  #isLost = false;
   #isDestroyed = false;
   /** How many contexts cannot be observed. */
   #refused = 0;
@@ -88,14 +92,22 @@ export class WebGlProbe implements GpuSource {
     if (awake.length === 0) return;
     try {
       const isWanted = this.#options.isGpuTimeWanted();
+      let isLost = true;
       for (let k = 0; k < awake.length; k++) {
         const observed = awake[k] as ObservedContext;
         observed.frameBegin(frame, isWanted);
         if (observed.isTimed) this.isTimed = true;
+        isLost &&= observed.isLost;
       }
+      this.#tellLoss(isLost);
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  #tellLoss(isLost: boolean): void {
+    if (isLost !== this.#isLost) this.#options.onContextLoss?.(isLost);
+    this.#isLost = isLost;
   }
 
   frameEnd(frame: number, sample: FrameSample): void {
@@ -187,6 +199,7 @@ export class WebGlProbe implements GpuSource {
     metrics.remove();
     this.#metrics.splice(this.#metrics.indexOf(metrics), 1);
     this.#reportMemory();
+    if (this.#observed.size === 0) this.#tellLoss(false);
     if (this.#observed.size === 0) this.#gpuTime = this.#idleCapability;
     this.#updateDrawCapability();
   }
