@@ -164,13 +164,13 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
   const lazyHud = window === null ? null : createLazyHud(host, warn);
 
   const addTarget = (measured: WebAssembly.Memory | DrawingTarget): (() => void) => {
-    if (webgl === null || webgpu === null || page === null) return () => undefined;
-    if (isWasmMemory(measured)) return page.addMemory(measured);
+    if (webgl === null || webgpu === null) return () => undefined;
+    if (isWasmMemory(measured)) return page?.addMemory(measured) ?? (() => undefined);
     const { graphics } = measured;
     if (named?.deref() === undefined) named = new WeakRef(graphics);
-    const undo = [isGpuDevice(graphics) ? webgpu.add(graphics) : webgl.add(graphics), page.addCanvas(measured)];
+    const undo = [isGpuDevice(graphics) ? webgpu.add(graphics) : webgl.add(graphics), page?.addCanvas(measured)];
     return () => {
-      for (const one of undo) one();
+      for (const one of undo) one?.();
     };
   };
   for (const key of ['gpu_time_gauge', 'gpu_main_pass_gauge']) {
