@@ -6,7 +6,7 @@ import { staticClosure } from './.ci/chunks.mjs';
 
 const collector = staticClosure('dist/framescope.js');
 const limits = [
-  { name: 'framescope/metrics, everything', path: staticClosure('dist/metrics.js'), limit: '22 kB', goal: '14 kB' },
+  { name: 'framescope/metrics, everything', path: staticClosure('dist/metrics.js'), limit: '23 kB', goal: '14 kB' },
   {
     name: 'registry, handles, histogram, memory backend',
     path: await bundleImport('MetricsRegistry', 'dist/metrics.js'),
@@ -16,16 +16,16 @@ const limits = [
   {
     name: 'the collector without the HUD',
     path: await bundleImport('createFramescope', 'dist/framescope.js'),
-    limit: '32.5 kB',
+    limit: '39.5 kB',
     goal: '12 kB',
   },
   {
     name: 'the HUD, on top of the collector',
     path: staticClosure('dist/hud.js').filter((file) => !collector.includes(file)),
-    limit: '46.5 kB',
+    limit: '47 kB',
     goal: '45 kB',
   },
-  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '102 kB', goal: '60 kB' },
+  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '118 kB', goal: '60 kB' },
 ];
 
 export default limits.map(({ goal, name, ...limit }) => ({ ...limit, name: `${name} (goal: ${goal})`, gzip: true }));

@@ -104,8 +104,8 @@ test('has no frames while the one context that draws is lost', async ({ page }) 
   const gaps = await page.evaluate(async () => {
     const canvas = document.querySelector('canvas') as HTMLCanvasElement;
     const gl = canvas.getContext('webgl2') as WebGL2RenderingContext;
-    const scope = framescope.createFramescope({ hud: false, target: gl });
-    Object.assign(globalThis, { scope });
+    const { createFramescope } = await import('/dist/framescope.js' as string);
+    const scope: Scope = createFramescope({ hud: false, target: gl });
     const passed = async (count: number) => {
       const end = scope.frames.endFrame + count;
       while (scope.frames.endFrame < end) await new Promise((resolve) => setTimeout(resolve, 10));
