@@ -1,37 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type FrameBlock, type FrameLayout, type FrameSink, MetricsRegistry } from '../metrics/index.ts';
-import { FrameHistory, type FrameHistoryOptions } from './frame-history.ts';
-import { readColumn } from './frame-source.ts';
+import { createHistory, createSink } from './example-history.ts';
 import { BLOCK_FRAMES } from './open-block.ts';
-
-function createHistory(options?: FrameHistoryOptions) {
-  const registry = new MetricsRegistry(undefined, { warn() {} });
-  const history = new FrameHistory(registry.backend, options);
-  let timeMs = 0;
-  /** Ends frames 10 ms apart. */
-  const endFrames = (count: number) => {
-    for (let k = 0; k < count; k++) {
-      timeMs += 10;
-      registry.tick(timeMs);
-    }
-  };
-  const read = (key: string, from = history.firstFrame, to = history.endFrame) => [
-    ...readColumn(history, key, { from, to }),
-  ];
-  return { registry, history, endFrames, read };
-}
-
-function createSink() {
-  const log: (FrameLayout | FrameBlock)[] = [];
-  const sink: FrameSink = {
-    onLayout: (layout) => void log.push(layout),
-    onBlock: (block) => void log.push(block),
-    flush: async () => {},
-    close: async () => {},
-  };
-  const blocks = () => log.filter((entry): entry is FrameBlock => 'frames' in entry);
-  return { sink, log, blocks };
-}
 
 afterEach(() => void vi.restoreAllMocks());
 

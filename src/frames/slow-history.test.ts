@@ -1,32 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { type FrameBlock, type FrameSink, MetricsRegistry } from '../metrics/index.ts';
-import { FrameHistory } from './frame-history.ts';
-import { readColumn } from './frame-source.ts';
+import { createHistory, createSink } from './example-history.ts';
 import { BLOCK_FRAMES } from './open-block.ts';
 
-function createHistory() {
-  const registry = new MetricsRegistry(undefined, { warn() {} });
-  const history = new FrameHistory(registry.backend);
-  const blocks: FrameBlock[] = [];
-  const sink: FrameSink = {
-    onLayout() {},
-    onBlock: (block) => void blocks.push(block),
-    flush: async () => {},
-    close: async () => {},
-  };
+function createSlowHistory() {
+  const { registry, history, endFrames, read } = createHistory();
+  const { sink, blocks } = createSink();
   registry.backend.sinks.add(sink);
-  let timeMs = 0;
-  const endFrame = () => {
-    timeMs += 10;
-    registry.tick(timeMs);
-  };
-  const read = (key: string, from = 0, to = history.endFrame) => [...readColumn(history, key, { from, to })];
-  return { registry, history, blocks, endFrame, read };
+  return { registry, history, blocks, endFrame: () => endFrames(1), read };
 }
 
 describe('history of metrics that ask for one value a second', () => {
   it('holds each value for a second, from the first frame on', () => {
-    const { registry, history, blocks, endFrame, read } = createHistory();
+    const { registry, history, blocks, endFrame, read } = createSlowHistory();
     const kills = registry.family('counter', 'game', 'kills', { labels: ['weapon'] }).with('axe');
     const key = 'game:kills{weapon="axe"}';
     for (let frame = 0; frame < 250; frame++) {
@@ -38,14 +23,14 @@ describe('history of metrics that ask for one value a second', () => {
     history.sealAll();
     expect(read(key)).toEqual(expected);
     expect(read(key, 150, 152)).toEqual([101, 101]);
-    expect(blocks).toMatchObject([
+    expect(blocks()).toMatchObject([
       { frames: 250, columns: [], slow: { frames: Uint16Array.of(0, 100, 200), values: Float64Array.of(1, 101, 201) } },
     ]);
     expect(history.columns.map((column) => column.key)).toEqual([key]);
   });
 
   it('keeps metrics of each frame and of each second beside each other', () => {
-    const { registry, endFrame, read } = createHistory();
+    const { registry, endFrame, read } = createSlowHistory();
     const [fast, slow, none] = (['frame', '1s', 'none'] as const).map((history) =>
       registry.registerGauge('game', history, { history }),
     );
@@ -61,7 +46,7 @@ describe('history of metrics that ask for one value a second', () => {
   });
 
   it('begins a new block at most once a second, however many series come', () => {
-    const { registry, history, blocks, endFrame, read } = createHistory();
+    const { registry, history, blocks, endFrame, read } = createSlowHistory();
     registry.registerCounter('game', 'shots');
     const kills = registry.family('counter', 'game', 'kills', { labels: ['weapon'] });
     for (let frame = 0; frame < 500; frame++) {
@@ -69,12 +54,12 @@ describe('history of metrics that ask for one value a second', () => {
       endFrame();
     }
     history.sealAll();
-    expect(blocks.map(({ frames }) => frames)).toEqual([100, 100, 100, 100, 100]);
+    expect(blocks().map(({ frames }) => frames)).toEqual([100, 100, 100, 100, 100]);
     expect(read('game:kills{weapon="7"}').indexOf(1)).toBe(100);
   });
 
   it('goes on where a series leaves and comes back', () => {
-    const { registry, history, endFrame, read } = createHistory();
+    const { registry, history, endFrame, read } = createSlowHistory();
     const wave = registry.registerGauge('game', 'wave', { history: '1s' });
     wave.set(1);
     for (let frame = 0; frame < 100; frame++) endFrame();
@@ -88,7 +73,7 @@ describe('history of metrics that ask for one value a second', () => {
   });
 
   it('has room for as many rows as a block has frames: a page may draw once a second', () => {
-    const { registry, history, read } = createHistory();
+    const { registry, history, read } = createSlowHistory();
     const wave = registry.registerCounter('game', 'wave', { history: '1s' });
     for (let frame = 0; frame < BLOCK_FRAMES; frame++) {
       wave.increment();
@@ -99,7 +84,7 @@ describe('history of metrics that ask for one value a second', () => {
   });
 
   it('keeps minutes of ten thousand series within its capacity', () => {
-    const { registry, history, endFrame } = createHistory();
+    const { registry, history, endFrame } = createSlowHistory();
     const hits = registry.family('counter', 'game', 'hits', { labels: ['id'], maxSeries: 20_000 });
     for (let k = 0; k < 10_000; k++) hits.with(k).increment();
     for (let frame = 0; frame < 1000; frame++) {
