@@ -9,6 +9,7 @@ const ROUNDS = 7;
 const DRAWS = 10_000;
 /** Few, so that the frames of the garbage, which is not of the draws, do not take minutes. */
 const GARBAGE_DRAWS = 100;
+const GARBAGE_WARMUP = 180;
 const GARBAGE_FRAMES = 480;
 const WEBGPU = { file: 'bench-probes.html', warmup: 180, frames: 240 };
 /** The page's address, its frames before and while it is measured, and the most that the time may grow by. */
@@ -35,19 +36,22 @@ const browser = await launchBrowser();
 try {
   const rows = [];
   for (const { file, warmup, frames, name, query, limit } of CASES) {
-    const measure = <T>(probe: string, draws: number, take: Parameters<typeof onBenchPage<T>>[3]) =>
-      onBenchPage(browser, `${query}&draws=${draws}&probe=${probe}`, warmup, take, file);
+    const measure = <T>(probe: string, draws: number, passed: number, take: Parameters<typeof onBenchPage<T>>[3]) =>
+      onBenchPage(browser, `${query}&draws=${draws}&probe=${probe}`, passed, take, file);
     const submission = (page: Page) => submissionMs(page, frames);
     const rounds: Record<(typeof VARIANTS)[number], number>[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const times = { off: Number.NaN, on: Number.NaN, control: Number.NaN };
       for (const variant of round % 2 === 0 ? VARIANTS : VARIANTS.toReversed())
-        times[variant] = await measure(variant === 'on' ? 'on' : 'off', DRAWS, submission);
+        times[variant] = await measure(variant === 'on' ? 'on' : 'off', DRAWS, warmup, submission);
       rounds.push(times);
     }
     const garbage = async (probe: string) => {
       const take = (page: Page, session: CDPSession) => garbageBytes(page, session, GARBAGE_FRAMES);
-      return median([await measure(probe, GARBAGE_DRAWS, take), await measure(probe, GARBAGE_DRAWS, take)]);
+      return median([
+        await measure(probe, GARBAGE_DRAWS, GARBAGE_WARMUP, take),
+        await measure(probe, GARBAGE_DRAWS, GARBAGE_WARMUP, take),
+      ]);
     };
     for (const variant of VARIANTS)
       rows.push({

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
 import type { NativeMethod } from '../patch-set.ts';
-import { type ContextWatch, type GlContext, NOWHERE, usedWatchOf } from './context-watch.ts';
+import { type ContextWatch, type GlContext, usedWatchOf } from './context-watch.ts';
 
 /** Takes note of a call that has returned. */
 export type Note = (watch: ContextWatch, args: IArguments, result: unknown, target: GlContext) => void;
@@ -13,7 +13,7 @@ export const afterCall =
       method(this: unknown) {
         const result = Reflect.apply(native, this, arguments);
         const watch = usedWatchOf(this);
-        if (watch !== NOWHERE) quietly(note, watch, arguments, result, this as GlContext);
+        if (watch !== null) quietly(note, watch, arguments, result, this as GlContext);
         return result;
       },
     }).method;

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
 import type { NativeMethod, Wrappers } from '../patch-set.ts';
 import { COMPILE_US, PROGRAM_LINKS, SHADER_COMPILES } from './context-places.ts';
-import { addTo, NOWHERE, usedWatchOf } from './context-watch.ts';
+import { addTo, usedWatchOf } from './context-watch.ts';
 
 const COMPLETION_STATUS = 0x91b1;
 
@@ -15,7 +15,7 @@ const begin =
     ({
       method(this: unknown, made: unknown) {
         const watch = usedWatchOf(this);
-        if (watch === NOWHERE) return Reflect.apply(native, this, arguments);
+        if (watch === null) return Reflect.apply(native, this, arguments);
         const startMs = performance.now();
         const result = Reflect.apply(native, this, arguments);
         addTo(watch, COMPILE_US, 1000 * (performance.now() - startMs));
@@ -35,7 +35,7 @@ const ask = (native: NativeMethod): NativeMethod =>
       const durationMs = performance.now() - startMs;
       unfinished.delete(made as object);
       const watch = usedWatchOf(this);
-      if (watch !== NOWHERE) addTo(watch, COMPILE_US, 1000 * durationMs);
+      if (watch !== null) addTo(watch, COMPILE_US, 1000 * durationMs);
       return result;
     },
   }).method;

@@ -81,7 +81,7 @@ const watches = new WeakMap<object, ContextWatch>();
 const contextOfExtension = new WeakMap<object, GlContext>();
 
 /** Counts what belongs to no observed context; read by nobody. Hot wrappers have no branch for that. */
-export const NOWHERE = new ContextWatch(Object.create(null), false);
+const NOWHERE = new ContextWatch(Object.create(null), false);
 
 /** Those before the last: a page uses a context and its extension in turn. */
 let otherTarget: unknown = null;
@@ -115,9 +115,10 @@ export function setContextOfExtension(extension: object, context: GlContext): vo
   contextOfExtension.set(extension, context);
 }
 
-/** Where a call of a context or extension counts. */
-export function usedWatchOf(target: unknown): ContextWatch {
-  return target === lastTarget ? lastWatch : findWatch(target);
+/** Where a call of a context or extension counts; null when it is not observed. */
+export function usedWatchOf(target: unknown): ContextWatch | null {
+  const watch = target === lastTarget ? lastWatch : findWatch(target);
+  return watch === NOWHERE ? null : watch;
 }
 
 /** Adds to a context's counts. */
@@ -140,7 +141,7 @@ export function forgetLast(): void {
   NOWHERE.unbind();
 }
 
-/** As `usedWatchOf`, of another than was used last. */
+/** Where a call of another context or extension than `lastTarget` counts, which becomes that. */
 export function findWatch(target: unknown): ContextWatch {
   const isOther = target === otherTarget;
   const watch = isOther ? otherWatch : (watchOf(target) ?? NOWHERE);

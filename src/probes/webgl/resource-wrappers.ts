@@ -15,7 +15,7 @@ import {
   TEXTURES,
   VERTEX_ARRAYS,
 } from './context-places.ts';
-import { addTo, type ContextWatch, NOWHERE, resources, usedWatchOf } from './context-watch.ts';
+import { addTo, type ContextWatch, resources, usedWatchOf } from './context-watch.ts';
 import { storedBlock } from './texel-formats.ts';
 import { isSize } from './texture-images.ts';
 
@@ -65,7 +65,7 @@ const bufferSubData: Wrap = (native) =>
       else if (arguments.length === 5) result = native.call(this, target, start, data, offset, length);
       else result = Reflect.apply(native, this, arguments);
       const watch = usedWatchOf(this);
-      if (watch !== NOWHERE) countUpload(watch, data, offset, length);
+      if (watch !== null) countUpload(watch, data, offset, length);
       return result;
     },
   }).method;

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
 import type { NativeMethod, Wrappers } from '../patch-set.ts';
 import { READBACKS, STALL_US, STALLS } from './context-places.ts';
-import { addTo, NOWHERE, usedWatchOf } from './context-watch.ts';
+import { addTo, usedWatchOf } from './context-watch.ts';
 
 const always = () => true;
 
@@ -14,7 +14,7 @@ const stall =
     ({
       method(this: unknown) {
         const watch = usedWatchOf(this);
-        if (watch === NOWHERE) return Reflect.apply(native, this, arguments);
+        if (watch === null) return Reflect.apply(native, this, arguments);
         const startMs = performance.now();
         const result = Reflect.apply(native, this, arguments);
         if (isReadback) addTo(watch, READBACKS, 1);

@@ -4,7 +4,8 @@ import type { GpuFigures, GpuSource } from '../gpu-figures.ts';
 import type { LateSum } from '../late-sum.ts';
 import type { TargetMetrics } from '../target-metrics.ts';
 import { createContextMetrics } from './context-metrics.ts';
-import { forgetLast, type GlContext, NOWHERE } from './context-watch.ts';
+import { COUNTS, LEVELS } from './context-places.ts';
+import { forgetLast, type GlContext } from './context-watch.ts';
 import { ObservedContext } from './observed-context.ts';
 import { patches } from './patches.ts';
 
@@ -164,7 +165,8 @@ export class WebGlProbe implements GpuSource {
   /** A context that cannot be observed says so in metrics of its own, and in the sums that miss it. */
   #refuse(context: GlContext): () => void {
     const { registry } = this.#options.metrics;
-    const metrics = createContextMetrics(registry, this.numberOf(context), NOWHERE);
+    const nothing = { counts: new Int32Array(COUNTS), levels: new Float64Array(LEVELS), changes: 0 };
+    const metrics = createContextMetrics(registry, this.numberOf(context), nothing);
     for (const gauge of metrics.all) {
       gauge.clear();
       registry.setCapability(gauge.id, REFUSED);
