@@ -4,6 +4,7 @@ import { type AnyMetricsConfig, type Capability, EngineMetrics } from './metrics
 import { FrameProbe, FrameTasks, GpuFigures, isGpuDevice, measureRefreshInWorker } from './probes/index.ts';
 import { WebGlProbe } from './probes/webgl/index.ts';
 import { readGpuName } from './read-gpu-name.ts';
+import { createLazyEngines } from './scope-engines.ts';
 import { createLazyHud } from './scope-hud.ts';
 import type { Framescope, FramescopeOptions, ScopeStatsOptions } from './scope-options.ts';
 import { createLazyPage } from './scope-page.ts';
@@ -12,7 +13,7 @@ import { createLazyWebGpu } from './scope-webgpu.ts';
 import type { SessionStartOptions } from './sessions/session-types.ts';
 import { sourceStatistics } from './sessions/source-statistics.ts';
 import { sourceVerdict } from './sessions/source-verdict.ts';
-import { type DrawingTarget, type Graphics, isWasmMemory, measuredOf, type Target } from './target.ts';
+import { type Graphics, type MeasuredTarget, measuredOf, type Target } from './target.ts';
 import { VERSION } from './version.ts';
 
 const STATS_WINDOW_MS = 10_000;
@@ -86,6 +87,16 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
   const onContextLoss = (isLost: boolean) => probe.setContextLost(isLost);
   const webgl = view === null ? null : new WebGlProbe({ ...gpuOptions, onContextLoss });
   const webgpu = view === null ? null : createLazyWebGpu(gpuOptions, warn);
+  const engines =
+    view === null
+      ? null
+      : createLazyEngines({
+          registry,
+          reportSelfMs: (durationMs) => probe.addSelfMs(durationMs),
+          addListener: (listener) => probe.addListener(listener),
+          every,
+          warn,
+        });
   if (webgl !== null) figures.add(webgl);
   if (view !== null) probe.addListener(figures);
   every(500, () => frames.maintain());
@@ -163,12 +174,14 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
   };
   const lazyHud = window === null ? null : createLazyHud(host, warn);
 
-  const addTarget = (measured: WebAssembly.Memory | DrawingTarget): (() => void) => {
+  const addTarget = ({ memory, drawing, engine }: MeasuredTarget): (() => void) => {
     if (webgl === null || webgpu === null) return () => undefined;
-    if (isWasmMemory(measured)) return page?.addMemory(measured) ?? (() => undefined);
-    const { graphics } = measured;
-    if (named?.deref() === undefined) named = new WeakRef(graphics);
-    const undo = [isGpuDevice(graphics) ? webgpu.add(graphics) : webgl.add(graphics), page?.addCanvas(measured)];
+    const undo: ((() => void) | undefined)[] = [memory && page?.addMemory(memory), engine && engines?.add(engine)];
+    if (drawing !== undefined) {
+      const { graphics } = drawing;
+      if (named?.deref() === undefined) named = new WeakRef(graphics);
+      undo.push(isGpuDevice(graphics) ? webgpu.add(graphics) : webgl.add(graphics), page?.addCanvas(drawing));
+    }
     return () => {
       for (const one of undo) one?.();
     };
@@ -273,6 +286,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
       webgl?.destroy();
       webgpu?.destroy();
       page?.destroy();
+      engines?.destroy();
       tasks?.destroy();
     },
   };

@@ -13,6 +13,16 @@ export type Target =
   | { getContext(): unknown }
   /** A renderer that gives its device, as three.js' WebGPURenderer does after `init()`. */
   | { readonly backend: object }
+  /** A three.js scene: adds what is in it, and no graphics, which its renderer has. */
+  | { readonly isScene: boolean }
+  /** A Babylon.js engine, or a scene that gives its engine. */
+  | { readonly scenes: readonly object[] }
+  | { getEngine(): unknown }
+  /** A PlayCanvas application. */
+  | { readonly graphicsDevice: object }
+  /** A PixiJS application after its `init()`, or a renderer. */
+  | { readonly renderer: object }
+  | { readonly renderPipes: object }
   /** Its size is measured. */
   | WebAssembly.Memory;
 
@@ -25,15 +35,28 @@ export interface DrawingTarget {
   readonly canvas: HTMLCanvasElement | OffscreenCanvas | undefined;
 }
 
-/** What is measured of a target. @throws MetricsError `invalid-operation` for what is neither a memory nor draws */
-export function measuredOf(target: unknown): WebAssembly.Memory | DrawingTarget {
-  if (isWasmMemory(target)) return target;
-  const graphics = graphicsOf(target);
-  const { canvas, domElement } = target as { canvas?: unknown; domElement?: unknown };
-  return { graphics, canvas: [target, (graphics as { canvas?: unknown }).canvas, domElement, canvas].find(isCanvas) };
+/** The parts of a target that are measured. */
+export interface MeasuredTarget {
+  readonly memory?: WebAssembly.Memory;
+  readonly drawing?: DrawingTarget;
+  /** The target itself when it may be an engine's object, which knows more than what it draws with. */
+  readonly engine?: object;
 }
 
-export function isWasmMemory(value: unknown): value is WebAssembly.Memory {
+/** What is measured of a target. @throws MetricsError `invalid-operation` for what is neither a memory nor draws nor a three.js scene */
+export function measuredOf(target: unknown): MeasuredTarget {
+  if (isWasmMemory(target)) return { memory: target };
+  if ((target as { isScene?: unknown } | null | undefined)?.isScene === true) return { engine: target as object };
+  const graphics = graphicsOf(target);
+  const { canvas, domElement } = target as { canvas?: unknown; domElement?: unknown };
+  const drawing = {
+    graphics,
+    canvas: [target, (graphics as { canvas?: unknown }).canvas, domElement, canvas].find(isCanvas),
+  };
+  return isGraphics(target) || isCanvas(target) ? { drawing } : { drawing, engine: target as object };
+}
+
+function isWasmMemory(value: unknown): value is WebAssembly.Memory {
   return Object.prototype.toString.call(value) === '[object WebAssembly.Memory]';
 }
 
@@ -46,8 +69,8 @@ export function isWasmMemory(value: unknown): value is WebAssembly.Memory {
  */
 function graphicsOf(target: unknown): Graphics {
   if (isGraphics(target)) return target;
-  const { device } = ((target as { backend?: unknown } | null | undefined)?.backend ?? {}) as { device?: unknown };
-  if (isGpuDevice(device)) return device;
+  const held = graphicsInEngine(Object(target));
+  if (held !== undefined) return held;
   if (hasGetContext(target)) {
     const context = isCanvas(target) ? contextOfCanvas(target) : contextOfRenderer(target);
     if (isGraphics(context)) return context;
@@ -56,12 +79,39 @@ function graphicsOf(target: unknown): Graphics {
   }
   throw new MetricsError(
     'invalid-operation',
-    `Cannot probe the target: it must be a WebGL context, a GPUDevice, a canvas that has one, a renderer with one that is initialised, or a WebAssembly.Memory, current value is ${nameOf(target)}`,
+    `Cannot probe the target: it must be a WebGL context, a GPUDevice, a canvas that has one, an engine’s renderer or application with one that is initialised, or a WebAssembly.Memory, current value is ${nameOf(target)}`,
   );
 }
 
 function isGraphics(value: unknown): value is Graphics {
   return isWebGlContext(value) || isGpuDevice(value);
+}
+
+/** Where engines keep what they draw with. */
+interface EngineParts {
+  /** three.js */
+  readonly backend?: { readonly device?: unknown };
+  /** Babylon.js; a scene has `getEngine`. */
+  readonly _gl?: unknown;
+  readonly _device?: unknown;
+  getEngine?(): unknown;
+  /** PlayCanvas */
+  readonly graphicsDevice?: { readonly gl?: unknown; readonly wgpu?: unknown };
+  /** PixiJS; an application has `renderer`. */
+  readonly gl?: unknown;
+  readonly gpu?: { readonly device?: unknown } | null;
+  readonly renderer?: unknown;
+}
+
+function graphicsInEngine(target: EngineParts): Graphics | undefined {
+  const engine = typeof target.getEngine === 'function' ? target.getEngine() : undefined;
+  for (const owner of [target, engine, target.renderer] as (EngineParts | null | undefined)[]) {
+    const { backend, graphicsDevice, _gl, _device, gl, gpu } = owner ?? {};
+    const parts = [backend?.device, graphicsDevice?.gl, graphicsDevice?.wgpu, _gl, _device, gl, gpu?.device];
+    const found = parts.find(isGraphics);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** On a canvas with a context of one kind, asking for another gives null. */

@@ -1,0 +1,1 @@
+export { EngineProbe, type EngineProbeOptions } from './engine-probe.ts';

@@ -1,0 +1,54 @@
+import type { EngineProbe, EngineProbeOptions } from './probes/engines/index.ts';
+import type { FrameListener } from './probes/frame-listener.ts';
+
+const SAMPLE_EVERY_MS = 500;
+
+export interface LazyEnginesOptions extends EngineProbeOptions {
+  readonly addListener: (listener: FrameListener) => void;
+  readonly every: (everyMs: number, run: () => void) => unknown;
+  readonly warn: (message: string) => void;
+}
+
+/** The engine probe behind a dynamic import: a page that draws by itself never downloads it. */
+export interface LazyEngines {
+  /** Reads what an engine's object counts of itself, once the code is there; what it gives ends that. */
+  add(target: object): () => void;
+  destroy(): void;
+}
+
+export function createLazyEngines(options: LazyEnginesOptions): LazyEngines {
+  let loading: Promise<EngineProbe> | null = null;
+  let isDestroyed = false;
+  const load = () => {
+    loading ??= import('./probes/engines/index.ts').then(({ EngineProbe }) => {
+      const probe = new EngineProbe(options);
+      if (!isDestroyed) {
+        options.addListener(probe);
+        options.every(SAMPLE_EVERY_MS, () => probe.sample());
+      }
+      return probe;
+    });
+    return loading;
+  };
+  return {
+    add(target) {
+      let isWanted = true;
+      let stop = () => {
+        isWanted = false;
+      };
+      load()
+        .then((probe) => {
+          if (isWanted && !isDestroyed) stop = probe.add(target);
+        })
+        .catch((error) => {
+          loading = null;
+          options.warn(`Engines cannot be read: ${String(error)}`);
+        });
+      return () => stop();
+    },
+    destroy() {
+      isDestroyed = true;
+      loading?.then((probe) => probe.destroy()).catch(() => undefined);
+    },
+  };
+}
