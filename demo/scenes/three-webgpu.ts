@@ -92,6 +92,8 @@ export const start: StartScene = async (stage, params) => {
   observer.observe(stage);
   resize();
 
+  // The renderer sets its counters back in a loop of its own; begun before the scene's, it does so before the scene is drawn.
+  renderer.setAnimationLoop(() => undefined);
   const loop = startFrameLoop(params.atSeconds, (timeSeconds) => {
     moveBlocks(timeSeconds);
     for (const [k, knot] of knots.children.entries()) {
@@ -121,6 +123,7 @@ export const start: StartScene = async (stage, params) => {
     },
     dispose() {
       observer.disconnect();
+      renderer.setAnimationLoop(null);
       geometry.dispose();
       blocks.geometry.dispose();
       blocks.dispose();

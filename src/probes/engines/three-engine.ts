@@ -37,13 +37,22 @@ interface ThreeObject {
   readonly children: readonly ThreeObject[];
 }
 
+/**
+ * The WebGPURenderer sets its counters back in an animation frame callback of its own. Where that comes after the page's, they are
+ * empty at the frame's end and say nothing.
+ */
+const isTold = ({ info: { render } }: ThreeRenderer): boolean => render.frameCalls !== 0;
+
 const RENDERER_READER: EngineReader<ThreeRenderer> = {
   frame: {
-    'engine.draw_calls': ({ info }) => info.render.drawCalls ?? info.render.calls,
-    'engine.triangles': ({ info }) => info.render.triangles,
-    'engine.points': ({ info }) => info.render.points,
-    'engine.lines': ({ info }) => info.render.lines,
-    'engine.passes': ({ info }) => info.render.frameCalls,
+    'engine.draw_calls': (renderer) => {
+      const { drawCalls, calls } = renderer.info.render;
+      return isTold(renderer) ? (drawCalls ?? calls) : undefined;
+    },
+    'engine.triangles': (renderer) => (isTold(renderer) ? renderer.info.render.triangles : undefined),
+    'engine.points': (renderer) => (isTold(renderer) ? renderer.info.render.points : undefined),
+    'engine.lines': (renderer) => (isTold(renderer) ? renderer.info.render.lines : undefined),
+    'engine.passes': (renderer) => (isTold(renderer) ? renderer.info.render.frameCalls : undefined),
     'engine.gpu_ms': ({ info }) => info.render.timestamp || undefined,
   },
   sample: ({ info: { memory, programs } }) => ({
