@@ -15,7 +15,7 @@ export function showGallery(stage: HTMLElement, scenes: readonly SceneEntry[], n
         element(
           'p',
           { className: 'lead' },
-          'Each scene is a real engine with its own frame loop. The HUD opens with it, and the run is recorded as a session.',
+          'Each scene is an engine, or a bare graphics API, with a frame loop of its own. The HUD opens with it, and the run is recorded as a session.',
         ),
       ),
       ...(notice === null ? [] : [element('p', { className: 'notice', role: 'alert' }, notice)]),

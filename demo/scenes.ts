@@ -62,7 +62,7 @@ export const scenes: readonly SceneEntry[] = [
     name: 'wasm',
     title: 'Swarm',
     engine: 'WebAssembly · WebGL 2',
-    text: 'A module of a few hundred bytes moves the points in its memory; JavaScript only hands them to the GPU.',
+    text: 'A module of 142 bytes moves the points in its memory; JavaScript only hands them to the GPU.',
     picture: new URL('./scenes/wasm/card.svg', import.meta.url).href,
     load: () => import('./scenes/wasm.ts'),
   },
