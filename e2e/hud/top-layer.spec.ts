@@ -57,6 +57,11 @@ test('comes back when it is shown on a page that has emptied its body', async ({
   await page.keyboard.press('F2');
   await page.keyboard.press('F2');
   await expect(hud).toBeVisible();
+  await page.evaluate(() => {
+    document.body.replaceChildren('Level after that');
+    hudPage.hud.setMode('panel');
+  });
+  await expect(hud).toBeVisible();
   expect(await page.evaluate(() => document.querySelectorAll('framescope-hud:popover-open').length)).toBe(1);
 });
 

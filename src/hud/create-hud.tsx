@@ -60,6 +60,8 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
     },
     setMode(mode) {
       model.mode.value = mode;
+      // A page may have emptied its body since.
+      if (mode !== 'hidden') element.show();
     },
     configure({ budgetMs = model.budgetOption, corner, parent, theme: wanted = theme }) {
       model.budgetOption = budgetMs;

@@ -63,7 +63,7 @@ export function createHudElement(parent: Element | undefined): HudElement {
   for (const type of TOP_LAYER) document.addEventListener(type, onTopLayer, true);
   const stopIsolating = isolateEvents(host);
   const setShown = (next: boolean) => {
-    if (isShown === next) return;
+    if (isShown === next && host.isConnected) return;
     isShown = next;
     host.toggleAttribute('data-shown', next);
     raise();
