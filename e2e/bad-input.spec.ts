@@ -23,7 +23,7 @@ test('refuses a target that is no context or engine, by name, and leaves nothing
   });
   expect(codes).toEqual(['invalid-operation']);
   expect(messages[1]).toBe(
-    'Cannot probe the target: it must be a WebGL context, a GPUDevice, a canvas that has one, a renderer with one that is initialised, or a WebAssembly.Memory, current value is 42',
+    'Cannot probe the target: it must be a WebGL context, a GPUDevice, a canvas that has one, an engine’s renderer or application with one that is initialised, or a WebAssembly.Memory, current value is 42',
   );
   expect(messages[3]).toContain('current value is a HTMLBodyElement');
   expect({ scopes, native }).toEqual({ scopes: 0, native: true });
