@@ -26,8 +26,10 @@ export function isolateEvents(element: HTMLElement): () => void {
   };
   const stop = (event: Event) => event.stopPropagation();
   let isPressed = false;
+  let presses = 0;
   listen(PRESSES, (event) => {
     isPressed = true;
+    presses++;
     stop(event);
     const target = event.composedPath()[0];
     // A click on a figure must not take the keyboard from the game.
@@ -41,7 +43,13 @@ export function isolateEvents(element: HTMLElement): () => void {
   });
   listen(OTHERS, stop);
   // A press may end anywhere; its mouse events come in the same task.
-  const release = () => setTimeout(() => (isPressed = false));
+  const release = () => {
+    const released = presses;
+    setTimeout(() => {
+      // The second press of a double click may be there already.
+      if (presses === released) isPressed = false;
+    });
+  };
   for (const type of ['pointerup', 'pointercancel']) window.addEventListener(type, release, { signal, capture: true });
 
   const pressedKeys = new Set<string>();
