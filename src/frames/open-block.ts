@@ -38,7 +38,8 @@ export class OpenBlock {
     this.slow.begin(slow?.layout ?? null);
     const width = layout.columns.length;
     if (this.rows.length < width * BLOCK_FRAMES) {
-      this.rows = new Float64Array(Math.ceil(width / WIDTH_STEP) * WIDTH_STEP * BLOCK_FRAMES);
+      // Filled so that its pages are there: each first write to a page would cost a frame 1 to 5 µs.
+      this.rows = new Float64Array(Math.ceil(width / WIDTH_STEP) * WIDTH_STEP * BLOCK_FRAMES).fill(0);
     }
   }
 

@@ -1,3 +1,4 @@
+import type { RowSource } from './backend.ts';
 import type { Cell } from './cell.ts';
 import { ExplicitHistogram } from './explicit-histogram.ts';
 import { ExponentialHistogram } from './exponential-histogram.ts';
@@ -24,7 +25,9 @@ interface ResetGauge {
  *     page 0  ┌─┬─┬─┬ … ┬─┐   page 1  ┌─┬─┬─┐ …          row  ┌─┬─┬─┬ … ┬─┬─┬─┬─┐
  *             └─┴─┴─┴ … ┴─┘           └─┴─┴─┘                 └─┴─┴─┴ … ┴─┴─┴─┴─┘
  */
-export class CellPool {
+export class CellPool implements RowSource {
+  /** The cells that rows have less often, once there are any. */
+  slow: RowSource | undefined = undefined;
   readonly #pages: Float64Array[] = [];
   /** The used part of each page, made anew with each layout: a subarray made for each row would be garbage. */
   #used: Float64Array[] = [];
@@ -37,11 +40,6 @@ export class CellPool {
   /** The layout of the rows from now on. The same object until a metric comes or goes. */
   get layout(): FrameLayout {
     return this.#current ?? this.#lay();
-  }
-
-  /** Whether no metric was ever in here. */
-  get isEmpty(): boolean {
-    return this.#columns.length === 0;
   }
 
   allocate(descriptor: MetricDescriptor): Cell {

@@ -1,7 +1,6 @@
 import type { FrameRecorder, FrameSink, FrameStamp, MetricsBackend, RowSource } from './backend.ts';
 import type { Cell } from './cell.ts';
 import { CellPool } from './cell-pool.ts';
-import type { FrameLayout } from './frame-layout.ts';
 import { histogramValue } from './histogram-handle.ts';
 import type { MetricDescriptor } from './metric-descriptor.ts';
 import type { MetricValue } from './metric-value.ts';
@@ -10,17 +9,17 @@ import type { MetricValue } from './metric-value.ts';
 export class InMemoryBackend implements MetricsBackend {
   recorder: FrameRecorder | null = null;
   readonly sinks: Set<FrameSink> = new Set();
-  readonly rows: RowSource;
   /** By how often the frame history wants them: so that a row stays one copy. */
   readonly #pools = { frame: new CellPool(), '1s': new CellPool(), none: new CellPool() };
   readonly #allocated = new Set<Cell>();
 
-  constructor() {
-    this.rows = new PooledRows(this.#pools.frame, this.#pools['1s']);
+  get rows(): RowSource {
+    return this.#pools.frame;
   }
 
   allocate(descriptor: MetricDescriptor): Cell {
     const cell = this.poolOf(descriptor).allocate(descriptor);
+    if (descriptor.history === '1s') this.#pools.frame.slow = this.#pools['1s'];
     this.#allocated.add(cell);
     return cell;
   }
@@ -72,29 +71,6 @@ export class InMemoryBackend implements MetricsBackend {
 
   protected poolOf({ history }: MetricDescriptor): CellPool {
     return this.#pools[history];
-  }
-}
-
-/** The rows of two pools; of the second only once it has something. */
-class PooledRows implements RowSource {
-  readonly #kept: CellPool;
-  readonly #seldom: CellPool;
-
-  constructor(kept: CellPool, seldom: CellPool) {
-    this.#kept = kept;
-    this.#seldom = seldom;
-  }
-
-  get layout(): FrameLayout {
-    return this.#kept.layout;
-  }
-
-  get slow(): RowSource | undefined {
-    return this.#seldom.isEmpty ? undefined : this.#seldom;
-  }
-
-  copyRow(target: Float64Array, offset: number): void {
-    this.#kept.copyRow(target, offset);
   }
 }
 
