@@ -18,7 +18,7 @@ const rules = {
   analysis: { folders: [], packages: [] },
   frames: { folders: ['metrics'], packages: [] },
   probes: { folders: layer0, packages: [] },
-  sessions: { folders: layer0, packages: ['idb-keyval', 'valibot'] },
+  sessions: { folders: layer0, packages: ['fflate', 'idb-keyval', 'valibot'] },
   exporters: { folders: layer0, packages: [] },
   hud: { folders: [...layer0, ...layer1], packages: ['preact', '@preact/signals', 'uplot'] },
   playwright: { folders: tooling, packages: ['@playwright/test', 'valibot'], node: true },

@@ -133,3 +133,35 @@ test('writes a backend’s frames as a session', async ({ page }) => {
   expect(summary.flushed).toMatchObject({ name: 'By backend', frames: 600, state: 'recording' });
   expect(summary.closed).toMatchObject({ frames: 700, state: 'complete', durationMs: 16 * 699 });
 });
+
+test('puts compressed chunks in the place of raw blocks, while it records and when it ends', async ({ page }) => {
+  const kinds = () =>
+    page.evaluate(async () => (await sessionsPage.storedKeys()).flatMap((key) => (Array.isArray(key) ? [key[1]] : [])));
+  await page.evaluate(async () => {
+    // So many that two blocks are more than a chunk may take.
+    for (let k = 0; k < 1500; k++) sessionsPage.metrics.registry.registerGauge('wide', `gauge_${k}`).set(k / 7);
+    await sessionsPage.sessions.start({ name: 'Long' });
+  });
+  await expect.poll(kinds, { timeout: 45_000 }).toContain('chunk');
+  const live = await page.evaluate(async () => {
+    const session = sessionsPage.sessions.current;
+    const summary = await sessionsPage.sessions.stop();
+    return { stats: session?.stats(), summary };
+  });
+  expect(await kinds()).not.toContain('block');
+
+  await openSessionsPage(page);
+  const stored = await page.evaluate(async (id) => {
+    const opened = await sessionsPage.sessions.open(id);
+    const { firstFrame, endFrame } = opened.frames;
+    const last = new Float64Array(2);
+    opened.frames.read('wide:gauge_700', endFrame - 1, endFrame, last, 0);
+    opened.frames.read('wide:gauge_700', firstFrame, firstFrame + 1, last, 1);
+    return { stats: opened.stats(), summary: opened.summary, gauges: [...last] };
+  }, live.summary?.id ?? '');
+  expect(stored.stats).toEqual(live.stats);
+  expect(stored.summary).toEqual(live.summary);
+  expect(stored.gauges).toEqual([100, 100]);
+  // A value takes 8 bytes raw.
+  expect(stored.summary.bytes).toBeLessThan(stored.summary.frames * 1500);
+});

@@ -5,9 +5,12 @@ import type { OpenBlock } from './open-block.ts';
 /** Where each key is in a layout: looked up for each block that is read, so kept. */
 const INDICES = new WeakMap<FrameLayout, ReadonlyMap<string, number>>();
 
+/** A sealed block, which may give one column at less cost than all, or one that is open. */
+type ReadableBlock = (FrameBlock & { column?(index: number): Float64Array }) | OpenBlock;
+
 /** Copies what the blocks have of one column, as `FrameSource.read` says. They ascend and need not touch: between them frames are missing. */
 export function readBlocks(
-  blocks: readonly (FrameBlock | OpenBlock)[],
+  blocks: readonly ReadableBlock[],
   key: string,
   from: number,
   to: number,
@@ -16,7 +19,7 @@ export function readBlocks(
 ): void {
   // From the newest, and no further back than asked: readers want the last seconds of minutes.
   for (let k = blocks.length - 1; k >= 0; k--) {
-    const block = blocks[k] as FrameBlock | OpenBlock;
+    const block = blocks[k] as ReadableBlock;
     const first = block.firstFrame;
     if (first + block.frames <= from) return;
     if (first < to)
@@ -26,7 +29,7 @@ export function readBlocks(
 
 /** Copies frames that the block has; frame `f` goes to `target[f + shift]`. */
 function copyColumn(
-  block: FrameBlock | OpenBlock,
+  block: ReadableBlock,
   key: string,
   from: number,
   to: number,
@@ -47,7 +50,8 @@ function copyColumn(
       data = block.rows;
       step = block.layout.columns.length;
       at = at * step + column;
-    } else data = block.columns[column] as Float64Array;
+    } else data = block.column?.(column) ?? block.columns[column];
+    if (data === undefined) return;
   }
   for (let frame = from; frame < to; frame++, at += step) target[frame + shift] = data[at] as number;
 }

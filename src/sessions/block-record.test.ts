@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { withRanges } from '../frames/block-range.ts';
 import type { FrameBlock, FrameLayout } from '../metrics/index.ts';
-import { type BlockRecord, blockRecord, blockSizeBytes, blocksOf } from './block-record.ts';
+import { blockRecord, blockSizeBytes } from './block-record.ts';
 import { LayoutNumbers } from './layout-numbers.ts';
 
 const LAYOUT: FrameLayout = { columns: [null, null] };
-const LAYOUTS = new Map([[0, LAYOUT]]);
 
 function blockAt(firstFrame: number, frames: number): FrameBlock {
   const from = (start: number) => Float64Array.from({ length: frames }, (_, k) => start + firstFrame + k);
@@ -55,60 +54,6 @@ describe('blockRecord', () => {
     expect(blockRecord(blockAt(10, 6), new LayoutNumbers(), 16, 20)).toBeNull();
     expect(blockRecord(blockAt(10, 6), new LayoutNumbers(), 0, 10)).toBeNull();
     expect(blockRecord(blockAt(10, 0), new LayoutNumbers(), 0, 100)).toBeNull();
-  });
-});
-
-describe('blocksOf', () => {
-  const record = (firstFrame: number, frames: number) =>
-    blockRecord(blockAt(firstFrame, frames), new LayoutNumbers(), 0, 1e9) as BlockRecord;
-
-  it('sorts blocks and finds their ranges again', () => {
-    const blocks = blocksOf([record(10, 4), record(6, 4)], LAYOUTS);
-    expect(blocks).toEqual([blockAt(6, 4), blockAt(10, 4)]);
-    expect(blocks[0]?.min).toEqual(Float64Array.of(2006, Number.NaN));
-    expect(blocks[0]?.max).toEqual(Float64Array.of(2009, Number.NaN));
-  });
-
-  it('leaves out records with damaged slow rows', () => {
-    const whole = record(6, 4);
-    const frames = Uint16Array.of(0, 3);
-    const slow = { layout: 0, frames, values: Float64Array.of(1, 2, 3, 4) };
-    const damaged: unknown[] = [
-      { ...slow, layout: 7 },
-      { ...slow, frames: [0, 3] },
-      { ...slow, frames: Uint16Array.of(1, 3) },
-      { ...slow, frames: Uint16Array.of(0, 4) },
-      { ...slow, frames: Uint16Array.of(0, 0) },
-      { ...slow, values: Float64Array.of(1, 2) },
-      { ...slow, values: [1, 2, 3, 4] },
-      { ...slow, values: null },
-    ];
-    const records = damaged.map((each) => ({ ...whole, slow: each }) as BlockRecord);
-    expect(blocksOf(records, LAYOUTS)).toEqual([]);
-    expect(blocksOf([{ ...whole, slow }], LAYOUTS)).toMatchObject([{ frames: 4, slow: { layout: LAYOUT, frames } }]);
-  });
-
-  it('leaves damaged records out alone, and closes the hole', () => {
-    const whole = record(6, 4);
-    const damaged: unknown[] = [
-      { ...whole, columns: [whole.columns[0]] },
-      { ...whole, columns: null },
-      { ...whole, columns: [whole.columns[0], [1, 2, 3, 4]] },
-      { ...whole, timeMs: whole.timeMs.subarray(1) },
-      { ...whole, gap: undefined },
-      { ...whole, frames: 3 },
-      { ...whole, layout: 9 },
-      { ...whole, firstFrame: Number.NaN },
-      null,
-      'text',
-    ];
-    for (const bad of damaged) {
-      const blocks = blocksOf([record(2, 4), bad as BlockRecord, record(10, 4)], LAYOUTS);
-      expect(blocks.map(({ firstFrame, frames }) => [firstFrame, frames])).toEqual([
-        [2, 4],
-        [6, 4],
-      ]);
-    }
   });
 });
 

@@ -67,27 +67,15 @@ export function blockSizeBytes({
   return frames * (columns.length * 8 + 17) + slowBytes;
 }
 
-/**
- * The blocks of stored records. One that is damaged is left out alone, and those behind it close up, so that the frames of a
- * session are always numbered without a hole.
- */
-export function blocksOf(records: readonly BlockRecord[], layouts: ReadonlyMap<number, FrameLayout>): FrameBlock[] {
-  const whole = records.flatMap((record): Omit<FrameBlock, 'min' | 'max'>[] => {
-    const layout = layouts.get(record?.layout);
-    if (layout === undefined || !isWhole(record, layout)) return [];
-    const { slow } = record;
-    if (slow === undefined) return [{ ...record, layout, slow: null }];
-    const slowLayout = layouts.get(slow.layout);
-    if (slowLayout === undefined || !isSlowWhole(slow, slowLayout, record.frames)) return [];
-    return [{ ...record, layout, slow: { ...slow, layout: slowLayout } }];
-  });
-  whole.sort((a, b) => a.firstFrame - b.firstFrame);
-  let next = whole[0]?.firstFrame ?? 0;
-  return whole.map((record) => {
-    const firstFrame = next;
-    next += record.frames;
-    return withRanges({ ...record, firstFrame });
-  });
+/** The block of a stored record, as it was; none of one that is damaged. */
+export function storedBlock(record: BlockRecord, layouts: ReadonlyMap<number, FrameLayout>): FrameBlock[] {
+  const layout = layouts.get(record?.layout);
+  if (layout === undefined || !isWhole(record, layout)) return [];
+  const { slow } = record;
+  if (slow === undefined) return [withRanges({ ...record, layout, slow: null })];
+  const slowLayout = layouts.get(slow.layout);
+  if (slowLayout === undefined || !isSlowWhole(slow, slowLayout, record.frames)) return [];
+  return [withRanges({ ...record, layout, slow: { ...slow, layout: slowLayout } })];
 }
 
 function isWhole({ firstFrame, frames, timeMs, intervalMs, gap, columns }: BlockRecord, layout: FrameLayout): boolean {

@@ -1,5 +1,6 @@
 import type { FrameBlock } from '../metrics/index.ts';
 import { blockRecord, blockSizeBytes } from './block-record.ts';
+import { ChunkWriter } from './chunk-writer.ts';
 import { LayoutNumbers } from './layout-numbers.ts';
 import type { SessionRecord } from './session-record.ts';
 import { layoutRecord } from './session-records.ts';
@@ -12,6 +13,8 @@ import type { SessionSummary } from './session-types.ts';
  *     records       ╰─ trimmed, once ╯ ╰─ again at each flush, under the same key, until it is sealed
  */
 export class BlockWriter {
+  /** Takes the sealed blocks whose records were taken. */
+  readonly chunks: ChunkWriter;
   readonly #id: string;
   readonly #fromFrame: number;
   #toFrame = Number.POSITIVE_INFINITY;
@@ -27,6 +30,7 @@ export class BlockWriter {
   #lastMs = Number.NaN;
 
   constructor(id: string, fromFrame: number) {
+    this.chunks = new ChunkWriter(id);
     this.#id = id;
     this.#fromFrame = fromFrame;
   }
@@ -39,6 +43,11 @@ export class BlockWriter {
   /** The frames from `toFrame` on are not part of the session. */
   end(toFrame: number): void {
     this.#toFrame = toFrame;
+  }
+
+  /** The chunks of sealed blocks took their place, which changes what the session takes by so many bytes. */
+  compacted(bytes: number): void {
+    this.#sealed.bytes += bytes;
   }
 
   /** How far the records that were taken go. */
@@ -55,7 +64,9 @@ export class BlockWriter {
     const records: SessionRecord[] = [];
     for (const block of this.#waiting.splice(0)) this.#put(records, block, this.#sealed);
     this.#open = { frames: 0, bytes: 0 };
-    for (const block of open) this.#put(records, block, this.#open);
+    // The open blocks of a session that has ended will not change any more.
+    const figures = this.#toFrame === Number.POSITIVE_INFINITY ? this.#open : this.#sealed;
+    for (const block of open) this.#put(records, block, figures);
     return records;
   }
 
@@ -67,6 +78,7 @@ export class BlockWriter {
   #put(records: SessionRecord[], block: FrameBlock, figures: { frames: number; bytes: number }): void {
     const record = blockRecord(block, this.#layouts, this.#fromFrame, this.#toFrame);
     if (record === null) return;
+    if (figures === this.#sealed) this.chunks.add(record);
     records.push(...this.allLayouts().slice(this.#takenLayouts));
     this.#takenLayouts = this.#layouts.all.length;
     records.push([[this.#id, 'block', record.firstFrame], record]);

@@ -217,7 +217,7 @@ describe('createSessions', () => {
     await expect(page.sessions.remove('nothing')).rejects.toMatchObject({ code: 'blocked' });
   });
 
-  it('holds hours in constant memory without a store: the oldest blocks go', async () => {
+  it('holds what would be 80 MB in a few without a store, because what it holds is compressed', async () => {
     const page = createExamplePage();
     for (let k = 0; k < 400; k++) page.metrics.registry.registerGauge('wide', `gauge_${k}`);
     const { summary } = await page.sessions.start();
@@ -228,9 +228,8 @@ describe('createSessions', () => {
     const stopped = await page.sessions.stop();
     const stored = await page.sessions.open(summary.id);
     expect(stopped?.frames).toBe(25_600);
-    expect(stored.summary.bytes).toBeLessThanOrEqual(64 * 2 ** 20);
-    expect(stored.frames.endFrame).toBe(25_600);
-    expect(stored.frames.firstFrame).toBeGreaterThan(0);
+    expect(stored.summary.bytes).toBeLessThanOrEqual(4 * 2 ** 20);
+    expect([stored.frames.firstFrame, stored.frames.endFrame]).toEqual([0, 25_600]);
   });
 
   it('tells listeners, and is not stopped by one that throws', async () => {

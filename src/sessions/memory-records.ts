@@ -1,5 +1,6 @@
-import { type BlockRecord, blockSizeBytes } from './block-record.ts';
-import type { SessionRecord } from './session-record.ts';
+import type { BlockRecord } from './block-record.ts';
+import { type ChunkRecord, framesSizeBytes } from './chunk-record.ts';
+import type { RecordKey, SessionRecord } from './session-record.ts';
 
 /** What records may take in memory, so that hours of recording without a store cannot fill it; the oldest blocks go first. */
 const CAPACITY_BYTES = 64 * 2 ** 20;
@@ -22,7 +23,7 @@ export class MemoryRecords {
     }
     for (const [key, record] of this.#records) {
       if (this.#bytes <= CAPACITY_BYTES) break;
-      if (record[0][1] === 'block') this.#delete(key);
+      if (hasFrames(record)) this.#delete(key);
     }
   }
 
@@ -60,8 +61,13 @@ export class MemoryRecords {
   }
 }
 
-/** Blocks are all that counts; the rest is a guess. */
+/** Frames are all that counts; the rest is a guess. */
 function sizeBytes(record: SessionRecord | undefined): number {
   if (record === undefined) return 0;
-  return record[0][1] === 'block' ? blockSizeBytes(record[1] as BlockRecord) : 1024;
+  return hasFrames(record) ? framesSizeBytes(record[1]) : 1024;
+}
+
+function hasFrames(record: SessionRecord): record is readonly [RecordKey, BlockRecord | ChunkRecord] {
+  const [[, kind], value] = record;
+  return value !== null && (kind === 'block' || kind === 'chunk');
 }

@@ -212,6 +212,10 @@ async function requireVersion(store: IDBObjectStore): Promise<void> {
  * must not keep the others out.
  */
 function putRecord(store: IDBObjectStore, [key, value]: SessionRecord): void {
+  if (value === null) {
+    store.delete([...key]);
+    return;
+  }
   try {
     store.put(value, [...key]);
   } catch (error) {

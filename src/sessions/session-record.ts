@@ -1,4 +1,5 @@
 import type { BlockRecord } from './block-record.ts';
+import type { ChunkRecord } from './chunk-record.ts';
 import type { SessionEnvironment, SessionSummary } from './session-types.ts';
 import type { SnapshotEvent, SnapshotHistogram, SnapshotMetric } from './snapshot-parts.ts';
 
@@ -8,7 +9,7 @@ import type { SnapshotEvent, SnapshotHistogram, SnapshotMetric } from './snapsho
  */
 export type RecordKey =
   | readonly [id: string, kind: 'meta' | 'histograms']
-  | readonly [id: string, kind: 'layout' | 'block' | 'events', n: number];
+  | readonly [id: string, kind: 'layout' | 'block' | 'chunk' | 'events', n: number];
 
 /** All that a list of sessions needs: a few hundred bytes a session. */
 export interface MetaRecord {
@@ -30,7 +31,13 @@ export interface HistogramsRecord {
   readonly histograms: readonly SnapshotHistogram[];
 }
 
-export type RecordValue = MetaRecord | LayoutRecord | BlockRecord | HistogramsRecord | readonly SnapshotEvent[];
+export type RecordValue =
+  | MetaRecord
+  | LayoutRecord
+  | BlockRecord
+  | ChunkRecord
+  | HistogramsRecord
+  | readonly SnapshotEvent[];
 
-/** One key and its value. */
-export type SessionRecord = readonly [key: RecordKey, value: RecordValue];
+/** One key and its value; null: what is stored under the key goes. */
+export type SessionRecord = readonly [key: RecordKey, value: RecordValue | null];

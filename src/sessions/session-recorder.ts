@@ -14,6 +14,7 @@ import type { SessionRecord } from './session-record.ts';
 import { histogramsRecord } from './session-records.ts';
 import type { SessionStore } from './session-store.ts';
 import type { SessionEnvironment, SessionStartOptions, SessionSummary } from './session-types.ts';
+import { slices } from './slices.ts';
 
 export interface SessionRecorderOptions extends SessionStartOptions {
   readonly backend: MetricsBackend;
@@ -53,6 +54,10 @@ export class SessionRecorder implements FrameSink {
   #lock: Promise<() => void> | null = null;
   #flushing: Promise<void> | null = null;
   #closing: Promise<void> | null = null;
+  #compacting: Promise<void> | null = null;
+  readonly #slice = slices();
+  /** Goes on with compacting where frames no longer come. */
+  #resume: (() => void) | null = null;
 
   /** @throws MetricsError `invalid-config` for a retention that is none */
   constructor(options: SessionRecorderOptions) {
@@ -141,6 +146,38 @@ export class SessionRecorder implements FrameSink {
     await this.#lock;
     if (this.#closing === null) await this.#write('recording');
     if (isFirst) await store.retain(retention);
+    this.#compacting ??= this.#compact().finally(() => {
+      this.#compacting = null;
+    });
+  }
+
+  /** Puts chunks in the place of raw blocks, as far as they are due, or all that are left when the session ends. */
+  async #compact(): Promise<void> {
+    const { chunks } = this.#blocks;
+    const { store } = this.#options;
+    try {
+      while (chunks.isDue || (this.#closing !== null && !chunks.isEmpty)) {
+        const { records, bytes } = await chunks.compact(() => this.#pause());
+        this.#blocks.compacted(bytes);
+        await store.write(records);
+      }
+    } catch (error) {
+      store.warn('compact', `Cannot compress session "${this.id}", which stays as it is: ${String(error)}`);
+    }
+  }
+
+  /** Until the next frame is over, or a few ms have passed where nobody tells of frames. */
+  #pause(): Promise<void> {
+    const { every } = this.#options;
+    if (every === undefined || this.#closing !== null) return this.#slice();
+    return new Promise((resolve) => {
+      const stop = every(0, () => this.#resume?.());
+      this.#resume = () => {
+        this.#resume = null;
+        stop();
+        resolve();
+      };
+    });
   }
 
   async #end(): Promise<void> {
@@ -152,6 +189,11 @@ export class SessionRecorder implements FrameSink {
     this.#knownEnvironment = this.#askEnvironment(this.#knownEnvironment);
     // Now, for the history goes on; the database takes it behind the write that may be running.
     await Promise.all([this.#write('complete'), this.#flushing]);
+    const { bytes } = this.summary;
+    this.#resume?.();
+    await this.#compacting;
+    await this.#compact();
+    if (this.summary.bytes !== bytes) await store.write([this.#meta('complete')]);
     (await this.#lock)?.();
     await store.retain(retention);
   }
@@ -177,7 +219,7 @@ export class SessionRecorder implements FrameSink {
 
   /** Everything that is not in the store yet, as one transaction's worth. */
   #records(state: SessionSummary['state']): SessionRecord[] {
-    const { id, timeOriginMs, environment, histograms } = this;
+    const { id, histograms } = this;
     const { store } = this.#options;
     const history = this.#options.history();
     const records = this.#blocks.take(history?.openBlocks() ?? []);
@@ -187,9 +229,13 @@ export class SessionRecorder implements FrameSink {
     if (this.#events.isFull)
       store.warn(`events ${id}`, `Session "${id}" has too many marks and sections: later ones are left out`);
     records.push([[id, 'histograms'], histogramsRecord(histograms)]);
-    const summary = { ...this.summary, state };
-    records.push([[id, 'meta'], { summary, environment, timeOriginMs, savedAt: Date.now() }]);
+    records.push(this.#meta(state));
     return records;
+  }
+
+  #meta(state: SessionSummary['state']): SessionRecord {
+    const { id, timeOriginMs, environment } = this;
+    return [[id, 'meta'], { summary: { ...this.summary, state }, environment, timeOriginMs, savedAt: Date.now() }];
   }
 }
 

@@ -1,6 +1,8 @@
 import type { FrameEvent } from '../frames/index.ts';
 import { type FrameLayout, formatMetricId } from '../metrics/index.ts';
-import { type BlockRecord, blockRecord, blocksOf } from './block-record.ts';
+import { type BlockRecord, blockRecord } from './block-record.ts';
+import { type ChunkRecord, framesSizeBytes } from './chunk-record.ts';
+import { ChunkWriter } from './chunk-writer.ts';
 import { LayoutNumbers } from './layout-numbers.ts';
 import { columnsOf, metricFromFile, metricsOf, metricToFile } from './metric-file.ts';
 import { eventFromFile, eventToFile } from './session-events.ts';
@@ -8,21 +10,36 @@ import { histogramFromFile, histogramToFile } from './session-histograms.ts';
 import type { HistogramsRecord, LayoutRecord, MetaRecord, SessionRecord } from './session-record.ts';
 import type { SessionHistogram } from './session-types.ts';
 import type { SnapshotEvent } from './snapshot-parts.ts';
+import { storedBlocks } from './stored-blocks.ts';
 import { StoredSession } from './stored-session.ts';
 
-/** The records of a whole session: its meta last, because a session without one is not listed. */
-export function* sessionRecords(session: StoredSession, savedAt: number): Generator<SessionRecord, void> {
+/**
+ * The records of a whole session, compressed: its meta last, because a session without one is not listed. Between columns
+ * `pause` is waited for.
+ */
+export async function* sessionRecords(
+  session: StoredSession,
+  savedAt: number,
+  pause: () => Promise<void>,
+): AsyncGenerator<SessionRecord, void> {
   const { summary, environment, timeOriginMs, frames, histograms } = session;
   const { id } = summary;
   const layouts = new LayoutNumbers();
-  for (const block of frames.blocks) {
-    const record = blockRecord(block, layouts, 0, Number.POSITIVE_INFINITY);
-    if (record !== null) yield [[id, 'block', record.firstFrame], record];
+  const chunks = new ChunkWriter(id);
+  let bytes = 0;
+  for (const block of [...frames.blocks, null]) {
+    const record = block && blockRecord(block, layouts, 0, Number.POSITIVE_INFINITY);
+    if (record !== null) chunks.add(record);
+    while (chunks.isDue || (block === null && !chunks.isEmpty)) {
+      const [chunk] = (await chunks.compact(pause)).records as [SessionRecord];
+      bytes += framesSizeBytes(chunk[1] as ChunkRecord);
+      yield chunk;
+    }
   }
   for (const [n, layout] of layouts.all.entries()) yield [[id, 'layout', n], layoutRecord(layout)];
   yield [[id, 'events', 0], frames.events.map(eventToFile)];
   yield [[id, 'histograms'], histogramsRecord(histograms)];
-  yield [[id, 'meta'], { summary, environment, timeOriginMs, savedAt }];
+  yield [[id, 'meta'], { summary: { ...summary, bytes }, environment, timeOriginMs, savedAt }];
 }
 
 export function layoutRecord(layout: FrameLayout): LayoutRecord {
@@ -45,11 +62,12 @@ export function sessionOfRecords(records: readonly SessionRecord[]): StoredSessi
   const events: FrameEvent[][] = [];
   let histograms: SessionHistogram[] = [];
   const layouts = new Map<number, FrameLayout>();
-  const blocks: BlockRecord[] = [];
+  const stored: (BlockRecord | ChunkRecord)[] = [];
   for (const [[, kind, n = 0], value] of records) {
+    if (value === null) continue;
     try {
       if (kind === 'meta') meta = value as MetaRecord;
-      else if (kind === 'block') blocks.push(value as BlockRecord);
+      else if (kind === 'block' || kind === 'chunk') stored.push(value as BlockRecord | ChunkRecord);
       else if (kind === 'layout') layouts.set(n, layoutOf(value as LayoutRecord));
       else if (kind === 'events') events[n] = (value as SnapshotEvent[]).map(eventFromFile);
       else if (kind === 'histograms') histograms = histogramsOf(value as HistogramsRecord);
@@ -57,7 +75,8 @@ export function sessionOfRecords(records: readonly SessionRecord[]): StoredSessi
       // Blocks of a layout that cannot be read are left out with it.
     }
   }
-  return meta && new StoredSession({ ...meta, histograms, events: events.flat(), blocks: blocksOf(blocks, layouts) });
+  if (meta === null) return null;
+  return new StoredSession({ ...meta, histograms, events: events.flat(), ...storedBlocks(stored, layouts) });
 }
 
 function layoutOf({ metrics, keys }: LayoutRecord): FrameLayout {

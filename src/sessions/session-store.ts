@@ -1,3 +1,4 @@
+import { type ChunkRecord, framesSizeBytes } from './chunk-record.ts';
 import { MemoryRecords } from './memory-records.ts';
 import { type StoredSummary, sessionsToDrop } from './retention.ts';
 import { SessionDatabase, type SessionDatabaseOptions } from './session-database.ts';
@@ -6,6 +7,7 @@ import { liveSessions } from './session-lock.ts';
 import type { MetaRecord, SessionRecord } from './session-record.ts';
 import { sessionOfRecords, sessionRecords } from './session-records.ts';
 import type { SessionRetention, SessionSummary } from './session-types.ts';
+import { slices } from './slices.ts';
 import type { StoredSession } from './stored-session.ts';
 
 /** How long the database is left alone after it failed. One of a newer version is, for good. */
@@ -99,9 +101,9 @@ export class SessionStore {
   async add(session: StoredSession): Promise<void> {
     let batch: SessionRecord[] = [];
     let bytes = 0;
-    for (const record of sessionRecords(session, Date.now())) {
+    for await (const record of sessionRecords(session, Date.now(), slices())) {
       batch.push(record);
-      bytes += record[0][1] === 'block' ? session.summary.bytes / session.frames.blocks.length : 0;
+      bytes += record[0][1] === 'chunk' ? framesSizeBytes(record[1] as ChunkRecord) : 0;
       if (bytes < BATCH_BYTES) continue;
       await this.write(batch);
       batch = [];

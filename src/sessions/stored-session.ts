@@ -16,6 +16,8 @@ export interface SessionContent {
   readonly events: readonly FrameEvent[];
   /** Ascending, without a hole. */
   readonly blocks: readonly FrameBlock[];
+  /** What they take where they are kept. Default: their values, uncompressed. */
+  readonly bytes?: number;
 }
 
 /** A session that is over, or as far as it was written: all of it is in memory. */
@@ -28,7 +30,7 @@ export class StoredSession implements Session {
   readonly frames: BlockSource;
 
   /** The summary's figures are taken from the blocks, so that they are right also where the recording broke off. */
-  constructor({ summary, environment, timeOriginMs, histograms, events, blocks }: SessionContent) {
+  constructor({ summary, environment, timeOriginMs, histograms, events, blocks, bytes }: SessionContent) {
     this.frames = new BlockSource(blocks, events);
     this.metrics = sessionMetrics(this.frames, histograms);
     this.environment = environment;
@@ -38,14 +40,15 @@ export class StoredSession implements Session {
       ...summary,
       frames: this.frames.endFrame - this.frames.firstFrame,
       durationMs: spanMs(blocks[0]?.timeMs.at(0), blocks.at(-1)?.timeMs.at(-1)),
-      bytes: blocks.reduce((bytes, block) => bytes + blockSizeBytes(block), 0),
+      bytes: bytes ?? blocks.reduce((sum, block) => sum + blockSizeBytes(block), 0),
     };
   }
 
   /** The same session under another name, id or state. */
   as(summary: Partial<SessionSummary>): StoredSession {
     const { events, blocks } = this.frames;
-    return new StoredSession({ ...this, summary: { ...this.summary, ...summary }, events, blocks });
+    const { bytes } = this.summary;
+    return new StoredSession({ ...this, summary: { ...this.summary, ...summary }, events, blocks, bytes });
   }
 
   stats(options: StatsOptions = {}): FrameStatistics {

@@ -1,0 +1,151 @@
+import { inflateSync } from 'fflate';
+import { withRanges } from '../frames/block-range.ts';
+import type { FrameBlock, FrameLayout, SlowRows } from '../metrics/index.ts';
+import { type ChunkRecord, checksumOf } from './chunk-record.ts';
+import { decodeColumn, isCompressible } from './column-codec.ts';
+
+/** In front of the layout's columns: begin, interval and gap of each frame. */
+const OWN_COLUMNS = 3;
+
+/** A chunk's blocks, in their order; none of a chunk that is damaged. */
+export function chunkBlocks(record: ChunkRecord, layouts: ReadonlyMap<number, FrameLayout>): ChunkBlock[] {
+  const layout = layouts.get(record?.layout);
+  const slowLayout = record?.slow && layouts.get(record.slow.layout);
+  if (layout === undefined || !isWhole(record, layout) || (record.slow && slowLayout === undefined)) return [];
+  const chunk = new Chunk(record, layout, slowLayout ?? null);
+  let start = 0;
+  return record.blocks.map((frames, k) => {
+    const block = new ChunkBlock(chunk, k, start, frames, record.firstFrame + start);
+    start += frames;
+    return block;
+  });
+}
+
+function isWhole({ firstFrame, blocks, columns, slow, checksum }: ChunkRecord, layout: FrameLayout): boolean {
+  return (
+    Number.isSafeInteger(firstFrame) &&
+    Array.isArray(blocks) &&
+    blocks.length > 0 &&
+    blocks.every((frames) => Number.isSafeInteger(frames) && frames > 0) &&
+    Array.isArray(columns) &&
+    columns.length === OWN_COLUMNS + layout.columns.length &&
+    [...columns, ...(slow ? [slow.values] : [])].every((column) => column instanceof Uint8Array && column.length > 0) &&
+    (slow === undefined || (slow.frames instanceof Uint16Array && slow.rows?.length === blocks.length)) &&
+    checksumOf(columns, slow) === checksum
+  );
+}
+
+/** A chunk whose columns are inflated when they are read: of an hour most readers want three of a hundred. */
+class Chunk {
+  readonly layout: FrameLayout;
+  readonly #record: ChunkRecord;
+  readonly #slowLayout: FrameLayout | null;
+  readonly #frames: number;
+  /** Held weakly: what nobody reads any longer is only there compressed. */
+  readonly #inflated: (WeakRef<Float64Array> | undefined)[] = [];
+
+  constructor(record: ChunkRecord, layout: FrameLayout, slowLayout: FrameLayout | null) {
+    this.layout = layout;
+    this.#record = record;
+    this.#slowLayout = slowLayout;
+    this.#frames = record.blocks.reduce((sum, frames) => sum + frames, 0);
+  }
+
+  column(index: number): Float64Array {
+    const known = this.#inflated[index]?.deref();
+    if (known !== undefined) return known;
+    const values = inflate(this.#record.columns[index] as Uint8Array, this.#frames);
+    this.#inflated[index] = new WeakRef(values);
+    return values;
+  }
+
+  /** The slow rows of a block. */
+  slow(block: number): SlowRows | null {
+    const { slow } = this.#record;
+    if (slow === undefined || this.#slowLayout === null) return null;
+    const { rows, frames } = slow;
+    const all = frames.length;
+    const width = this.#slowLayout.columns.length;
+    const inflated = inflate(slow.values, all * width);
+    const from = rows.slice(0, block).reduce((sum, count) => sum + count, 0);
+    const count = rows[block] as number;
+    const values = new Float64Array(count * width);
+    for (let k = 0; k < values.length; k++)
+      values[k] = inflated[(k % width) * all + from + Math.floor(k / width)] as number;
+    return { layout: this.#slowLayout, frames: frames.subarray(from, from + count), values };
+  }
+}
+
+/** A block of a chunk. */
+export class ChunkBlock implements FrameBlock {
+  readonly layout: FrameLayout;
+  readonly firstFrame: number;
+  readonly frames: number;
+  readonly #chunk: Chunk;
+  readonly #index: number;
+  readonly #start: number;
+  #slow: SlowRows | null | undefined;
+
+  constructor(chunk: Chunk, index: number, start: number, frames: number, firstFrame: number) {
+    this.layout = chunk.layout;
+    this.firstFrame = firstFrame;
+    this.frames = frames;
+    this.#chunk = chunk;
+    this.#index = index;
+    this.#start = start;
+  }
+
+  /** The same frames under other numbers. */
+  at(firstFrame: number): ChunkBlock {
+    return firstFrame === this.firstFrame
+      ? this
+      : new ChunkBlock(this.#chunk, this.#index, this.#start, this.frames, firstFrame);
+  }
+
+  get timeMs(): Float64Array {
+    return this.#part(0);
+  }
+
+  get intervalMs(): Float64Array {
+    return this.#part(1);
+  }
+
+  get gap(): Uint8Array {
+    return Uint8Array.from(this.#part(2));
+  }
+
+  /** One column, without inflating the others. */
+  column(index: number): Float64Array {
+    return this.#part(OWN_COLUMNS + index);
+  }
+
+  get columns(): readonly Float64Array[] {
+    return this.layout.columns.map((_, index) => this.column(index));
+  }
+
+  get min(): Float64Array {
+    return withRanges(this).min;
+  }
+
+  get max(): Float64Array {
+    return withRanges(this).max;
+  }
+
+  get slow(): SlowRows | null {
+    if (this.#slow === undefined) this.#slow = this.#chunk.slow(this.#index);
+    return this.#slow;
+  }
+
+  #part(index: number): Float64Array {
+    return this.#chunk.column(index).subarray(this.#start, this.#start + this.frames);
+  }
+}
+
+function inflate(bytes: Uint8Array, length: number): Float64Array {
+  if (!isCompressible(bytes)) return decodeColumn(bytes, length);
+  const rest = inflateSync(bytes.subarray(1));
+  const encoded = new Uint8Array(1 + rest.length);
+  encoded[0] = bytes[0] as number;
+  encoded.set(rest, 1);
+  return decodeColumn(encoded, length);
+}
