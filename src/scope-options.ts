@@ -3,6 +3,8 @@ import type { FrameHistory } from './frames/index.ts';
 import type { HudMode, HudOptions } from './hud/hud-types.ts';
 import type { AnyMetricsConfig, EngineMetrics } from './metrics/index.ts';
 import type { Refresh } from './probes/index.ts';
+import type { ScopeSnapshots } from './scope-flight.ts';
+import type { Rule } from './sessions/flight/flight-types.ts';
 import type { SessionStartOptions, StatsOptions } from './sessions/session-types.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { Target } from './target.ts';
@@ -27,6 +29,8 @@ export interface FramescopeOptions {
      */
     refresh?: 'fit' | 'worker' | number;
   };
+  /** Lets snapshots of the flight recorder have a small picture of the canvas: the scope's first call decides. Default false. */
+  thumbnails?: boolean;
   /** Makes a scope of its own, even when the page has one. */
   isolated?: boolean;
 }
@@ -63,6 +67,15 @@ export interface Framescope {
   animationTime(simulationTimeMs: number): void;
   /** Notes a moment. */
   mark(name: string, detail?: unknown): void;
+  /**
+   * Watches a figure, and does something when it comes to meet a condition: `frame.p99 > 25ms over 5s for 2s`, of a statistic
+   * or of a metric (`engine:rendering.draw_calls > 2000`). By default it notes a mark and takes a snapshot. What it gives stops that.
+   *
+   * @throws MetricsError `invalid-operation` for what is no rule
+   */
+  when(rule: string | Rule): () => void;
+  /** The frames around hitches, moments that rules found, and those that you name. */
+  readonly snapshots: ScopeSnapshots;
   /** Opens a named span; what it gives closes it. Spans may overlap. */
   section(name: string): () => void;
   /** Statistics of the last 10 s, or of what the options say. */

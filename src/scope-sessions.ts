@@ -1,20 +1,20 @@
 import type { ScopeSessions } from './scope-options.ts';
 import type { Session } from './sessions/session-types.ts';
-import type { Sessions, SessionsOptions } from './sessions/sessions.ts';
+import type { SessionLibrary, SessionsOptions } from './sessions/sessions.ts';
 
 /** Sessions behind a dynamic import: a page that records none downloads none of their code. */
 export interface LazySessions extends ScopeSessions {
   /** The sessions themselves, loaded. */
-  load(): Promise<Sessions>;
+  load(): Promise<SessionLibrary>;
   /** Ends a recording and releases the store. */
   destroy(): void;
 }
 
 export function createLazySessions(options: SessionsOptions, warn: (message: string) => void): LazySessions {
-  let loaded: Sessions | null = null;
-  let loading: Promise<Sessions> | null = null;
+  let loaded: SessionLibrary | null = null;
+  let loading: Promise<SessionLibrary> | null = null;
   let destroyed = false;
-  const load = (): Promise<Sessions> => {
+  const load = (): Promise<SessionLibrary> => {
     loading ??= import('./sessions/index.ts').then(
       ({ createSessions }) => {
         loaded = createSessions(options);

@@ -1,3 +1,4 @@
+import { readCanvasThumbnail } from './canvas-thumbnail.ts';
 import { FrameHistory } from './frames/index.ts';
 import type { HudHost } from './hud/hud-types.ts';
 import { type AnyMetricsConfig, type Capability, EngineMetrics } from './metrics/index.ts';
@@ -5,6 +6,7 @@ import { FrameProbe, FrameTasks, GpuFigures, isGpuDevice, measureRefreshInWorker
 import { WebGlProbe } from './probes/webgl/index.ts';
 import { readGpuName } from './read-gpu-name.ts';
 import { createLazyEngines } from './scope-engines.ts';
+import { createLazyFlight } from './scope-flight.ts';
 import { createLazyHud } from './scope-hud.ts';
 import type { Framescope, FramescopeOptions, ScopeStatsOptions } from './scope-options.ts';
 import { createLazyPage } from './scope-page.ts';
@@ -144,21 +146,24 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
     return recorded?.verdict(rest) ?? sourceVerdict(frames, rest, refresh.periodMs);
   };
 
-  const sessions = createLazySessions(
-    {
-      metrics,
-      frames,
-      environment: () => ({
-        framescope: VERSION,
-        gpu: readGpuName(named?.deref()),
-        refreshMs: refresh.periodMs,
-        refreshMethod: refresh.method,
-        budgetMs: budget(),
-      }),
-      every,
-    },
+  const environment = () => ({
+    framescope: VERSION,
+    gpu: readGpuName(named?.deref()),
+    refreshMs: refresh.periodMs,
+    refreshMethod: refresh.method,
+    budgetMs: budget(),
+  });
+  const sessions = createLazySessions({ metrics, frames, environment, every }, warn);
+  const flight = createLazyFlight({
+    metrics,
+    frames,
+    every,
+    environment,
+    stats,
+    thumbnail: options.thumbnails ? () => readCanvasThumbnail(named?.deref(), probe) : undefined,
+    store: async (session) => (await sessions.load()).add(session),
     warn,
-  );
+  });
   const host: HudHost = {
     metrics,
     frames,
@@ -255,6 +260,8 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
     gpuPass: (name, fn) => figures.gpuPass(name, fn),
     mark: (name, detail) => frames.eventLog.mark(name, performance.now(), detail),
     animationTime: (simulationTimeMs) => page?.setAnimationTime(simulationTimeMs),
+    when: flight.when,
+    snapshots: flight.snapshots,
     section: (name) => frames.eventLog.section(name, performance.now(), () => performance.now()),
     stats,
     verdict,
@@ -286,6 +293,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
       webgl?.destroy();
       webgpu?.destroy();
       page?.destroy();
+      flight.destroy();
       engines?.destroy();
       tasks?.destroy();
     },

@@ -13,7 +13,7 @@ import {
   type RowSource,
 } from '../metrics/index.ts';
 import { EventLog } from './event-log.ts';
-import type { FrameEvent, FrameSource } from './frame-source.ts';
+import type { FrameEvent, FrameSource, FrameWindow } from './frame-source.ts';
 import { lastChange } from './last-change.ts';
 import { OpenBlock } from './open-block.ts';
 import { columnsOf, readBlocks } from './read-blocks.ts';
@@ -121,6 +121,13 @@ export class FrameHistory implements FrameSource, FrameRecorder {
   /** The frames that are not sealed yet, as blocks that will not change: what a store writes ahead of time. */
   openBlocks(): FrameBlock[] {
     return this.#open.map((block) => block.seal());
+  }
+
+  /** What the history has of some frames, as whole blocks that will not change: sealed ones themselves, open ones as they stand. */
+  blocks({ from, to }: FrameWindow): FrameBlock[] {
+    const holds = ({ firstFrame, frames }: Pick<FrameBlock, 'firstFrame' | 'frames'>) =>
+      firstFrame < to && firstFrame + frames > from;
+    return [...this.#sealed.filter(holds), ...this.#open.filter(holds).map((block) => block.seal())];
   }
 
   read(key: string, from: number, to: number, target: Float64Array, offset = 0): void {

@@ -22,36 +22,48 @@ export interface SlowRecord {
 }
 
 /** The part of a block that lies in the frames `from` (included) to `to` (excluded), without copying; null when none does. */
-export function blockRecord(block: FrameBlock, layouts: LayoutNumbers, from: number, to: number): BlockRecord | null {
+export function trimBlock(block: FrameBlock, from: number, to: number): FrameBlock | null {
+  const part = partOf(block, from, to);
+  return part && withRanges(part);
+}
+
+function partOf(block: FrameBlock, from: number, to: number): Omit<FrameBlock, 'min' | 'max'> | null {
   const start = Math.max(0, from - block.firstFrame);
   const end = Math.min(block.frames, to - block.firstFrame);
   if (start >= end) return null;
   const { layout, slow } = block;
   return {
-    layout: layouts.of(layout),
+    layout,
     firstFrame: block.firstFrame + start,
     frames: end - start,
     timeMs: block.timeMs.subarray(start, end),
     intervalMs: block.intervalMs.subarray(start, end),
     gap: block.gap.subarray(start, end),
     columns: block.columns.map((column) => column.subarray(start, end)),
-    ...(slow && { slow: slowRecord(slow, layouts, start, end) }),
+    slow: slow && trimSlowRows(slow, start, end),
+  };
+}
+
+/** The record of the part of a block that lies in the frames `from` (included) to `to` (excluded); null when none does. */
+export function blockRecord(block: FrameBlock, layouts: LayoutNumbers, from: number, to: number): BlockRecord | null {
+  const part = partOf(block, from, to);
+  if (part === null) return null;
+  const { layout, slow, ...rest } = part;
+  return {
+    ...rest,
+    layout: layouts.of(layout),
+    ...(slow && { slow: { ...slow, layout: layouts.of(slow.layout) } }),
   };
 }
 
 /** The rows that tell the values of the frames `start` to `end`: the first may lie before them. */
-function slowRecord(
-  { layout, frames, values }: SlowRows,
-  layouts: LayoutNumbers,
-  start: number,
-  end: number,
-): SlowRecord {
+function trimSlowRows({ layout, frames, values }: SlowRows, start: number, end: number): SlowRows {
   const first = frames.findLastIndex((frame) => frame <= start);
   const after = frames.findIndex((frame) => frame >= end);
   const last = after < 0 ? frames.length : after;
   const width = layout.columns.length;
   return {
-    layout: layouts.of(layout),
+    layout,
     frames: frames.slice(first, last).map((frame) => Math.max(0, frame - start)),
     values: values.slice(first * width, last * width),
   };

@@ -175,6 +175,7 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
       importing = work.catch(() => undefined);
       return notifying(work);
     },
+    add: (session) => notifying(add(session as StoredSession)),
     recover: () => notifying(store.recover()),
     subscribe(listener) {
       listeners.add(listener);

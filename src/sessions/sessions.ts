@@ -53,6 +53,8 @@ export interface Sessions {
 export interface SessionLibrary extends Sessions {
   /** Why sessions are kept in memory only, until the page closes; null while they reach the store. */
   readonly problem: SessionError | null;
+  /** Stores a session that lies in memory only, such as a snapshot's. */
+  add(session: Session): Promise<Session>;
   /** Exempts a session from retention, or no longer. */
   pin(id: string, pinned: boolean): Promise<void>;
 }

@@ -1,0 +1,92 @@
+import { expect, test } from '@playwright/test';
+import { openScope } from '../probes/page-scope.ts';
+
+const snapshots = () =>
+  scope.snapshots.list.map(({ cause, thumbnail, session }) => ({
+    cause,
+    picture: thumbnail && [thumbnail.type, thumbnail.size > 100],
+    summary: session.summary,
+    longestMs: session.stats().frame.max,
+  }));
+
+test('keeps the frames around a hitch, with a picture, and stores them when asked', async ({ page }) => {
+  await openScope(page, { thumbnails: true });
+  await page.evaluate(async () => {
+    for (let k = 0; k < 120; k++) await new Promise(requestAnimationFrame);
+    globalThis.page.nextTask = () => burn(400);
+  });
+  await page.waitForFunction(() => scope.snapshots.list.length > 0);
+  const [taken] = await page.evaluate(snapshots);
+  expect(taken?.cause.text).toMatch(/^Hitch of [34]\d\d\.\d ms$/);
+  expect(taken?.picture).toEqual(['image/jpeg', true]);
+  expect(taken?.summary.tags).toEqual(['snapshot', 'hitch']);
+  expect(taken?.longestMs).toBeGreaterThan(390);
+  expect(taken?.summary.durationMs).toBeGreaterThan(1500);
+  // Nothing is stored until somebody asks for it.
+  expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+
+  const { listed, stats, saved } = await page.evaluate(async () => {
+    const [snapshot] = scope.snapshots.list;
+    if (snapshot === undefined) throw new Error('There must be a snapshot');
+    const session = await scope.snapshots.save(snapshot);
+    return { listed: await scope.sessions.list(), stats: snapshot.session.stats(), saved: session.stats() };
+  });
+  expect(listed).toMatchObject([{ name: taken?.cause.text, state: 'complete', frames: taken?.summary.frames }]);
+  expect(saved).toEqual(stats);
+});
+
+test('fires a rule while its condition holds, once', async ({ page }) => {
+  await openScope(page);
+  const stopped = await page.evaluate(async () => {
+    const fired: number[] = [];
+    const stop = scope.when({
+      when: 'frame.max > 100ms',
+      do: ['mark', 'snapshot', ({ value }) => fired.push(value)],
+    });
+    globalThis.page.nextTask = () => burn(150);
+    while (fired.length === 0) await new Promise(requestAnimationFrame);
+    for (let k = 0; k < 60; k++) await new Promise(requestAnimationFrame);
+    stop();
+    const taken = fired.length;
+    globalThis.page.nextTask = () => burn(150);
+    for (let k = 0; k < 60; k++) await new Promise(requestAnimationFrame);
+    return { fired, taken };
+  });
+  expect(stopped.fired).toHaveLength(stopped.taken);
+  expect(stopped.fired[0]).toBeGreaterThan(100);
+  const marks = await page.evaluate(() => scope.frames.events.map(({ name }) => name));
+  expect(marks).toContain('frame.max > 100ms');
+  await page.waitForFunction(() => scope.snapshots.list.some(({ cause }) => cause.kind === 'rule'));
+});
+
+test('refuses what is no rule at once', async ({ page }) => {
+  await openScope(page);
+  const messages = await page.evaluate(() =>
+    ['frame.p99', 'frame.p98 > 5ms', { when: 'frame.p99 > 5ms', do: 'explode' }, null].map((rule) => {
+      try {
+        scope.when(rule as string)();
+        return 'taken';
+      } catch (error) {
+        return `${(error as { code: string }).code}: ${(error as Error).message}`;
+      }
+    }),
+  );
+  expect(messages).toEqual([
+    'invalid-operation: Cannot watch a rule: the rule must be as "frame.p99 > 25ms over 5s for 2s", current value is "frame.p99"',
+    'invalid-operation: Cannot watch a rule: the figure must be a statistic or a metric, current value is "frame.p98"',
+    'invalid-operation: Cannot watch a rule: do must be "mark", "snapshot", "console" or a function, current value is "explode"',
+    'invalid-operation: Cannot watch a rule: the rule must be as "frame.p99 > 25ms over 5s for 2s", current value is undefined',
+  ]);
+});
+
+test('takes a snapshot when asked, and nothing after destroy', async ({ page }) => {
+  await openScope(page);
+  const { name, answer } = await page.evaluate(async () => {
+    const { cause } = await scope.snapshots.take('Level 2');
+    const late = scope.snapshots.take('Late');
+    scope.destroy();
+    return { name: cause.text, answer: await late.then(() => 'taken', String) };
+  });
+  expect(name).toBe('Level 2');
+  expect(answer).toContain('Cannot use the flight recorder: the scope must be there, current value is "destroyed"');
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { frameStatistics } from '../../analysis/index.ts';
+import { createTestRegistry } from '../../metrics/create-test-registry.ts';
+import type { FiredRule, Rule } from './flight-types.ts';
+import { parseRule } from './parse-rule.ts';
+import { watchRule } from './watch-rule.ts';
+
+function watch(rule: Rule) {
+  const { registry } = createTestRegistry();
+  const done: string[] = [];
+  const warnings: string[] = [];
+  let look: () => void = () => undefined;
+  let timeMs = 0;
+  let frameMs = 10;
+  const stop = watchRule(rule, parseRule(rule.when), {
+    registry,
+    stats: () => frameStatistics(new Float64Array(20).fill(frameMs), { refreshMs: 10 }),
+    every(_, run) {
+      look = run;
+      return () => {
+        look = () => undefined;
+      };
+    },
+    now: () => timeMs,
+    mark: (name, detail) => done.push(`mark ${name} ${JSON.stringify(detail)}`),
+    snapshot: (text, atMs) => done.push(`snapshot ${text} ${atMs}`),
+    warn: (message) => warnings.push(message),
+  });
+  /** Looks once every 250 ms over a time in which frames take so long. */
+  const pass = (durationMs: number, ms: number) => {
+    frameMs = ms;
+    for (const endMs = timeMs + durationMs; timeMs < endMs; ) {
+      timeMs += 250;
+      look();
+    }
+  };
+  return { registry, done, warnings, stop, pass };
+}
+
+describe('watchRule', () => {
+  it('fires once the condition has held for so long, and again only after it did not', () => {
+    const { done, pass } = watch({ when: 'frame.p99 > 25ms for 1s' });
+    pass(1000, 30);
+    pass(250, 20);
+    expect(done).toEqual([]);
+    pass(1250, 30);
+    expect(done).toEqual(['mark frame.p99 > 25ms for 1s {"value":30}', 'snapshot frame.p99 > 25ms for 1s 2500']);
+    pass(5000, 30);
+    expect(done).toHaveLength(2);
+    pass(250, 20);
+    pass(1250, 30);
+    expect(done).toHaveLength(4);
+  });
+
+  it('watches a metric, which may come later', () => {
+    const fired: FiredRule[] = [];
+    const { registry, pass } = watch({ when: 'game:enemies > 5', do: (one) => fired.push(one) });
+    pass(250, 10);
+    registry.registerGauge('game', 'enemies').set(6);
+    pass(250, 10);
+    expect(fired).toEqual([{ when: 'game:enemies > 5', value: 6, timeMs: 500 }]);
+  });
+
+  it('does the other actions when one throws, and warns', () => {
+    const fail = () => {
+      throw new Error('broken');
+    };
+    const { done, warnings, pass } = watch({ when: 'frame.max > 5', do: [fail, 'mark'] });
+    pass(250, 10);
+    expect(done).toHaveLength(1);
+    expect(warnings).toEqual(['What rule "frame.max > 5" does threw: Error: broken']);
+  });
+
+  it('stops', () => {
+    const { done, stop, pass } = watch({ when: 'frame.max > 5' });
+    stop();
+    pass(1000, 10);
+    expect(done).toEqual([]);
+  });
+});
