@@ -43,6 +43,7 @@ export function createLazySessions(options: SessionsOptions, warn: (message: str
     rename: async (id, name) => (await load()).rename(id, name),
     export: async (id, exportOptions) => (await load()).export(id, exportOptions),
     import: async (file) => (await load()).import(file),
+    compare: async (base, head, compareOptions) => (await load()).compare(base, head, compareOptions),
     recover: async () => (await load()).recover(),
     destroy() {
       destroyed = true;

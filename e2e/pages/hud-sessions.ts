@@ -72,6 +72,7 @@ export function simulateSessions(
       return stopped;
     },
     list: async () => list,
+    compare: async () => ({ differences: [], rows: [], unmatchedSections: [] }),
     open: async (id) => asSession(find(id)),
     async remove(id) {
       list = list.filter((session) => session.id !== id);

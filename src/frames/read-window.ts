@@ -18,10 +18,13 @@ export function readWindow(source: FrameSource, key: string, durationMs: number)
   };
 }
 
-/** From the first value to the last; a counter that fell was removed and came back, and counts from 0 again. */
-function growthOf(values: Float64Array): number {
+/**
+ * What a counter's values grew by, from the first to the last; NaN where the first is missing. A counter that fell was removed and came
+ * back, and counts from 0 again.
+ */
+export function growthOf(values: Float64Array): number {
   let growth = 0;
-  let before = values[0] as number;
+  let before = values[0] ?? Number.NaN;
   for (const value of values) {
     if (Number.isNaN(value)) continue;
     growth += value < before ? value : value - before;

@@ -12,6 +12,7 @@ import type { StoredSession } from './stored-session.ts';
 
 /** What files need is loaded with the first of them: recording does without it. */
 const snapshotFiles = () => import('./snapshot-files.ts');
+const comparisons = () => import('./session-comparisons.ts');
 
 interface Recording {
   readonly recorder: SessionRecorder;
@@ -176,6 +177,17 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
       return notifying(work);
     },
     add: (session) => notifying(add(session as StoredSession)),
+    async compare(baseIds, headIds, compareOptions) {
+      const { compareFigures, sessionFigures } = await comparisons();
+      // One after the other, because each is whole in memory while it is read.
+      const readAll = async (side: string, ids: readonly string[]) => {
+        if (!Array.isArray(ids)) throw invalidArgument('compare the sessions', side, 'be an array of ids', ids);
+        const figures = [];
+        for (const id of ids) figures.push(sessionFigures(await open(id)));
+        return figures;
+      };
+      return compareFigures(await readAll('baseIds', baseIds), await readAll('headIds', headIds), compareOptions);
+    },
     recover: () => notifying(store.recover()),
     subscribe(listener) {
       listeners.add(listener);

@@ -5,9 +5,11 @@ it('exports what the README names, and nothing else', () => {
   expect(Object.keys(sessions).sort()).toEqual([
     'IndexedDbBackend',
     'SessionError',
+    'compareSessions',
     'createSessions',
     'parseSnapshot',
     'readSnapshotFile',
+    'sessionHitches',
     'writeSnapshot',
   ]);
 });

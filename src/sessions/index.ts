@@ -1,3 +1,5 @@
+export type { ComparisonRow, SessionComparison, SessionComparisonOptions } from './compare-sessions.ts';
+export { compareSessions } from './compare-sessions.ts';
 export { createSessions } from './create-sessions.ts';
 export type { IndexedDbBackendOptions } from './indexed-db-backend.ts';
 export { IndexedDbBackend } from './indexed-db-backend.ts';
@@ -6,6 +8,7 @@ export { readSnapshotFile } from './read-snapshot-file.ts';
 export type { SessionDatabaseOptions } from './session-database.ts';
 export type { SessionErrorCode } from './session-error.ts';
 export { SessionError } from './session-error.ts';
+export { sessionHitches } from './session-hitches.ts';
 export type {
   Session,
   SessionEnvironment,

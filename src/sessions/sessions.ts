@@ -1,5 +1,6 @@
 import type { FrameHistory } from '../frames/index.ts';
 import type { EngineMetrics } from '../metrics/index.ts';
+import type { SessionComparison, SessionComparisonOptions } from './compare-sessions.ts';
 import type { SessionError } from './session-error.ts';
 import type {
   Session,
@@ -41,6 +42,16 @@ export interface Sessions {
   export(id?: string, options?: { gzip?: boolean }): Promise<Blob>;
   /** Stores the session of a snapshot file. */
   import(file: Blob | string): Promise<Session>;
+  /**
+   * Compares stored sessions by their ids, as `compareSessions` does: one or more on each side.
+   *
+   * @throws SessionError `not-found` for a session that is not there, `invalid` as `compareSessions`
+   */
+  compare(
+    baseIds: readonly string[],
+    headIds: readonly string[],
+    options?: SessionComparisonOptions,
+  ): Promise<SessionComparison>;
   /** Sessions of pages that died while recording, now complete as far as they were written. */
   recover(): Promise<SessionSummary[]>;
   /** Called whenever the list or the current session changes. */

@@ -3,8 +3,8 @@ import { type FrameSource, readColumn, windowIntervals } from '../frames/index.t
 import type { StatsOptions } from './session-types.ts';
 import { frameWindow } from './source-statistics.ts';
 
-const CPU = 'engine:performance.cpu_time_ms';
-const GPU = 'engine:performance.gpu_time_ms';
+export const CPU = 'engine:performance.cpu_time_ms';
+export const GPU = 'engine:performance.gpu_time_ms';
 
 /**
  * What holds back the frames of a source, or of a part of them.

@@ -1,0 +1,98 @@
+import { type Fingerprint, type FrameStatistics, summarize } from '../analysis/index.ts';
+import { type FrameSource, type FrameWindow, readColumn, TIME } from '../frames/index.ts';
+import { growthOf } from '../frames/read-window.ts';
+import type { FrameColumn } from '../metrics/index.ts';
+import { sessionFingerprint } from './session-fingerprint.ts';
+import type { Session } from './session-types.ts';
+import { frameWindow } from './source-statistics.ts';
+
+/** What is compared of the frame times, in the order of the rows. */
+const STATISTICS: readonly [
+  id: string,
+  unit: string,
+  better: 'lower' | 'higher',
+  of: (s: FrameStatistics) => number,
+][] = [
+  ['frame.p50', 'ms', 'lower', ({ frame }) => frame.p50],
+  ['frame.mean', 'ms', 'lower', ({ frame }) => frame.mean],
+  ['frame.p95', 'ms', 'lower', ({ frame }) => frame.p95],
+  ['frame.p99', 'ms', 'lower', ({ frame }) => frame.p99],
+  ['frame.timeWeighted', 'ms', 'lower', ({ frame }) => frame.timeWeighted],
+  ['fps.avg', 'fps', 'higher', ({ fps }) => fps.avg],
+  ['fps.low1', 'fps', 'higher', ({ fps }) => fps.low1],
+  ['dropped.pct', 'percent', 'lower', ({ dropped }) => dropped.pct],
+  ['hitch.ratioMsPerS', 'ms/s', 'lower', ({ hitch }) => hitch.ratioMsPerS],
+  ['overBudget.x1', 'percent', 'lower', ({ overBudget }) => overBudget.x1],
+  ['stutter.timePct', 'percent', 'lower', ({ stutter }) => stutter.timePct],
+  ['pacing.masd', 'ms', 'lower', ({ pacing }) => pacing.masd],
+];
+
+/** One figure of one session, or of a section of it. */
+export interface SessionFigure {
+  readonly id: string;
+  readonly section: string | null;
+  readonly unit: string;
+  readonly better: 'lower' | 'higher';
+  /** Whether it counts something in each frame: such figures may be exact. */
+  readonly isCount: boolean;
+  readonly value: number;
+}
+
+/** What a comparison needs of a session: the session itself may go. */
+export interface SessionFigures {
+  readonly fingerprint: Fingerprint;
+  readonly sections: readonly string[];
+  /** By section and id. */
+  readonly figures: ReadonlyMap<string, SessionFigure>;
+}
+
+/** One value of each metric, of the whole session and of the newest section of each name. */
+export function sessionFigures(session: Session): SessionFigures {
+  const sections = new Set(session.frames.events.filter(({ kind }) => kind === 'section').map(({ name }) => name));
+  const figures = [null, ...sections].flatMap((section) => figuresOf(session, section));
+  return {
+    fingerprint: sessionFingerprint(session.environment),
+    sections: [...sections],
+    figures: new Map(figures.map((figure) => [JSON.stringify([figure.section, figure.id]), figure])),
+  };
+}
+
+function figuresOf(session: Session, section: string | null): SessionFigure[] {
+  const options = section === null ? {} : { section };
+  const stats = session.stats(options);
+  const window = frameWindow(session.frames, options);
+  return [
+    ...STATISTICS.map(([id, unit, better, of]) => ({ id, section, unit, better, isCount: false, value: of(stats) })),
+    ...session.frames.columns.flatMap((column) => {
+      const figure = metricFigure(session.frames, column, window);
+      return figure === null ? [] : [{ ...figure, section }];
+    }),
+  ];
+}
+
+/**
+ * The median frame's value of a gauge, what a counter or rate grew by in a second. Histograms and timers are left out, for of a section they are
+ * not known; so is what Framescope measures of itself.
+ */
+function metricFigure(
+  frames: FrameSource,
+  { key, descriptor }: FrameColumn,
+  window: FrameWindow,
+): Omit<SessionFigure, 'section'> | null {
+  const { id, type, unit, better } = descriptor;
+  if (id.namespace === 'framescope' || type === 'histogram' || type === 'timer') return null;
+  const values = readColumn(frames, key, window);
+  const direction = better ?? (unit === 'fps' || unit === 'hz' ? 'higher' : 'lower');
+  if (type === 'gauge') {
+    return { id: key, unit, better: direction, isCount: unit === 'count', value: summarize(values).p50 };
+  }
+  const timeMs = readColumn(frames, TIME, window);
+  const seconds = ((timeMs.at(-1) ?? Number.NaN) - (timeMs[0] ?? Number.NaN)) / 1000;
+  return {
+    id: key,
+    unit: `${unit || 'count'}/s`,
+    better: direction,
+    isCount: false,
+    value: growthOf(values) / seconds,
+  };
+}
