@@ -1,6 +1,6 @@
 import { FrameHistory, readColumn } from '../../src/frames/index.ts';
 import { EngineMetrics, MetricsRegistry } from '../../src/metrics/index.ts';
-import type { GpuSource } from '../../src/probes/gpu-figures.ts';
+import type { GpuSource } from '../../src/probes/gpu/gpu-figures.ts';
 import { GpuFigures } from '../../src/probes/index.ts';
 import type { WebGpuProbeOptions } from '../../src/probes/webgpu/index.ts';
 

@@ -1,10 +1,10 @@
-export { isWebGlContext, watchContexts } from './canvas-contexts.ts';
-export { endNotes, noteCreations } from './early-creations.ts';
 export { FrameProbe } from './frame/frame-probe.ts';
 export { measureRefreshInWorker } from './frame/refresh-worker.ts';
 export { FrameTasks } from './frame-tasks.ts';
-export { isGpuDevice, watchDevices } from './gpu-devices.ts';
-export { GpuFigures } from './gpu-figures.ts';
+export { isWebGlContext, watchContexts } from './gpu/canvas-contexts.ts';
+export { endNotes, noteCreations } from './gpu/early-creations.ts';
+export { isGpuDevice, watchDevices } from './gpu/gpu-devices.ts';
+export { GpuFigures } from './gpu/gpu-figures.ts';
 export { heapCapability, readHeapMb } from './page/page-memory.ts';
 export { WeakTargets } from './page/weak-targets.ts';
 export { HELLO, watchWorkers } from './page-workers.ts';

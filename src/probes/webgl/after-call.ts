@@ -1,5 +1,5 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
-import type { NativeMethod } from '../patch-set.ts';
+import type { NativeMethod } from '../gpu/patch-set.ts';
 import { type ContextWatch, type GlContext, usedWatchOf } from './context-watch.ts';
 
 /** Takes note of a call that has returned. */

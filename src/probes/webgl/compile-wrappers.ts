@@ -1,5 +1,5 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
-import type { NativeMethod, Wrappers } from '../patch-set.ts';
+import type { NativeMethod, Wrappers } from '../gpu/patch-set.ts';
 import { COMPILE_US, PROGRAM_LINKS, SHADER_COMPILES } from './context-places.ts';
 import { addTo, usedWatchOf } from './context-watch.ts';
 

@@ -1,5 +1,5 @@
 import type { MetricsRegistry } from '../../metrics/index.ts';
-import { type MetricRow, type TargetCounts, TargetMetrics } from '../target-metrics.ts';
+import { type MetricRow, type TargetCounts, TargetMetrics } from '../gpu/target-metrics.ts';
 import {
   BUFFER_UPLOAD_BYTES,
   BUFFERS,

@@ -1,5 +1,5 @@
-import { LiveResources, type ResourceLedger } from '../live-resources.ts';
-import type { TargetCounts } from '../target-metrics.ts';
+import { LiveResources, type ResourceLedger } from '../gpu/live-resources.ts';
+import type { TargetCounts } from '../gpu/target-metrics.ts';
 import { COUNTS, LEVELS } from './context-places.ts';
 
 export type GlContext = WebGLRenderingContext | WebGL2RenderingContext;

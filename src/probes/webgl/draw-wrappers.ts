@@ -1,8 +1,8 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
 
-import { callWith, type NativeMethod, type Wrappers } from '../patch-set.ts';
-import { toInt } from '../to-int.ts';
-import { triangleCount } from '../triangle-count.ts';
+import { callWith, type NativeMethod, type Wrappers } from '../gpu/patch-set.ts';
+import { toInt } from '../gpu/to-int.ts';
+import { triangleCount } from '../gpu/triangle-count.ts';
 import { DRAWS, INSTANCES, LINES, POINTS, TRIANGLES } from './context-places.ts';
 import { findWatch, lastTarget, lastWatch, tellDraw } from './context-watch.ts';
 import { lineCount, multiDrawCount, pointCount } from './primitive-counts.ts';

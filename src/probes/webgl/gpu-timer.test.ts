@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LateSum } from '../late-sum.ts';
+import { LateSum } from '../gpu/late-sum.ts';
 import { ContextWatch } from './context-watch.ts';
 import { GpuTimer } from './gpu-timer.ts';
 

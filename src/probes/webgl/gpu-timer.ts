@@ -1,4 +1,4 @@
-import type { LateSum } from '../late-sum.ts';
+import type { LateSum } from '../gpu/late-sum.ts';
 import type { ContextWatch, QueryOwner } from './context-watch.ts';
 import { GPU_DISJOINT, TIME_ELAPSED, tellTimers } from './query-wrappers.ts';
 

@@ -1,4 +1,4 @@
-import type { Methods } from '../patch-set.ts';
+import type { Methods } from '../gpu/patch-set.ts';
 import type { GlContext } from './context-watch.ts';
 
 const VERTEX_SHADER = 0x8b31;

@@ -1,7 +1,7 @@
 import { type Capability, type MetricsRegistry, READY } from '../../metrics/index.ts';
-import { UNREAD } from '../gpu-figures.ts';
-import { LateSum } from '../late-sum.ts';
-import type { TargetMetrics } from '../target-metrics.ts';
+import { UNREAD } from '../gpu/gpu-figures.ts';
+import { LateSum } from '../gpu/late-sum.ts';
+import type { TargetMetrics } from '../gpu/target-metrics.ts';
 import { createContextMetrics } from './context-metrics.ts';
 import { DRAWS, TRIANGLES } from './context-places.ts';
 import { type ContextObserver, type GlContext, setWatch } from './context-watch.ts';

@@ -1,4 +1,4 @@
-import { PatchSet } from '../patch-set.ts';
+import { PatchSet } from '../gpu/patch-set.ts';
 
 /** The patches of WebGL. */
 export const patches = new PatchSet();

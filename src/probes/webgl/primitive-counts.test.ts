@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { triangleCount } from '../triangle-count.ts';
+import { triangleCount } from '../gpu/triangle-count.ts';
 import { lineCount, multiDrawCount, pointCount } from './primitive-counts.ts';
 
 const [POINTS, LINES, LINE_LOOP, LINE_STRIP, TRIANGLES] = [0, 1, 2, 3, 4];

@@ -1,4 +1,4 @@
-import { toInt } from '../to-int.ts';
+import { toInt } from '../gpu/to-int.ts';
 
 const POINTS = 0;
 const LINES = 1;

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
 
-import type { Wrappers } from '../patch-set.ts';
+import type { Wrappers } from '../gpu/patch-set.ts';
 import { type ContextWatch, resources, watchOf } from './context-watch.ts';
 
 export const TIME_ELAPSED = 0x88bf;

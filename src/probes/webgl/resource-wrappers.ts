@@ -1,8 +1,8 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
-import type { NativeMethod, Wrappers } from '../patch-set.ts';
-import { imageBytes } from '../texel-block.ts';
-import { toInt } from '../to-int.ts';
-import { viewBytes } from '../view-bytes.ts';
+import type { NativeMethod, Wrappers } from '../gpu/patch-set.ts';
+import { imageBytes } from '../gpu/texel-block.ts';
+import { toInt } from '../gpu/to-int.ts';
+import { viewBytes } from '../gpu/view-bytes.ts';
 import { afterCall } from './after-call.ts';
 import { boundBuffer, boundRenderbuffer } from './bound-objects.ts';
 import {

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
-import { callWith, type NativeMethod, type Wrappers } from '../patch-set.ts';
+import { callWith, type NativeMethod, type Wrappers } from '../gpu/patch-set.ts';
 import {
   FRAMEBUFFER_SWITCHES,
   PROGRAM_SWITCHES,

@@ -1,4 +1,4 @@
-import type { TexelBlock } from '../texel-block.ts';
+import type { TexelBlock } from '../gpu/texel-block.ts';
 
 /** Bytes of a texel of the sized formats; of depth formats what GPUs commonly take. */
 const SIZED: readonly (readonly [bytes: number, formats: readonly number[]])[] = [

@@ -1,4 +1,4 @@
-import { imageBytes, mipChainBytes, mipSize, type TexelBlock } from '../texel-block.ts';
+import { imageBytes, mipChainBytes, mipSize, type TexelBlock } from '../gpu/texel-block.ts';
 
 /** More than any texture has. */
 const LEVELS = 32;

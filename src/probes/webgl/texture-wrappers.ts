@@ -1,6 +1,6 @@
-import type { Wrappers } from '../patch-set.ts';
-import { imageBytes, type TexelBlock } from '../texel-block.ts';
-import { toInt } from '../to-int.ts';
+import type { Wrappers } from '../gpu/patch-set.ts';
+import { imageBytes, type TexelBlock } from '../gpu/texel-block.ts';
+import { toInt } from '../gpu/to-int.ts';
 import { afterCall } from './after-call.ts';
 import { boundTexture } from './bound-objects.ts';
 import { TEXTURE_UPLOAD_BYTES, TEXTURES } from './context-places.ts';

@@ -1,4 +1,4 @@
-import type { Methods, Wrappers } from '../patch-set.ts';
+import type { Methods, Wrappers } from '../gpu/patch-set.ts';
 import { COMPILE_WRAPPERS } from './compile-wrappers.ts';
 import { ContextWatch, type GlContext, setContextOfExtension, setWatch, watchOf } from './context-watch.ts';
 import { DRAW_WRAPPERS } from './draw-wrappers.ts';

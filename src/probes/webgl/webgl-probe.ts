@@ -1,8 +1,8 @@
 import { type Capability, type EngineMetrics, type FrameSample, READY } from '../../metrics/index.ts';
-import { isWebGlContext } from '../canvas-contexts.ts';
-import type { GpuFigures, GpuSource } from '../gpu-figures.ts';
-import type { LateSum } from '../late-sum.ts';
-import type { TargetMetrics } from '../target-metrics.ts';
+import { isWebGlContext } from '../gpu/canvas-contexts.ts';
+import type { GpuFigures, GpuSource } from '../gpu/gpu-figures.ts';
+import type { LateSum } from '../gpu/late-sum.ts';
+import type { TargetMetrics } from '../gpu/target-metrics.ts';
 import { createContextMetrics } from './context-metrics.ts';
 import { COUNTS, LEVELS } from './context-places.ts';
 import { forgetLast, type GlContext } from './context-watch.ts';

@@ -1,5 +1,5 @@
 import type { MetricsRegistry } from '../../metrics/index.ts';
-import { type MetricRow, TargetMetrics } from '../target-metrics.ts';
+import { type MetricRow, TargetMetrics } from '../gpu/target-metrics.ts';
 import {
   BIND_GROUP_SETS,
   BIND_GROUPS_CREATED,

@@ -1,5 +1,5 @@
-import { LiveResources, type ResourceLedger } from '../live-resources.ts';
-import type { TargetCounts } from '../target-metrics.ts';
+import { LiveResources, type ResourceLedger } from '../gpu/live-resources.ts';
+import type { TargetCounts } from '../gpu/target-metrics.ts';
 import type { PassTimer } from './pass-timer.ts';
 
 // Places in a device's counts. The first four are those of a bundle, too.

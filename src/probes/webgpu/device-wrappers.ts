@@ -1,7 +1,7 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
-import { type Creation, topologyOf } from '../early-creations.ts';
-import type { NativeMethod, Wrappers } from '../patch-set.ts';
-import { viewBytes } from '../view-bytes.ts';
+import { type Creation, topologyOf } from '../gpu/early-creations.ts';
+import type { NativeMethod, Wrappers } from '../gpu/patch-set.ts';
+import { viewBytes } from '../gpu/view-bytes.ts';
 import {
   addTo,
   BIND_GROUPS_CREATED,

@@ -1,4 +1,4 @@
-import type { LateSum } from '../late-sum.ts';
+import type { LateSum } from '../gpu/late-sum.ts';
 
 /** Passes that are timed in a frame at most. */
 export const PASSES = 256;

@@ -1,7 +1,7 @@
 import { type Capability, type MetricsRegistry, READY } from '../../metrics/index.ts';
-import type { Creation } from '../early-creations.ts';
-import { type GpuFigures, UNREAD } from '../gpu-figures.ts';
-import { LateSum } from '../late-sum.ts';
+import type { Creation } from '../gpu/early-creations.ts';
+import { type GpuFigures, UNREAD } from '../gpu/gpu-figures.ts';
+import { LateSum } from '../gpu/late-sum.ts';
 import { DeviceMetrics } from './device-metrics.ts';
 import { COMPUTE_PASSES, type DeviceObserver, DRAWS, RENDER_PASSES, SUBMITS, TRIANGLES } from './device-watch.ts';
 import { adopt } from './device-wrappers.ts';

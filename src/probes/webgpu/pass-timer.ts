@@ -1,4 +1,4 @@
-import type { LateSum } from '../late-sum.ts';
+import type { LateSum } from '../gpu/late-sum.ts';
 import { FrameQueries, type GpuNatives, PASSES } from './frame-queries.ts';
 import { TimedDescriptor, type TimestampWrites } from './timed-descriptor.ts';
 import { unionLength } from './union-length.ts';

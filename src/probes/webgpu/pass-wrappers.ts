@@ -1,6 +1,6 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
-import type { NativeMethod, Wrappers } from '../patch-set.ts';
-import { triangleCount } from '../triangle-count.ts';
+import type { NativeMethod, Wrappers } from '../gpu/patch-set.ts';
+import { triangleCount } from '../gpu/triangle-count.ts';
 import { BIND_GROUP_SETS, DISPATCHES, DRAWS, INDIRECT_DRAWS, TRIANGLES } from './device-watch.ts';
 import { finishBundle, replayBundle, stateOf, usePipeline } from './pass-state.ts';
 

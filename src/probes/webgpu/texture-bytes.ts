@@ -1,4 +1,4 @@
-import { mipChainBytes, type TexelBlock } from '../texel-block.ts';
+import { mipChainBytes, type TexelBlock } from '../gpu/texel-block.ts';
 
 /** The properties of a texture that its size depends on: those of a `GPUTexture`. */
 export interface TextureShape {

@@ -1,4 +1,4 @@
-import { imageBytes } from '../texel-block.ts';
+import { imageBytes } from '../gpu/texel-block.ts';
 import { texelBlock } from './texture-bytes.ts';
 
 const STENCIL = { bytes: 1, width: 1, height: 1 };

@@ -1,4 +1,4 @@
-import { type Methods, PatchSet } from '../patch-set.ts';
+import { type Methods, PatchSet } from '../gpu/patch-set.ts';
 import { createWatch, type DeviceWatch, setWatch, watchOf } from './device-watch.ts';
 import {
   BUFFER_WRAPPERS,

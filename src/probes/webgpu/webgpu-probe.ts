@@ -1,7 +1,7 @@
 import { type Capability, type EngineMetrics, type FrameSample, READY } from '../../metrics/index.ts';
-import type { Creation } from '../early-creations.ts';
-import type { GpuFigures, GpuSource } from '../gpu-figures.ts';
-import type { LateSum } from '../late-sum.ts';
+import type { Creation } from '../gpu/early-creations.ts';
+import type { GpuFigures, GpuSource } from '../gpu/gpu-figures.ts';
+import type { LateSum } from '../gpu/late-sum.ts';
 import { ObservedDevice } from './observed-device.ts';
 import { forgetLast } from './pass-state.ts';
 import { patches } from './watch-device.ts';

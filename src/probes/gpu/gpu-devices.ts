@@ -1,4 +1,4 @@
-import { patchMethod } from './patch-method.ts';
+import { patchMethod } from '../patch-method.ts';
 
 const TIMESTAMPS = 'timestamp-query';
 

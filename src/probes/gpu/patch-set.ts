@@ -1,4 +1,4 @@
-import { patchMethod } from './patch-method.ts';
+import { patchMethod } from '../patch-method.ts';
 
 export type NativeMethod = (this: unknown, ...args: unknown[]) => unknown;
 export type Methods = Record<string, NativeMethod>;

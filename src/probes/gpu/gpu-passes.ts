@@ -1,4 +1,4 @@
-import type { EngineMetrics } from '../metrics/index.ts';
+import type { EngineMetrics } from '../../metrics/index.ts';
 import { LateSum } from './late-sum.ts';
 
 /** Each name makes a metric, so names that are made up each frame must not be taken for ever. */

@@ -1,4 +1,4 @@
-import type { GaugeHandle, MetricsRegistry } from '../metrics/index.ts';
+import type { GaugeHandle, MetricsRegistry } from '../../metrics/index.ts';
 
 /**
  * A metric, the place of its figure, and how many of that make one of its unit. A default metric has unit and description: here

@@ -1,5 +1,5 @@
-import { type Capability, type EngineMetrics, type FrameSample, READY } from '../metrics/index.ts';
-import type { FrameListener } from './frame-listener.ts';
+import { type Capability, type EngineMetrics, type FrameSample, READY } from '../../metrics/index.ts';
+import type { FrameListener } from '../frame-listener.ts';
 import { GpuPasses } from './gpu-passes.ts';
 import { LateSum } from './late-sum.ts';
 
