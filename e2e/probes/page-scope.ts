@@ -5,6 +5,8 @@ import { openPage } from '../open-page.ts';
 /** The page with a loop of its own, `e2e/pages/loop.js`. */
 export interface LoopPage {
   readonly gl: WebGL2RenderingContext;
+  /** How many there were; each draws 3 times. */
+  readonly frames: number;
   /** Runs once inside the next frame's callback, `frame`. */
   nextTask: (() => void) | null;
 }

@@ -67,7 +67,7 @@ export class ObservedDevice implements DeviceObserver {
     this.#sum = new LateSum((frame, ms) => gpuTime.setForFrame(frame, ms), figures.total);
     this.#watch.observers.push(this);
     device.addEventListener('uncapturederror', this.#onError);
-    device.lost.then(() => this.#onLost());
+    ObservedDevice.#awaitLoss(device, new WeakRef(this));
   }
 
   /** Whether the running frame is timed. */
@@ -156,6 +156,14 @@ export class ObservedDevice implements DeviceObserver {
     // By name, because it may be of a frame inside the page.
     if (event.error.constructor.name === 'GPUValidationError') this.#metrics.addError();
   };
+
+  /** The promise keeps what waits for it while the device lives: that must not be all that a scope had which is gone. */
+  static #awaitLoss(device: GPUDevice, observed: WeakRef<ObservedDevice>): void {
+    device.lost.then(() => {
+      const left = observed.deref();
+      if (left !== undefined) left.#onLost();
+    });
+  }
 
   #onLost(): void {
     if (this.#isDestroyed) return;
