@@ -1,5 +1,5 @@
 import { FrameHistory, readColumn } from '../../src/frames/index.ts';
-import { EngineMetrics, MetricsRegistry } from '../../src/metrics/index.ts';
+import { EngineMetrics, formatMetricId, MetricsRegistry } from '../../src/metrics/index.ts';
 import type { GpuSource } from '../../src/probes/gpu/gpu-figures.ts';
 import { GpuFigures } from '../../src/probes/index.ts';
 import type { WebGpuProbeOptions } from '../../src/probes/webgpu/index.ts';
@@ -85,4 +85,83 @@ export function describePrototype(prototype: object): Record<string, unknown> {
       ].join(),
     ]),
   );
+}
+
+/**
+ * The GPU times of interleaved loads, one a frame: of each the least, because what others do on the machine only adds to the time of a
+ * software GPU. Goes on until no more frames make any of them less by a hundredth, whatever the figures are.
+ */
+export async function leastGpuTimes<P extends GpuSource>(
+  rig: Rig<P>,
+  loads: readonly number[],
+  draw: (load: number) => void,
+): Promise<{ least: number[]; lastRound: number }> {
+  const least = loads.map(() => Number.POSITIVE_INFINITY);
+  let lastRound = 0;
+  for (let round = 0, unchanged = 0; round < 25 && unchanged < 3; round++) {
+    const before = [...least];
+    lastRound = await rig.loop(40, (k) => draw(loads[k % loads.length] as number));
+    await rig.settle(() => draw(0));
+    for (let k = 0; k < 40; k++) {
+      const ms = rig.value('performance.gpu_time_ms', lastRound + k);
+      if (ms < (least[k % loads.length] as number)) least[k % loads.length] = ms;
+    }
+    unchanged = least.every((ms, k) => ms > 0.99 * (before[k] as number)) ? unchanged + 1 : 0;
+  }
+  return { least, lastRound };
+}
+
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+
+/** What somebody else's patches of methods saw. */
+export interface OtherPatches {
+  /** How the methods were called since the last look: name, how many arguments. */
+  takeCalls(): string[];
+  /** Whether all of them are where they were put. */
+  areOnTop(): boolean;
+  /** Puts back what was below. */
+  restore(): void;
+}
+
+/** Patches the named methods of prototypes the plain way, as another tool on the page does it. */
+export function patchAsOther(methods: readonly (readonly [owner: object, name: string])[]): OtherPatches {
+  const calls: string[] = [];
+  const patches = methods.map(([object, name]) => {
+    const owner = object as Record<string, Method>;
+    const below = owner[name] as Method;
+    const own: Method = function (...args) {
+      calls.push(`${name}(${args.length})`);
+      return below.apply(this, args);
+    };
+    owner[name] = own;
+    return { owner, name, below, own };
+  });
+  return {
+    takeCalls: () => calls.splice(0),
+    areOnTop: () => patches.every(({ owner, name, own }) => owner[name] === own),
+    restore: () => {
+      for (const { owner, name, below } of patches) owner[name] = below;
+    },
+  };
+}
+
+/** The methods of prototypes that are not what they were, `before` having their descriptors. */
+export function changedMethods(
+  prototypes: readonly object[],
+  before: readonly Record<string, PropertyDescriptor>[],
+): [owner: object, name: string][] {
+  return prototypes.flatMap((owner, k) =>
+    Object.entries(Object.getOwnPropertyDescriptors(owner))
+      .filter(([name, { value }]) => typeof value === 'function' && value !== before[k]?.[name]?.value)
+      .map(([name]) => [owner, name] as [object, string]),
+  );
+}
+
+/** The figures of a frame that tell no times, by key without `engine:`; those of a context or device that the rig measures first. */
+export function countsOf<P extends GpuSource>(rig: Rig<P>, frame: number): Record<string, number> {
+  const ids = [...rig.metrics.registry.query({ namespace: 'engine' })].map(({ id }) =>
+    formatMetricId(id).slice('engine:'.length),
+  );
+  const counts = ids.filter((key) => key.endsWith('="1"}') && !/_ms\b/.test(key));
+  return Object.fromEntries(counts.map((key) => [key, rig.value(key, frame)]));
 }

@@ -1,6 +1,14 @@
 // The WebGL probe without a scope: frames are what a spec says they are.
 import { WebGlProbe } from '../../src/probes/webgl/index.ts';
-import { createRig, describePrototype, type Rig } from './probe-rig.ts';
+import {
+  changedMethods,
+  countsOf,
+  createRig,
+  describePrototype,
+  leastGpuTimes,
+  patchAsOther,
+  type Rig,
+} from './probe-rig.ts';
 
 type Context = WebGLRenderingContext | WebGL2RenderingContext;
 
@@ -89,6 +97,10 @@ const page = {
   prepareToDraw,
   createLoad,
   describePrototype,
+  changedMethods,
+  countsOf,
+  leastGpuTimes,
+  patchAsOther,
   loadThree: () => import('three'),
 };
 

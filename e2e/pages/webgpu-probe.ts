@@ -1,7 +1,15 @@
 // The WebGPU probe without a scope: frames are what a spec says they are.
 import { watchDevices } from '../../src/probes/index.ts';
 import { WebGpuProbe } from '../../src/probes/webgpu/index.ts';
-import { createRig, describePrototype, type Rig } from './probe-rig.ts';
+import {
+  changedMethods,
+  countsOf,
+  createRig,
+  describePrototype,
+  leastGpuTimes,
+  patchAsOther,
+  type Rig,
+} from './probe-rig.ts';
 
 const SHADER = `
   @vertex fn vertex(@builtin(vertex_index) k: u32) -> @builtin(position) vec4f {
@@ -163,6 +171,19 @@ class Kit {
   }
 }
 
+/** Something to call the methods of a prototype on, new each time: wrong calls break it. By the prototype's name. */
+const receivers = (device: GPUDevice, kit: Kit): Record<string, () => unknown> => ({
+  GPUDevice: () => device,
+  GPUQueue: () => device.queue,
+  GPUCommandEncoder: () => device.createCommandEncoder(),
+  GPURenderPassEncoder: () => kit.renderPass(device.createCommandEncoder()),
+  GPURenderBundleEncoder: () => device.createRenderBundleEncoder({ colorFormats: ['rgba8unorm'] }),
+  GPUComputePassEncoder: () => device.createCommandEncoder().beginComputePass(),
+  GPUBuffer: () => device.createBuffer({ size: 16, usage: GPUBufferUsage.COPY_DST }),
+  GPUTexture: () => device.createTexture({ size: [1], format: 'r8unorm', usage: GPUTextureUsage.COPY_DST }),
+  GPUQuerySet: () => device.createQuerySet({ type: 'occlusion', count: 1 }),
+});
+
 const page = {
   WebGpuProbe,
   watchDevices,
@@ -170,7 +191,12 @@ const page = {
   createDevice,
   createKit: (device: GPUDevice): Kit => new Kit(device),
   prototypes,
+  receivers,
   describePrototype,
+  changedMethods,
+  countsOf,
+  leastGpuTimes,
+  patchAsOther,
   loadThree: () => import('three/webgpu'),
 };
 

@@ -174,20 +174,7 @@ test('answers wrong calls of every patched method as the browser does', async ({
         for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
           if (typeof value !== 'function' || name === 'constructor' || name === 'importExternalTexture') continue;
           frame(() => {
-            // Of its own, because calls like these break it.
-            const encoder = device.createCommandEncoder();
-            const receivers: Record<string, () => unknown> = {
-              GPUDevice: () => device,
-              GPUQueue: () => device.queue,
-              GPUCommandEncoder: () => encoder,
-              GPURenderPassEncoder: () => kit.renderPass(encoder),
-              GPURenderBundleEncoder: () => device.createRenderBundleEncoder({ colorFormats: ['rgba8unorm'] }),
-              GPUComputePassEncoder: () => encoder.beginComputePass(),
-              GPUBuffer: () => device.createBuffer({ size: 16, usage: GPUBufferUsage.COPY_DST }),
-              GPUTexture: () => device.createTexture({ size: [1], format: 'r8unorm', usage: GPUTextureUsage.COPY_DST }),
-              GPUQuerySet: () => device.createQuerySet({ type: 'occlusion', count: 1 }),
-            };
-            const receiver = receivers[owner]?.();
+            const receiver = webgpu.receivers(device, kit)[owner]?.();
             const path = `${owner}.prototype.${name}`;
             // The device is to live on.
             if (path !== 'GPUDevice.prototype.destroy')
