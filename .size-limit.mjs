@@ -22,7 +22,7 @@ const limits = [
   {
     name: 'the HUD, on top of the collector',
     path: staticClosure('dist/hud.js').filter((file) => !collector.includes(file)),
-    limit: '47 kB',
+    limit: '48 kB',
     goal: '45 kB',
   },
   { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '132 kB', goal: '60 kB' },

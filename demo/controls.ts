@@ -3,8 +3,21 @@ import { element } from './element.ts';
 
 const LONG_TASK_MS = 100;
 
+/** A button that only one scene has. */
+export interface SceneButton {
+  readonly testId: string;
+  readonly label: string;
+  /** Settles with what has been done, in words. */
+  run(): Promise<string>;
+}
+
 /** Puts the scene's controls at the bottom left of the stage; returns their removal. */
-export function showControls(stage: HTMLElement, title: string, scene: DemoScene): () => void {
+export function showControls(
+  stage: HTMLElement,
+  title: string,
+  scene: DemoScene,
+  sceneButtons: readonly SceneButton[],
+): () => void {
   const status = element('p', { role: 'status', className: 'status' });
   const percent = element('output', { htmlFor: 'load' as never }, formatLoad(scene.load));
   const slider = element('input', {
@@ -21,14 +34,15 @@ export function showControls(stage: HTMLElement, title: string, scene: DemoScene
     percent.value = formatLoad(scene.load);
   });
 
-  const button = (testId: string, label: string, run: () => Promise<void>, done: string) => {
+  const button = ({ testId, label, run }: SceneButton) => {
     const created = element('button', { type: 'button', 'data-testid': testId }, label);
     created.addEventListener('click', async () => {
-      await run();
-      status.textContent = done;
+      status.textContent = await run().catch((error) => `Not possible: ${String(error)}`);
     });
     return created;
   };
+  const disturbance = (testId: string, label: string, run: () => Promise<void>, done: string) =>
+    button({ testId, label, run: () => run().then(() => done) });
 
   const panel = element(
     'details',
@@ -39,15 +53,16 @@ export function showControls(stage: HTMLElement, title: string, scene: DemoScene
     element(
       'div',
       { className: 'buttons', role: 'group', 'aria-label': 'Disturb the frame loop' },
-      button(
+      disturbance(
         'long-task',
         `Long task (${LONG_TASK_MS} ms)`,
         () => scene.longTask(LONG_TASK_MS),
         `Blocked one frame for ${LONG_TASK_MS} ms`,
       ),
-      button('allocate', 'Allocation burst', () => scene.allocate(), 'Made garbage for the collector'),
-      button('compile-shader', 'Compile a shader', () => scene.compileShader(), 'Compiled a new program'),
+      disturbance('allocate', 'Allocation burst', () => scene.allocate(), 'Made garbage for the collector'),
+      disturbance('compile-shader', 'Compile a shader', () => scene.compileShader(), 'Compiled a new program'),
     ),
+    ...(sceneButtons.length > 0 ? [element('div', { className: 'buttons' }, ...sceneButtons.map(button))] : []),
     status,
     element('a', { href: '?' }, 'All scenes'),
   );

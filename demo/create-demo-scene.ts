@@ -1,5 +1,5 @@
 import type { Framescope } from 'framescope';
-import { showControls } from './controls.ts';
+import { type SceneButton, showControls } from './controls.ts';
 import type { DemoScene } from './demo-scene.ts';
 import { allocateBurst, blockThread } from './disturbances.ts';
 import type { FrameLoop } from './frame-loop.ts';
@@ -13,6 +13,8 @@ export interface DemoSceneOptions extends Pick<DemoScene, 'name' | 'scope' | 're
   setLoad(load: number): void;
   /** Within a frame's callback: from here on a shader program is used that no frame used before. */
   useNewShader(): void;
+  /** What the controls have besides. Default none. */
+  readonly buttons?: readonly SceneButton[];
   /** Frees what the engine made. */
   dispose(): void;
 }
@@ -63,6 +65,6 @@ export function createDemoScene(stage: HTMLElement, options: DemoSceneOptions): 
       options.dispose();
     },
   };
-  const hideControls = showControls(stage, title, demo);
+  const hideControls = showControls(stage, title, demo, options.buttons ?? []);
   return demo;
 }

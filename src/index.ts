@@ -1,6 +1,6 @@
 export type { FrameStatistics } from './analysis/index.ts';
 export { createFramescope } from './create-framescope.ts';
-export type { HudCorner, HudMode, HudOptions } from './hud/hud-types.ts';
+export type { HudCanvas, HudCanvasOptions, HudCorner, HudMode, HudOptions } from './hud/hud-types.ts';
 export * from './metrics.ts';
 export type { Framescope, FramescopeOptions, ScopeHud, ScopeSessions, ScopeStatsOptions } from './scope-options.ts';
 export type {

@@ -1,5 +1,5 @@
 import { listenHotkeys } from './hud/hotkey.ts';
-import { HUD_MODES, type Hud, type HudHost, type HudMode, type HudOptions } from './hud/hud-types.ts';
+import { HUD_MODES, type Hud, type HudCanvas, type HudHost, type HudMode, type HudOptions } from './hud/hud-types.ts';
 import type { ScopeHud } from './scope-options.ts';
 
 /** A HUD as the scope drives it: hotkeys at once, the rest loaded when it is first shown. */
@@ -11,6 +11,8 @@ export interface LazyHud extends ScopeHud {
    */
   configure(options: HudOptions): () => void;
   readonly budgetMs: number | undefined;
+  /** Whether it shows what takes the time of frames, on the page or on a canvas. */
+  readonly showsTimes: boolean;
 }
 
 /** The HUD of a page, behind a dynamic import: a page that never shows it never downloads it. */
@@ -24,6 +26,7 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
   let lastShown: HudMode = 'panel';
   let stopHotkeys: (() => void) | null = null;
   let destroyed = false;
+  const canvases = new Set<HudCanvas>();
 
   const load = async () => {
     const { createHud } = await import('./hud/index.ts');
@@ -98,6 +101,9 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
     get budgetMs() {
       return options.budgetMs;
     },
+    get showsTimes() {
+      return canvases.size > 0 || currentMode() === 'graph' || currentMode() === 'panel';
+    },
     setMode,
     show: () => setMode(currentMode() === 'hidden' ? lastShown : mode),
     hide: () => quietly(setMode('hidden')),
@@ -110,8 +116,16 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
       if (layer.mode !== undefined) quietly(setMode(layer.mode));
       return () => withdraw(layer);
     },
+    async canvas(options) {
+      const code = await import('./hud/index.ts').catch((error) => warn(`The HUD cannot be drawn: ${String(error)}`));
+      if (!code || destroyed) return null;
+      const drawn = code.createHudCanvas(host, options, () => canvases.delete(drawn));
+      canvases.add(drawn);
+      return drawn;
+    },
     destroy() {
       destroyed = true;
+      for (const drawn of canvases) drawn.destroy();
       stopHotkeys?.();
       hud?.destroy();
       hud = null;

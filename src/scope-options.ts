@@ -1,6 +1,6 @@
 import type { FrameStatistics, FrameVerdict } from './analysis/index.ts';
 import type { FrameHistory } from './frames/index.ts';
-import type { HudMode, HudOptions } from './hud/hud-types.ts';
+import type { HudCanvas, HudCanvasOptions, HudMode, HudOptions } from './hud/hud-types.ts';
 import type { AnyMetricsConfig, EngineMetrics } from './metrics/index.ts';
 import type { Refresh } from './probes/index.ts';
 import type { ScopeSnapshots } from './scope-flight.ts';
@@ -98,6 +98,13 @@ export interface ScopeHud {
   show(): Promise<void>;
   hide(): void;
   toggle(): Promise<void>;
-  /** Takes the HUD and its hotkeys off the page for good. */
+  /**
+   * Draws the figures, the frame chart and the verdict on a canvas, twice a second and whatever the mode: a texture for engines,
+   * because in immersive XR no page is seen. Null without a page, once the HUD is destroyed, and when its code cannot be loaded.
+   *
+   * @throws MetricsError `invalid-config` for a wrong size, `invalid-operation` for a canvas with a context of another kind
+   */
+  canvas(options?: HudCanvasOptions): Promise<HudCanvas | null>;
+  /** Takes the HUD and its hotkeys off the page for good, and ends its canvases. */
   destroy(): void;
 }

@@ -77,11 +77,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
     afterFrame: (nowMs) => tasks?.frameEnd(nowMs),
   });
   /** Whether somebody looks at the figures or records them. */
-  const isWatched = () =>
-    registry.backend.sinks.size > 0 ||
-    lazyHud?.mode === 'graph' ||
-    lazyHud?.mode === 'panel' ||
-    sessions.current !== null;
+  const isWatched = () => registry.backend.sinks.size > 0 || lazyHud?.showsTimes === true || sessions.current !== null;
   // Timing the GPU is visible to the page, so it is done only while it is wanted.
   const isGpuTimeWanted = () => isWatched() || frames.nextFrame - gpuTimeReadFrame < READ_LATELY_FRAMES;
   const figures = new GpuFigures(metrics);
@@ -306,5 +302,6 @@ const INERT_HUD = {
   show: async () => undefined,
   hide: () => undefined,
   toggle: async () => undefined,
+  canvas: async () => null,
   destroy: () => undefined,
 } as const;

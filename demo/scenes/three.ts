@@ -7,7 +7,9 @@ import { element } from '../element.ts';
 import { startFrameLoop } from '../frame-loop.ts';
 import { moveCamera } from './three/camera-path.ts';
 import { createCrystals } from './three/crystals.ts';
+import { enterVr, hasVr } from './three/enter-vr.ts';
 import { fitCanvas } from './three/fit-canvas.ts';
+import { createHudQuad } from './three/hud-quad.ts';
 import { chooseQuality } from './three/quality.ts';
 import { createRelic } from './three/relic.ts';
 import { createRenderer } from './three/renderer.ts';
@@ -16,6 +18,7 @@ import { createWorld } from './three/world.ts';
 
 export const start: StartScene = async (stage, params) => {
   const quality = chooseQuality(params.quality);
+  const isVr = await hasVr();
   const renderer = createRenderer(quality);
   stage.append(renderer.domElement);
 
@@ -57,7 +60,8 @@ export const start: StartScene = async (stage, params) => {
       spawned.increment(sparks.spawn(x, y, z, 5));
     },
   });
-  scene.add(relic.mesh, sparks.points, crystals.group);
+  scene.add(camera, relic.mesh, sparks.points, crystals.group);
+  const hudQuad = createHudQuad(scope, camera);
   metrics.registerComputedGauge('sparks_alive', () => sparks.alive, {
     namespace: 'game',
     name: 'sparks.alive',
@@ -77,6 +81,8 @@ export const start: StartScene = async (stage, params) => {
   const sizeNote = element('p', { className: 'size-note' });
   stage.append(sizeNote);
   const resize = () => {
+    // The headset has a size of its own.
+    if (renderer.xr.isPresenting) return;
     const { widthCssPx, heightCssPx, pixelRatio } = fitCanvas(
       quality,
       stage.clientWidth,
@@ -99,7 +105,7 @@ export const start: StartScene = async (stage, params) => {
 
   let leg = '';
   let endLeg = () => {};
-  const loop = startFrameLoop(params.atSeconds, (timeSeconds, deltaSeconds) => {
+  const step = (timeSeconds: number, deltaSeconds: number) => {
     const endSimulation = simulationTime.start();
     crystals.update(timeSeconds, deltaSeconds, camera.position);
     sparks.update(deltaSeconds);
@@ -117,7 +123,25 @@ export const start: StartScene = async (stage, params) => {
     inView = 0;
     scope.gpuPass('main', () => renderer.render(scene, camera));
     visibleMeshes.set(inView);
+  };
+  // Those of three.js, which are the headset's while there is one.
+  const loop = startFrameLoop(params.atSeconds, step, (onFrame) => {
+    renderer.setAnimationLoop(onFrame);
+    return () => renderer.setAnimationLoop(null);
   });
+
+  const buttons = [
+    {
+      testId: 'hud-quad',
+      label: 'HUD in the scene',
+      run: async () => ((await hudQuad.toggle()) ? 'Put the HUD on a quad' : 'Took the HUD off its quad'),
+    },
+    {
+      testId: 'enter-vr',
+      label: 'Enter VR',
+      run: () => enterVr(renderer, camera, resize).then(() => 'Showing the scene in the headset'),
+    },
+  ];
 
   return createDemoScene(stage, {
     name: 'three',
@@ -133,9 +157,11 @@ export const start: StartScene = async (stage, params) => {
       world.setLoad(load);
     },
     useNewShader: () => relic.recast(),
+    buttons: isVr ? buttons : buttons.slice(0, 1),
     dispose() {
       observer.disconnect();
       endLeg();
+      hudQuad.dispose();
       crystals.dispose();
       sparks.dispose();
       relic.dispose();

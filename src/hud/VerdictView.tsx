@@ -1,17 +1,8 @@
 import { useMemo } from 'preact/hooks';
-import type { VerdictKind } from '../analysis/index.ts';
-import { MISSING } from './format-value.ts';
 import { useHud, useStats } from './hud-context.ts';
 import { createLiveText } from './live-text.ts';
+import { VERDICT_NAMES } from './verdict-name.ts';
 
-const NAMES: Readonly<Record<VerdictKind, string>> = {
-  vsync: 'On pace',
-  cpu: 'CPU-bound',
-  gpu: 'GPU-bound',
-  throttled: 'Throttled',
-  blocked: 'Blocked',
-  unknown: MISSING,
-};
 /** What holds the frames back, with the figures that say so. */
 export function VerdictView() {
   const hud = useHud();
@@ -19,7 +10,7 @@ export function VerdictView() {
   useStats(() => {
     const { verdict } = hud;
     if (verdict === null) return;
-    name.set(NAMES[verdict.kind], verdict.kind === 'vsync' ? '' : 'over', '', verdict.reason);
+    name.set(VERDICT_NAMES[verdict.kind], verdict.kind === 'vsync' ? '' : 'over', '', verdict.reason);
     reason.set(verdict.reason, '', verdict.reason);
   });
   return (

@@ -4,18 +4,12 @@ import type { Chart } from './ChartView.tsx';
 import { CHART_OPTIONS, timeAxis, valueAxis } from './chart-axes.ts';
 import { drawGapsAndBudget, drawHitches } from './draw-frame-marks.ts';
 import { CPU, createFrameColumns, GPU } from './frame-columns.ts';
+import { FRAME_SERIES } from './frame-series.ts';
 import type { HudModel } from './hud-model.ts';
 import { createMinMaxPoints, type PointData } from './min-max-points.ts';
 import type { Palette } from './palette.ts';
 import { timeScaleMax } from './time-scale.ts';
 import { traceLine } from './trace-line.ts';
-
-/** Frame, CPU and GPU: told apart by width and dash as well as by colour. */
-const SERIES = [
-  { colour: 'text', width: 1.5 },
-  { colour: 'cpu', width: 1 },
-  { colour: 'gpu', width: 1, dash: [4, 3] },
-] as const;
 
 /**
  * The live line of frame times with CPU and GPU times.
@@ -30,7 +24,7 @@ export function createFrameChart(
   const palette = hud.palette.peek() as Palette;
   const { frames, window, spanMs, name } = hud.source.peek();
   const columns = createFrameColumns(CPU, GPU);
-  const points = createMinMaxPoints(SERIES.length);
+  const points = createMinMaxPoints(FRAME_SERIES.length);
   let plot: uPlot | null = null;
   let maxMs = 0;
   let found: readonly number[] = [];
@@ -45,7 +39,7 @@ export function createFrameChart(
     axes: [timeAxis(palette, spanMs, name === null), valueAxis(palette, () => hud.budgetMs)],
     series: [
       {},
-      ...SERIES.map(({ colour, width, ...rest }) => ({
+      ...FRAME_SERIES.map(({ colour, width, ...rest }) => ({
         stroke: palette[colour],
         width,
         ...('dash' in rest && { dash: [...rest.dash] }),

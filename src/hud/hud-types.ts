@@ -24,6 +24,29 @@ export interface HudOptions {
   parent?: Element;
 }
 
+/** Options of a HUD on a canvas. */
+export interface HudCanvasOptions {
+  /** Default 512. */
+  widthPx?: number;
+  /** Default 256. */
+  heightPx?: number;
+  /** What is drawn on, instead of a canvas element of its own. It gets the size above. */
+  canvas?: HTMLCanvasElement | OffscreenCanvas;
+  /** Default `'dark'`. */
+  theme?: 'dark' | 'light';
+}
+
+/** A HUD on a canvas, for an engine that shows it as a texture: in immersive XR there is no page to be seen. */
+export interface HudCanvas {
+  readonly canvas: HTMLCanvasElement | OffscreenCanvas;
+  /** How often it was drawn. A texture of it is out of date as soon as this has grown. */
+  readonly revision: number;
+  /** Calls back after each drawing, which is done after a frame, off its path; what it gives ends that. */
+  onUpdate(listener: () => void): () => void;
+  /** Ends the drawing. The canvas keeps its last picture. */
+  destroy(): void;
+}
+
 /** What a HUD reads and drives; a scope is one. */
 export interface HudHost {
   readonly metrics: EngineMetrics;

@@ -1,5 +1,6 @@
 export { createHud } from './create-hud.tsx';
+export { createHudCanvas } from './create-hud-canvas.ts';
 export type { HotkeyOptions } from './hotkey.ts';
 export { DEFAULT_HOTKEYS, listenHotkeys } from './hotkey.ts';
-export type { Hud, HudCorner, HudHost, HudMode, HudOptions } from './hud-types.ts';
+export type { Hud, HudCanvas, HudCanvasOptions, HudCorner, HudHost, HudMode, HudOptions } from './hud-types.ts';
 export { HUD_MODES } from './hud-types.ts';

@@ -1,4 +1,4 @@
-const NAMES = ['cpu', 'gpu', 'budget', 'over', 'bar', 'line', 'raised', 'dim', 'text'] as const;
+const NAMES = ['bg', 'cpu', 'gpu', 'budget', 'over', 'bar', 'line', 'raised', 'dim', 'text'] as const;
 
 /** The colours of what is drawn on canvases, as CSS colours. */
 export type Palette = Readonly<Record<(typeof NAMES)[number], string>> & { readonly font: string };

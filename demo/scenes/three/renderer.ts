@@ -8,6 +8,7 @@ export function createRenderer({ antialias, movingShadows }: Quality): WebGLRend
   const context = canvas.getContext('webgl2', { alpha: false, antialias, powerPreference: 'high-performance' });
   if (!context) throw new Error('WebGL 2 is not available');
   const renderer = new WebGLRenderer({ canvas, context });
+  renderer.xr.enabled = true;
   renderer.shadowMap.enabled = true;
   renderer.shadowMap.type = PCFShadowMap;
   renderer.shadowMap.autoUpdate = movingShadows;
