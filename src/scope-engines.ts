@@ -13,6 +13,8 @@ export interface LazyEnginesOptions extends EngineProbeOptions {
 export interface LazyEngines {
   /** Reads what an engine's object counts of itself, once the code is there; what it gives ends that. */
   add(target: object): () => void;
+  /** Settles once the code is there that was asked for until now; it never rejects. */
+  loaded(): Promise<unknown>;
   destroy(): void;
 }
 
@@ -46,6 +48,7 @@ export function createLazyEngines(options: LazyEnginesOptions): LazyEngines {
         });
       return () => stop();
     },
+    loaded: () => loading?.catch(() => undefined) ?? Promise.resolve(),
     destroy() {
       isDestroyed = true;
       loading?.then((probe) => probe.destroy()).catch(() => undefined);

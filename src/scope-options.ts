@@ -44,7 +44,7 @@ export interface ScopeStatsOptions extends StatsOptions {
 export interface Framescope {
   /**
    * Settles once what this call's options asked for is there: a configuration that was given by its URL is registered, a session
-   * records. What fails is warned about, and does not reject.
+   * records, the code that measures the targets is loaded. What fails is warned about, and does not reject.
    */
   readonly ready: Promise<void>;
   readonly metrics: EngineMetrics;

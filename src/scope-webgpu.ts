@@ -28,6 +28,8 @@ export interface LazyWebGpu {
   add(device: GPUDevice): () => void;
   /** The number of a device in the label of its metrics; undefined while it has none. */
   numberOf(device: GPUDevice): number | undefined;
+  /** Settles once the code is there that was asked for until now; it never rejects. */
+  loaded(): Promise<unknown>;
   destroy(): void;
 }
 
@@ -65,6 +67,7 @@ export function createLazyWebGpu(options: WebGpuProbeOptions, warn: (message: st
       return loaded === null ? addLater(device) : create(loaded).add(device);
     },
     numberOf: (device) => probe?.numberOf(device),
+    loaded: () => loading?.catch(() => undefined) ?? Promise.resolve(),
     destroy() {
       isDestroyed = true;
       probe?.destroy();

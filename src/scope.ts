@@ -267,6 +267,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
       const found = view === null ? [] : targets.map(measuredOf);
       const pending = [applyMetrics(given)];
       const undo = found.map(addTarget);
+      if (found.length > 0) pending.push(engines?.loaded(), webgpu?.loaded());
       if (hud !== false && lazyHud !== null)
         undo.push(lazyHud.configure(hud === true ? { mode: 'compact' } : (hud ?? {})));
       if (frame !== undefined) undo.push(applyFrame({ ...frame }));

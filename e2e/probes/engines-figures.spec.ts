@@ -51,6 +51,22 @@ test('reads a three.js renderer and its scene, and takes the figures away when t
   expect(result).toMatchObject({ left: true, gone: {}, info: { calls: 3, triangles: 12 } });
 });
 
+test('reads a target’s engine from the first frames on after `ready`', async ({ page }) => {
+  const calls = await page.evaluate(async () => {
+    const THREE = await engines.loadThree();
+    const renderer = new THREE.WebGLRenderer();
+    const scene = new THREE.Scene();
+    const camera = new THREE.PerspectiveCamera();
+    camera.position.z = 5;
+    scene.add(new THREE.Mesh(new THREE.BoxGeometry(), new THREE.MeshBasicMaterial()));
+    const scope = engines.createFramescope({ target: renderer, hud: false });
+    await scope.ready;
+    await engines.frames(2, () => renderer.render(scene, camera));
+    return engines.figures(scope)['engine.draw_calls{engine="three"}'];
+  });
+  expect(calls).toBe(1);
+});
+
 test('keeps two engines of a page apart by their labels, each until its last lease ends', async ({ page }) => {
   const labels = await page.evaluate(async () => {
     const [THREE, Babylon] = await Promise.all([engines.loadThree(), engines.loadBabylon()]);
