@@ -1,5 +1,5 @@
 import { readCanvasThumbnail } from './canvas-thumbnail.ts';
-import { FrameHistory } from './frames/index.ts';
+import { FrameHistory, type ProbeEvent } from './frames/index.ts';
 import type { HudHost } from './hud/hud-types.ts';
 import { type AnyMetricsConfig, type Capability, EngineMetrics } from './metrics/index.ts';
 import { FrameProbe, FrameTasks, GpuFigures, isGpuDevice, measureRefreshInWorker } from './probes/index.ts';
@@ -81,7 +81,13 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
   // Timing the GPU is visible to the page, so it is done only while it is wanted.
   const isGpuTimeWanted = () => isWatched() || frames.nextFrame - gpuTimeReadFrame < READ_LATELY_FRAMES;
   const figures = new GpuFigures(metrics);
-  const gpuOptions = { metrics, figures, isGpuTimeWanted, onDraw: () => probe.noteDraw() };
+  const gpuOptions = {
+    metrics,
+    figures,
+    isGpuTimeWanted,
+    onDraw: () => probe.noteDraw(),
+    onCompile: (event: ProbeEvent) => frames.eventLog.record(event),
+  };
   const onContextLoss = (isLost: boolean) => probe.setContextLost(isLost);
   const webgl = view === null ? null : new WebGlProbe({ ...gpuOptions, onContextLoss });
   const webgpu = view === null ? null : createLazyWebGpu(gpuOptions, warn);

@@ -23,6 +23,12 @@ describe('hitchCause', () => {
     expect(hitchCause(events, 799, 900)).toBe('');
   });
 
+  it('names what was compiled, when that took half of the span or more', () => {
+    const compile: FrameEvent = { kind: 'compile', name: 'shaders of context 1', timeMs: 110, durationMs: 60 };
+    expect(hitchCause([longFrame('draw', 100, 100), compile], 100, 200)).toBe(' shaders of context 1');
+    expect(hitchCause([longFrame('draw', 100, 200), compile], 100, 300)).toBe(' draw');
+  });
+
   it('cuts what a page calls its functions', () => {
     expect(hitchCause([longFrame('a'.repeat(100), 0, 60)], 0, 60)).toBe(` ${'a'.repeat(23)}…`);
   });

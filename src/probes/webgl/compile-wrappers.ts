@@ -1,12 +1,19 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
 import type { NativeMethod, Wrappers } from '../gpu/patch-set.ts';
 import { COMPILE_US, PROGRAM_LINKS, SHADER_COMPILES } from './context-places.ts';
-import { addTo, usedWatchOf } from './context-watch.ts';
+import { addTo, type ContextWatch, usedWatchOf } from './context-watch.ts';
 
 const COMPLETION_STATUS = 0x91b1;
 
 /** Shaders and programs that the browser may work on still: who asks for the outcome first waits for it. */
 const unfinished = new WeakSet<object>();
+
+/** Counts the time of a call that may have waited. */
+function addTime(watch: ContextWatch, startMs: number, endMs: number): void {
+  addTo(watch, COMPILE_US, 1000 * (endMs - startMs));
+  const { observers } = watch;
+  for (let k = 0; k < observers.length; k++) observers[k]?.compiled(startMs, endMs);
+}
 
 /** The work goes on beside the page once the call has returned. */
 const begin =
@@ -18,7 +25,7 @@ const begin =
         if (watch === null) return Reflect.apply(native, this, arguments);
         const startMs = performance.now();
         const result = Reflect.apply(native, this, arguments);
-        addTo(watch, COMPILE_US, 1000 * (performance.now() - startMs));
+        addTime(watch, startMs, performance.now());
         addTo(watch, place, 1);
         if (typeof made === 'object' && made !== null) unfinished.add(made);
         return result;
@@ -32,10 +39,10 @@ const ask = (native: NativeMethod): NativeMethod =>
       if (!unfinished.has(made as object) || name === COMPLETION_STATUS) return Reflect.apply(native, this, arguments);
       const startMs = performance.now();
       const result = Reflect.apply(native, this, arguments);
-      const durationMs = performance.now() - startMs;
+      const endMs = performance.now();
       unfinished.delete(made as object);
       const watch = usedWatchOf(this);
-      if (watch !== null) addTo(watch, COMPILE_US, 1000 * durationMs);
+      if (watch !== null) addTime(watch, startMs, endMs);
       return result;
     },
   }).method;

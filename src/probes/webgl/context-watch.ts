@@ -24,6 +24,8 @@ export interface ContextObserver {
   used(): void;
   /** The context draws, for the first time in a frame or since. */
   drew(): void;
+  /** A call is over that compiled, linked, or may have waited for that. */
+  compiled(startMs: number, endMs: number): void;
   readonly timer: QueryOwner | null;
 }
 

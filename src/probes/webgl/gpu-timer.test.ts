@@ -76,7 +76,7 @@ function createTimer() {
   const gl = context as unknown as WebGL2RenderingContext;
   const watch = new ContextWatch(gl, true);
   const timer = new GpuTimer(gl, gl, watch, sum, (results) => discarded.push(results));
-  watch.observers.push({ timer, used: () => undefined, drew: () => undefined });
+  watch.observers.push({ timer, used: () => undefined, drew: () => undefined, compiled: () => undefined });
   let last = 0;
   const begin = (frame: number) => {
     last = frame;

@@ -1,6 +1,7 @@
-import { type Capability, type MetricsRegistry, READY } from '../../metrics/index.ts';
+import { type Capability, READY } from '../../metrics/index.ts';
 import { UNREAD } from '../gpu/gpu-figures.ts';
 import { LateSum } from '../gpu/late-sum.ts';
+import { SlowCompiles } from '../gpu/slow-compiles.ts';
 import type { TargetMetrics } from '../gpu/target-metrics.ts';
 import { createContextMetrics } from './context-metrics.ts';
 import { DRAWS, TRIANGLES } from './context-places.ts';
@@ -9,6 +10,7 @@ import { GpuTimer } from './gpu-timer.ts';
 import { patches } from './patches.ts';
 import { TIME_ELAPSED } from './query-wrappers.ts';
 import { ownerOf, watchContext } from './watch-context.ts';
+import type { WebGlProbeOptions } from './webgl-probe.ts';
 
 const EXTENSION = 'EXT_disjoint_timer_query_webgl2';
 const QUERY_COUNTER_BITS = 0x8864;
@@ -23,6 +25,8 @@ const LOST = state('unsupported', 'The context is lost');
 const WEBGL_1 = state('unsupported', 'WebGL 1 has no timer query to use');
 const FROZEN = state('unsupported', 'The methods of the context are frozen');
 const NO_EXTENSION = state('unsupported', `The browser does not offer ${EXTENSION}`);
+
+const nothing = () => undefined;
 
 /** One context as one probe sees it. */
 export class ObservedContext implements ContextObserver {
@@ -42,29 +46,25 @@ export class ObservedContext implements ContextObserver {
   idleFrames = 0;
   readonly #watch;
   readonly #sum: LateSum;
+  readonly #compiles: SlowCompiles;
   readonly #onWake: (observed: ObservedContext) => void;
   readonly #onDraw: () => void;
   readonly #onDisjoint: (results: number) => void;
   #framesWithDraws = 0;
   #isEnabled = false;
 
-  /**
-   * @param total gets the GPU time of this context, too
-   * @param onDraw called at the context's first draw in a frame, or between frames
-   */
   constructor(
     context: GlContext,
-    registry: MetricsRegistry,
     number: number,
-    total: LateSum,
+    { metrics: { registry }, figures, onDraw = nothing, onCompile = nothing }: WebGlProbeOptions,
     onWake: (observed: ObservedContext) => void,
-    onDraw: () => void,
   ) {
     this.context = context;
     this.#watch = watchContext(context);
     this.metrics = createContextMetrics(registry, number, this.#watch);
     const { gpuTime } = this.metrics;
-    this.#sum = new LateSum((frame, ms) => gpuTime.setForFrame(frame, ms), total);
+    this.#sum = new LateSum((frame, ms) => gpuTime.setForFrame(frame, ms), figures.total);
+    this.#compiles = new SlowCompiles(`shaders of context ${number}`, onCompile);
     this.#onWake = onWake;
     this.#onDraw = onDraw;
     this.#onDisjoint = (results) =>
@@ -90,6 +90,10 @@ export class ObservedContext implements ContextObserver {
     this.#onDraw();
   }
 
+  compiled(startMs: number, endMs: number): void {
+    this.#compiles.note(startMs, endMs);
+  }
+
   frameBegin(frame: number, isWanted: boolean): void {
     this.timer?.poll(frame);
     this.gpuTime = this.#prepareTimer(isWanted);
@@ -108,6 +112,7 @@ export class ObservedContext implements ContextObserver {
     if (this.drawCalls > 0) this.#framesWithDraws++;
     this.timer?.end();
     this.#sum.close(frame);
+    this.#compiles.frameEnd();
     return isMemoryChanged;
   }
 

@@ -1,3 +1,4 @@
+import type { ProbeEvent } from '../../frames/index.ts';
 import { type Capability, type EngineMetrics, type FrameSample, READY } from '../../metrics/index.ts';
 import { isWebGlContext } from '../gpu/canvas-contexts.ts';
 import type { GpuFigures, GpuSource } from '../gpu/gpu-figures.ts';
@@ -23,6 +24,8 @@ export interface WebGlProbeOptions {
   readonly isGpuTimeWanted: () => boolean;
   /** Called at a context's first draw in a frame, or between frames: quick, and does not throw. */
   readonly onDraw?: () => void;
+  /** Gets the calls of a frame in which the page waited for shaders, if they were slow: quick, and does not throw. */
+  readonly onCompile?: (event: ProbeEvent) => void;
   /** Called when every context is lost of those that draw, and when that is over: as quick. */
   readonly onContextLoss?: (isLost: boolean) => void;
 }
@@ -143,14 +146,8 @@ export class WebGlProbe implements GpuSource {
   #observe(context: GlContext): ObservedContext {
     if (!this.#isPatched) patches.acquire();
     this.#isPatched = true;
-    const { registry } = this.#options.metrics;
-    const observed = new ObservedContext(
-      context,
-      registry,
-      this.numberOf(context),
-      this.#options.figures.total,
-      (woken) => this.#awake.push(woken),
-      this.#options.onDraw ?? (() => undefined),
+    const observed = new ObservedContext(context, this.numberOf(context), this.#options, (woken) =>
+      this.#awake.push(woken),
     );
     this.#byContext.set(context, observed);
     this.#observed.set(observed.metrics, new WeakRef(observed));

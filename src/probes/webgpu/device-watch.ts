@@ -31,6 +31,8 @@ const LEVELS = 6;
 export interface DeviceObserver {
   /** A render pass begins, for the first time in a frame or since. */
   drew(): void;
+  /** A call is over that made a pipeline. */
+  compiled(startMs: number, endMs: number): void;
   readonly timer: PassTimer | null;
 }
 

@@ -74,6 +74,8 @@ const createPipeline =
         if (watch === undefined) return Reflect.apply(native, this, arguments);
         const startMs = performance.now();
         const result = Reflect.apply(native, this, arguments);
+        const endMs = performance.now();
+        for (let k = 0; k < watch.observers.length; k++) watch.observers[k]?.compiled(startMs, endMs);
         const topology = hasTopology ? topologyOf(arguments[0]) : undefined;
         const created = (pipeline: unknown) => {
           addTo(watch, PIPELINES_CREATED, 1);

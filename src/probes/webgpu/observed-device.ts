@@ -1,12 +1,14 @@
-import { type Capability, type MetricsRegistry, READY } from '../../metrics/index.ts';
+import { type Capability, READY } from '../../metrics/index.ts';
 import type { Creation } from '../gpu/early-creations.ts';
 import { type GpuFigures, UNREAD } from '../gpu/gpu-figures.ts';
 import { LateSum } from '../gpu/late-sum.ts';
+import { SlowCompiles } from '../gpu/slow-compiles.ts';
 import { DeviceMetrics } from './device-metrics.ts';
 import { COMPUTE_PASSES, type DeviceObserver, DRAWS, RENDER_PASSES, SUBMITS, TRIANGLES } from './device-watch.ts';
 import { adopt } from './device-wrappers.ts';
 import { PassTimer } from './pass-timer.ts';
 import { nativesOf, unwatchDevice, watchDevice } from './watch-device.ts';
+import type { WebGpuProbeOptions } from './webgpu-probe.ts';
 
 /** After so many frames without work a device's timer is given up: what the page has forgotten must not stay. */
 const IDLE_FRAMES = 120;
@@ -19,6 +21,8 @@ const SHARED = state('pending', 'Another scope times the device');
 const LATE_SUBMITS = state('unsupported', 'Passes are submitted after the frame that they were recorded in');
 const NO_FEATURE = state('unsupported', 'The device was made without the feature "timestamp-query"');
 const LOST = state('unsupported', 'The device is lost');
+
+const nothing = () => undefined;
 
 /** One device as one probe sees it. Held strongly, it leads to the device only while that works. */
 export class ObservedDevice implements DeviceObserver {
@@ -38,21 +42,19 @@ export class ObservedDevice implements DeviceObserver {
   readonly #metrics: DeviceMetrics;
   readonly #figures: GpuFigures;
   readonly #sum: LateSum;
+  readonly #compiles: SlowCompiles;
   readonly #onDraw: () => void;
   readonly #isTimeable: boolean;
   #isDestroyed = false;
 
   /**
-   * @param onDraw called at the device's first render pass in a frame, or between frames
    * @param creations what was made on the device just before
    * @throws TypeError where the device cannot be observed
    */
   constructor(
     device: GPUDevice,
-    registry: MetricsRegistry,
     number: number,
-    figures: GpuFigures,
-    onDraw: () => void,
+    { metrics: { registry }, figures, onDraw = nothing, onCompile = nothing }: WebGpuProbeOptions,
     creations: readonly Creation[],
   ) {
     this.#device = new WeakRef(device);
@@ -65,6 +67,7 @@ export class ObservedDevice implements DeviceObserver {
     this.#metrics = new DeviceMetrics(registry, number, this.#watch);
     const { gpuTime } = this.#metrics;
     this.#sum = new LateSum((frame, ms) => gpuTime.setForFrame(frame, ms), figures.total);
+    this.#compiles = new SlowCompiles(`pipelines of device ${number}`, onCompile);
     this.#watch.observers.push(this);
     device.addEventListener('uncapturederror', this.#onError);
     ObservedDevice.#awaitLoss(device, new WeakRef(this));
@@ -82,6 +85,10 @@ export class ObservedDevice implements DeviceObserver {
 
   drew(): void {
     this.#onDraw();
+  }
+
+  compiled(startMs: number, endMs: number): void {
+    this.#compiles.note(startMs, endMs);
   }
 
   frameBegin(frame: number, isWanted: boolean): void {
@@ -104,6 +111,7 @@ export class ObservedDevice implements DeviceObserver {
     if (timer?.isOpen && timer.hasForeign) this.gpuTime = FOREIGN;
     timer?.end();
     this.#sum.close(frame);
+    this.#compiles.frameEnd();
     if (this.idleFrames >= IDLE_FRAMES) this.#dropTimer();
     return isMemoryChanged;
   }

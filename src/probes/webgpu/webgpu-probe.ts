@@ -1,3 +1,4 @@
+import type { ProbeEvent } from '../../frames/index.ts';
 import { type Capability, type EngineMetrics, type FrameSample, READY } from '../../metrics/index.ts';
 import type { Creation } from '../gpu/early-creations.ts';
 import type { GpuFigures, GpuSource } from '../gpu/gpu-figures.ts';
@@ -20,6 +21,8 @@ export interface WebGpuProbeOptions {
   readonly isGpuTimeWanted: () => boolean;
   /** Called at a device's first render pass in a frame, or between frames: quick, and does not throw. */
   readonly onDraw?: () => void;
+  /** Gets the calls of a frame in which the page waited for pipelines, if they were slow: quick, and does not throw. */
+  readonly onCompile?: (event: ProbeEvent) => void;
 }
 
 /** Counts what WebGPU devices do and hold, and times their passes on the GPU. */
@@ -119,10 +122,9 @@ export class WebGpuProbe implements GpuSource {
   #observe(device: GPUDevice, creations: readonly Creation[]): ObservedDevice {
     if (!this.#isPatched) patches.acquire();
     this.#isPatched = true;
-    const { metrics, figures, onDraw = () => undefined } = this.#options;
     const number = this.#numbers.get(device) ?? ++this.#lastNumber;
     this.#numbers.set(device, number);
-    const observed = new ObservedDevice(device, metrics.registry, number, figures, onDraw, creations);
+    const observed = new ObservedDevice(device, number, this.#options, creations);
     this.#byDevice.set(device, observed);
     this.#observed.push(observed);
     this.#collected.register(device, observed);
