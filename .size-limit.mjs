@@ -6,7 +6,7 @@ import { staticClosure } from './.ci/chunks.mjs';
 
 const collector = staticClosure('dist/framescope.js');
 const limits = [
-  { name: 'framescope/metrics, everything', path: staticClosure('dist/metrics.js'), limit: '25.2 kB', goal: '14 kB' },
+  { name: 'framescope/metrics, everything', path: staticClosure('dist/metrics.js'), limit: '25.5 kB', goal: '14 kB' },
   {
     name: 'registry, handles, histogram, memory backend',
     path: await bundleImport('MetricsRegistry', 'dist/metrics.js'),
@@ -16,7 +16,7 @@ const limits = [
   {
     name: 'the collector without the HUD',
     path: await bundleImport('createFramescope', 'dist/framescope.js'),
-    limit: '41 kB',
+    limit: '42 kB',
     goal: '12 kB',
   },
   {
@@ -25,7 +25,7 @@ const limits = [
     limit: '48 kB',
     goal: '45 kB',
   },
-  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '132 kB', goal: '60 kB' },
+  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '140 kB', goal: '60 kB' },
 ];
 
 export default limits.map(({ goal, name, ...limit }) => ({ ...limit, name: `${name} (goal: ${goal})`, gzip: true }));

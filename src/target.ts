@@ -18,6 +18,8 @@ export type Target =
   /** A Babylon.js engine, or a scene that gives its engine. */
   | { readonly scenes: readonly object[] }
   | { getEngine(): unknown }
+  /** A Babylon.js SceneInstrumentation: adds the times that it captures, and no graphics, which its engine has. */
+  | { readonly frameTimeCounter: object; readonly scene: object }
   /** A PlayCanvas application. */
   | { readonly graphicsDevice: object }
   /** A PixiJS application after its `init()`, or a renderer. */
@@ -43,10 +45,10 @@ export interface MeasuredTarget {
   readonly engine?: object;
 }
 
-/** What is measured of a target. @throws MetricsError `invalid-operation` for what is neither a memory nor draws nor a three.js scene */
+/** What is measured of a target. @throws MetricsError `invalid-operation` for what is neither a memory nor draws nor tells of what does */
 export function measuredOf(target: unknown): MeasuredTarget {
   if (isWasmMemory(target)) return { memory: target };
-  if ((target as { isScene?: unknown } | null | undefined)?.isScene === true) return { engine: target as object };
+  if (isWithoutGraphics(target)) return { engine: target };
   const graphics = graphicsOf(target);
   const { canvas, domElement } = target as { canvas?: unknown; domElement?: unknown };
   const drawing = {
@@ -54,6 +56,12 @@ export function measuredOf(target: unknown): MeasuredTarget {
     canvas: [target, (graphics as { canvas?: unknown }).canvas, domElement, canvas].find(isCanvas),
   };
   return isGraphics(target) || isCanvas(target) ? { drawing } : { drawing, engine: target as object };
+}
+
+/** An engine's object that does not draw, but tells of what does. */
+function isWithoutGraphics(target: unknown): target is object {
+  const { isScene, frameTimeCounter } = Object(target) as { isScene?: unknown; frameTimeCounter?: unknown };
+  return isScene === true || typeof frameTimeCounter === 'object';
 }
 
 function isWasmMemory(value: unknown): value is WebAssembly.Memory {

@@ -15,6 +15,8 @@ const page = {
         import('@babylonjs/core/Meshes/Builders/boxBuilder.js'),
         import('@babylonjs/core/Instrumentation/sceneInstrumentation.js'),
         import('@babylonjs/core/Materials/standardMaterial.js'),
+        import('@babylonjs/core/Engines/AbstractEngine/abstractEngine.timeQuery.js'),
+        import('@babylonjs/core/Engines/Extensions/engine.query.js'),
       ]);
     return { Engine, Scene, FreeCamera, Vector3, CreateBox, SceneInstrumentation };
   },

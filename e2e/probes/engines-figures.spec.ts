@@ -139,6 +139,59 @@ test('counts what a Babylon.js engine drew in a frame, whether the page instrume
   expect(result).toEqual({ plain: [3, 36, 3], instrumented: [3, 36, 3] });
 });
 
+test('reads the times that a Babylon.js page captures itself, and no others', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    const { Engine, Scene, FreeCamera, Vector3, CreateBox, SceneInstrumentation } = await engines.loadBabylon();
+    const engine = new Engine(document.createElement('canvas'));
+    const scene = new Scene(engine);
+    new FreeCamera('camera', new Vector3(0, 0, -10), scene);
+    CreateBox('box', {}, scene);
+    const instrumentation = new SceneInstrumentation(scene);
+    const scope = engines.createFramescope({ target: [scene, instrumentation], hud: false });
+    await scope.ready;
+    const draw = () => {
+      engine.beginFrame();
+      scene.render();
+      scene.render();
+      engine.endFrame();
+    };
+    const read = () =>
+      Object.fromEntries(Object.entries(engines.figures(scope)).filter(([key]) => /_ms|renders/.test(key)));
+    await engines.frames(3, draw);
+    const uncaptured = read();
+    instrumentation.captureFrameTime = true;
+    instrumentation.captureActiveMeshesEvaluationTime = true;
+    engine.captureGPUFrameTime(true);
+    await engines.until(() => 'engine.gpu_ms{engine="babylon"}' in engines.figures(scope), draw);
+    await engines.frames(1, draw);
+    const captured = read();
+    const ownMs = instrumentation.frameTimeCounter.current;
+    instrumentation.dispose();
+    engine.captureGPUFrameTime(false);
+    await engines.frames(1, draw);
+    const ended = read();
+    scope.destroy();
+    engine.dispose();
+    return { uncaptured, captured, ownMs, ended };
+  });
+  const renders = { 'engine.renders{engine="babylon"}': 2 };
+  expect(result.uncaptured).toEqual(renders);
+  expect(result.captured).toEqual({
+    ...renders,
+    'engine.cpu_ms{engine="babylon"}': result.ownMs,
+    'engine.culling_ms{engine="babylon"}': expect.any(Number),
+    'engine.gpu_ms{engine="babylon"}': expect.any(Number),
+  });
+  expect(result.captured['engine.gpu_ms{engine="babylon"}']).toBeGreaterThan(0);
+  expect(result.captured['engine.gpu_ms{engine="babylon"}']).toBeLessThan(1000);
+  expect(result.ended).toEqual({
+    ...renders,
+    'engine.cpu_ms{engine="babylon"}': Number.NaN,
+    'engine.culling_ms{engine="babylon"}': Number.NaN,
+    'engine.gpu_ms{engine="babylon"}': Number.NaN,
+  });
+});
+
 test('leaves out what the shipped build of PlayCanvas does not count', async ({ page }) => {
   const result = await page.evaluate(async () => {
     const pc = await engines.loadPlayCanvas();

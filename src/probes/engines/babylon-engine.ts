@@ -10,6 +10,14 @@ interface BabylonScene {
   getActiveMeshes(): { readonly length: number };
   getActiveIndices(): number;
   getActiveParticles(): number;
+  /** How often it was rendered. */
+  getFrameId(): number;
+}
+
+/** Times are ns. */
+interface GpuTimeCounter {
+  readonly current: number;
+  readonly count: number;
 }
 
 interface BabylonEngine {
@@ -17,6 +25,11 @@ interface BabylonEngine {
   readonly _drawCalls: { readonly current: number; readonly count: number };
   readonly _compiledEffects?: object;
   readonly _renderTargetWrapperCache?: readonly unknown[];
+  /** While the page lets WebGL work be timed, as an EngineInstrumentation does. */
+  readonly _captureGPUFrameTime?: boolean;
+  readonly _gpuFrameTime?: GpuTimeCounter;
+  /** Of WebGPU. */
+  readonly _timestampQuery?: { readonly enable: boolean; readonly gpuFrameTimeCounter: GpuTimeCounter };
   getLoadedTexturesCache(): readonly unknown[];
 }
 
@@ -32,6 +45,7 @@ export const BABYLON_ENGINE: EngineKind<BabylonEngine> = {
   createReader() {
     let last = Number.NaN;
     let lastCount = Number.NaN;
+    let lastRenders = Number.NaN;
     return {
       frame: {
         // Nothing sets the counter back but an instrumentation of the page's own, which counts how often it did.
@@ -41,6 +55,14 @@ export const BABYLON_ENGINE: EngineKind<BabylonEngine> = {
           lastCount = count;
           return drawn;
         },
+        'engine.renders'({ scenes }) {
+          const renders = sum(scenes, framesOf);
+          const grown = renders - lastRenders;
+          lastRenders = renders;
+          // Less when a scene is gone.
+          return grown >= 0 ? grown : Number.NaN;
+        },
+        'engine.gpu_ms': gpuMsOf,
         'engine.triangles': ({ scenes }) => sum(scenes, indicesOf) / 3,
       },
       sample: (engine) => ({
@@ -63,6 +85,14 @@ export const BABYLON_ENGINE: EngineKind<BabylonEngine> = {
   },
 };
 
+/** Of the newest frame whose time is there. */
+function gpuMsOf({ _captureGPUFrameTime, _gpuFrameTime, _timestampQuery }: BabylonEngine): number | undefined {
+  const counter = _timestampQuery?.gpuFrameTimeCounter ?? _gpuFrameTime;
+  const isCaptured = _timestampQuery?.enable ?? _captureGPUFrameTime;
+  return isCaptured && counter !== undefined && counter.count > 0 ? counter.current / 1e6 : undefined;
+}
+
+const framesOf = (scene: BabylonScene): number => scene.getFrameId();
 const indicesOf = (scene: BabylonScene): number => scene.getActiveIndices();
 
 function sum(scenes: readonly BabylonScene[], part: (scene: BabylonScene) => number): number {

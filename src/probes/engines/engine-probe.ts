@@ -1,6 +1,7 @@
 import type { MetricsRegistry } from '../../metrics/index.ts';
 import type { FrameListener } from '../frame-listener.ts';
 import { BABYLON_ENGINE } from './babylon-engine.ts';
+import { BABYLON_INSTRUMENTATION } from './babylon-instrumentation.ts';
 import type { EngineKind } from './engine-kind.ts';
 import { ObservedEngine } from './observed-engine.ts';
 import { PIXI_RENDERER } from './pixi-engine.ts';
@@ -11,6 +12,7 @@ const KINDS = [
   THREE_RENDERER,
   THREE_SCENE,
   BABYLON_ENGINE,
+  BABYLON_INSTRUMENTATION,
   PLAYCANVAS_APP,
   PIXI_RENDERER,
 ] as unknown as readonly EngineKind<object>[];
