@@ -98,7 +98,7 @@ export async function leastGpuTimes<P extends GpuSource>(
 ): Promise<{ least: number[]; lastRound: number }> {
   const least = loads.map(() => Number.POSITIVE_INFINITY);
   let lastRound = 0;
-  for (let round = 0, unchanged = 0; round < 25 && unchanged < 3; round++) {
+  for (let round = 0, unchanged = 0; round < 50 && unchanged < 8; round++) {
     const before = [...least];
     lastRound = await rig.loop(40, (k) => draw(loads[k % loads.length] as number));
     await rig.settle(() => draw(0));
