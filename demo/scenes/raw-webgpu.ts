@@ -2,8 +2,8 @@ import { createFramescope } from 'framescope';
 import { createDemoScene } from '../create-demo-scene.ts';
 import type { StartScene } from '../demo-scene.ts';
 import { startFrameLoop } from '../frame-loop.ts';
+import { followStage } from '../stage-canvas.ts';
 import { DEVELOP, GLOW, MOVE } from './raw-webgpu/shaders.ts';
-import { fitCanvas } from './three/fit-canvas.ts';
 import { chooseQuality } from './three/quality.ts';
 
 /** Of a draw call each. */
@@ -72,15 +72,12 @@ export const start: StartScene = async (stage, params) => {
   let light: GPUTexture | null = null;
   let lightView: GPUTextureView | null = null;
   let developGroup: GPUBindGroup | null = null;
-  const resize = () => {
-    const size = fitCanvas(quality, stage.clientWidth, stage.clientHeight, devicePixelRatio);
-    canvas.style.width = `${size.widthCssPx}px`;
-    canvas.style.height = `${size.heightCssPx}px`;
-    canvas.width = Math.max(1, Math.round(size.widthCssPx * size.pixelRatio));
-    canvas.height = Math.max(1, Math.round(size.heightCssPx * size.pixelRatio));
+  const stopFollowing = followStage(stage, canvas, quality, (widthPx, heightPx) => {
+    canvas.width = widthPx;
+    canvas.height = heightPx;
     light?.destroy();
     light = device.createTexture({
-      size: [canvas.width, canvas.height],
+      size: [widthPx, heightPx],
       format: LIGHT_FORMAT,
       usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.TEXTURE_BINDING,
     });
@@ -89,10 +86,7 @@ export const start: StartScene = async (stage, params) => {
       layout: developPipeline.getBindGroupLayout(0),
       entries: [{ binding: 0, resource: lightView }],
     });
-  };
-  const observer = new ResizeObserver(resize);
-  observer.observe(stage);
-  resize();
+  });
 
   let particles = 0;
   const frameData = new Float32Array(4);
@@ -144,7 +138,7 @@ export const start: StartScene = async (stage, params) => {
       glowGroup = groupFor(glowPipeline);
     },
     dispose() {
-      observer.disconnect();
+      stopFollowing();
       device.destroy();
       canvas.remove();
     },
