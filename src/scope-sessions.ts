@@ -42,7 +42,7 @@ export function createLazySessions(options: SessionsOptions, warn: (message: str
     remove: async (id) => (await load()).remove(id),
     rename: async (id, name) => (await load()).rename(id, name),
     export: async (id, exportOptions) => (await load()).export(id, exportOptions),
-    import: async (file) => (await load()).import(file),
+    import: async (file, importOptions) => (await load()).import(file, importOptions),
     compare: async (base, head, compareOptions) => (await load()).compare(base, head, compareOptions),
     recover: async () => (await load()).recover(),
     destroy() {

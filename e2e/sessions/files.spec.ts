@@ -164,5 +164,69 @@ test('refuses a small file that unpacks to 100 million objects before they are m
     return { size: bomb.size, error };
   });
   expect(size).toBeLessThan(2_000_000);
-  expect(error).toContain('Cannot read the session: the file must be JSON or gzip of it: RangeError: It has more than');
+  expect(error).toContain(
+    'Cannot read the session: the file must be JSON, our CSV, or gzip of one: RangeError: It has more than',
+  );
+});
+
+test('imports its own CSV with equal statistics, and exports what other tools read', async ({ page }) => {
+  const id = await recordSession(page);
+  const { before, after, tools } = await page.evaluate(async (session) => {
+    const { sessions } = sessionsPage;
+    const opened = await sessions.open(session);
+    const file = await sessions.export(session, { format: 'csv', gzip: true });
+    await sessions.remove(session);
+    const imported = await sessions.import(file);
+    const stored = await sessions.open(imported.summary.id);
+    const presentMon = await sessions.export(session, { format: 'presentmon' });
+    const trace = await sessions.export(session, { format: 'trace' });
+    return {
+      before: { id: session, stats: opened.stats(), events: opened.frames.events },
+      after: { id: stored.summary.id, stats: stored.stats(), events: stored.frames.events },
+      tools: {
+        rows: (await presentMon.text()).split('\r\n').length - 2,
+        frames: JSON.parse(await trace.text()).traceEvents.filter((event: { cat?: string }) => event.cat === 'frame')
+          .length,
+        types: [file.type, presentMon.type, trace.type],
+      },
+    };
+  }, id);
+  expect(after).toEqual(before);
+  expect(tools.types).toEqual(['application/gzip', 'text/csv', 'application/json']);
+  expect(tools.rows).toBe(before.stats.frames);
+  expect(tools.frames).toBeGreaterThan(0);
+});
+
+test('ends an import and an export with the reason of the signal, and leaves nothing in the store', async ({
+  page,
+}) => {
+  const id = await recordSession(page);
+  const outcomes = await page.evaluate(async (session) => {
+    const { sessions } = sessionsPage;
+    const file = await sessions.export(session);
+    await sessions.remove(session);
+    const ended: string[] = [];
+    // The last of them ends while the session is being written to the database.
+    for (const when of ['at once', 'read', 'checked']) {
+      const controller = new AbortController();
+      const end = () => controller.abort(new Error(when));
+      if (when === 'at once') end();
+      const onProgress = (done: number) => {
+        if (when === 'read' || done === 1) end();
+      };
+      const outcome = await sessions
+        .import(file, { signal: controller.signal, onProgress })
+        .then(() => 'stored', String);
+      ended.push(outcome, JSON.stringify(await sessionsPage.storedSummaries()));
+    }
+    const { summary } = await sessions.import(file);
+    const exported = await sessions
+      .export(summary.id, { signal: AbortSignal.abort(new Error('no')) })
+      .then(() => 'exported', String);
+    return { ended, exported };
+  }, id);
+  expect(outcomes).toEqual({
+    ended: ['Error: at once', '[]', 'Error: read', '[]', 'Error: checked', '[]'],
+    exported: 'Error: no',
+  });
 });

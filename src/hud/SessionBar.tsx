@@ -73,7 +73,7 @@ export function SessionBar() {
           ref={file}
           type="file"
           hidden
-          accept=".json,.gz"
+          accept=".json,.csv,.gz"
           aria-label="Session file"
           onChange={(event) => {
             const [chosen] = event.currentTarget.files ?? [];

@@ -1,5 +1,6 @@
 import { refusal } from '../metrics/metrics-error.ts';
 import { createSessionId } from './create-session-id.ts';
+import type { SessionFileOptions } from './file-options.ts';
 import { LiveSession } from './live-session.ts';
 import { requireRetention } from './retention.ts';
 import { invalidArgument, SessionError } from './session-error.ts';
@@ -55,6 +56,20 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
     } finally {
       notify();
     }
+  };
+
+  /** For the caller's progress, which may throw like a listener. */
+  const guarded = <T extends SessionFileOptions>(fileOptions: T): T => {
+    const { onProgress } = fileOptions;
+    if (onProgress === undefined) return fileOptions;
+    const tell = (done: number) => {
+      try {
+        onProgress(done);
+      } catch (error) {
+        registry.warnOnce('session progress', `The progress of a session’s file threw: ${String(error)}`);
+      }
+    };
+    return { ...fileOptions, onProgress: tell };
   };
 
   const end = async ({ recorder, session }: Recording): Promise<SessionSummary> => {
@@ -120,7 +135,8 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
   };
 
   /** Stores a session under its own id, or under another where that is taken: by a session, or by a page that writes one. */
-  const add = async (parsed: StoredSession): Promise<StoredSession> => {
+  const add = async (parsed: StoredSession, signal: AbortSignal | undefined): Promise<StoredSession> => {
+    signal?.throwIfAborted();
     let { id, state } = parsed.summary;
     let release = await tryHoldSession(id);
     if (release === null || recording?.recorder.id === id || (await store.has(id))) {
@@ -130,7 +146,13 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
     }
     if (state === 'recording') state = 'complete';
     const session = parsed.as({ id, state });
-    await store.add(session).finally(release);
+    try {
+      await store.add(session);
+      if (signal?.aborted) await store.remove(id);
+    } finally {
+      release();
+    }
+    signal?.throwIfAborted();
     return session;
   };
 
@@ -162,17 +184,22 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
       // As what the store takes, whatever a page in JavaScript gave.
       await change(id, { pinned: Boolean(pinned) });
     },
-    async export(id, exportOptions) {
+    async export(id, exportOptions = {}) {
       const wanted = id ?? (await list())[0]?.id;
       if (wanted === undefined) throw new SessionError('not-found', 'Cannot export a session: there must be one');
       const session = await open(wanted);
-      return (await snapshotFiles()).exportSnapshot(session, exportOptions);
+      return (await snapshotFiles()).exportSession(session, guarded(exportOptions));
     },
-    async import(file) {
-      const { parseSnapshot, readSnapshotFile } = await snapshotFiles();
-      const parsed = parseSnapshot(await readSnapshotFile(file));
-      // One after the other: two files of one id would both find it free, and their blocks would become one session.
-      const work = importing.then(() => add(parsed));
+    import(file, importOptions = {}) {
+      const before = importing;
+      const read = async () => {
+        const { importSession } = await snapshotFiles();
+        const parsed = await importSession(file, guarded(importOptions));
+        // One after the other: two files of one id would both find it free, and their blocks would become one session.
+        await before;
+        return add(parsed, importOptions.signal);
+      };
+      const work = read();
       importing = work.catch(() => undefined);
       return notifying(work);
     },

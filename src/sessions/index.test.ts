@@ -9,7 +9,11 @@ it('exports what the README names, and nothing else', () => {
     'createSessions',
     'parseSnapshot',
     'readSnapshotFile',
+    'redactSession',
     'sessionHitches',
+    'writeCsv',
+    'writePresentMon',
     'writeSnapshot',
+    'writeTrace',
   ]);
 });

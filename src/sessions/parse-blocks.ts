@@ -10,13 +10,14 @@ const MAX_VALUES = 2 ** 26;
 /** A year at 60 Hz. */
 const MAX_FRAME = 2 ** 31;
 
-/** The blocks of a file, which follow each other without a hole. @throws SessionError `corrupt` */
-export function parseBlocks(list: readonly unknown[], layouts: readonly FrameLayout[]): FrameBlock[] {
+/** Reads the blocks of a file one by one, which follow each other without a hole. What it gives throws SessionError `corrupt`. */
+export function createBlockParser(layouts: readonly FrameLayout[]): (block: unknown) => FrameBlock {
+  let count = 0;
   let next: number | null = null;
   let values = 0;
   let lastMs = -MAX_MS;
-  return list.map((value, k) => {
-    const path = `blocks.${k}`;
+  return (value) => {
+    const path = `blocks.${count++}`;
     const { first, frames, layout: index, time, interval, gaps, columns, slow } = check(blockSchema, value, path);
     require(next === null || first === next, `${path}.first`, `${next}, where the block before ends`, first);
     require(frames > 0, `${path}.frames`, 'at least 1', frames);
@@ -51,7 +52,7 @@ export function parseBlocks(list: readonly unknown[], layouts: readonly FrameLay
       columns: columnsOf(columns, frames, path),
       slow: slow === undefined ? null : slowRows(slow, frames, layouts, `${path}.slow`),
     });
-  });
+  };
 }
 
 function layoutOf(

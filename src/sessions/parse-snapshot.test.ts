@@ -128,7 +128,7 @@ describe('parseSnapshot', () => {
     // biome-ignore lint/suspicious/noExplicitAny: the point is to break it
     const messages: [change: (file: any) => void, message: string][] = [
       [(file) => (file.format = 'har'), 'format must be "framescope-session", current value is "har"'],
-      [(file) => (file.version = '1'), 'version must be an integer, current value is "1"'],
+      [(file) => (file.version = '1'), 'version must be an integer, 1 or larger, current value is "1"'],
       [(file) => delete file.session, 'session must be there, current value is undefined'],
       [
         (file) => (file.session.startedAt = 1e300),
@@ -230,7 +230,7 @@ describe('parseSnapshot', () => {
   it('tells another version from a broken file', () => {
     expect(problemOf(broken((file) => (file.version = 2)))).toEqual({
       code: 'version',
-      message: 'Cannot read the session: version must be 1, current value is 2',
+      message: 'Cannot read the session: version must be at most 1, current value is 2',
     });
   });
 

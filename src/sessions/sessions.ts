@@ -1,6 +1,7 @@
 import type { FrameHistory } from '../frames/index.ts';
 import type { EngineMetrics } from '../metrics/index.ts';
 import type { SessionComparison, SessionComparisonOptions } from './compare-sessions.ts';
+import type { SessionExportOptions, SessionFileOptions } from './file-options.ts';
 import type { SessionError } from './session-error.ts';
 import type {
   Session,
@@ -38,10 +39,19 @@ export interface Sessions {
   open(id: string): Promise<Session>;
   remove(id: string): Promise<void>;
   rename(id: string, name: string): Promise<void>;
-  /** The snapshot file of a session: JSON, or gzip of it. Default: the current session, else the newest. */
-  export(id?: string, options?: { gzip?: boolean }): Promise<Blob>;
-  /** Stores the session of a snapshot file. */
-  import(file: Blob | string): Promise<Session>;
+  /**
+   * A session as a file: its snapshot, or another format. Default: the current session, else the newest.
+   *
+   * @throws SessionError `invalid` for a format or part that is not known; or the signal's reason
+   */
+  export(id?: string, options?: SessionExportOptions): Promise<Blob>;
+  /**
+   * Stores the session of a snapshot or of our CSV, gzip or not. All of the file is checked before anything is stored.
+   *
+   * @throws SessionError `corrupt` for a broken file, `version` for one of a newer version; or the signal's reason, and then nothing
+   * is stored
+   */
+  import(file: Blob | string, options?: SessionFileOptions): Promise<Session>;
   /**
    * Compares stored sessions by their ids, as `compareSessions` does: one or more on each side.
    *

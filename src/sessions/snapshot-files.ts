@@ -1,4 +1,3 @@
-// What reads and writes snapshot files, as one piece to load.
-export { exportSnapshot } from './export-snapshot.ts';
-export { parseSnapshot } from './parse-snapshot.ts';
-export { readSnapshotFile } from './read-snapshot-file.ts';
+// What reads and writes files, as one piece to load.
+export { exportSession } from './export-session.ts';
+export { importSession } from './import-session.ts';

@@ -4,6 +4,7 @@ import {
   custom,
   exactOptional,
   type GenericSchema,
+  type InferOutput,
   nullable,
   type ObjectEntries,
   object,
@@ -131,6 +132,8 @@ export const headSchema = fields({
   events: array(event),
   blocks: list,
 });
+
+export type SnapshotHead = InferOutput<typeof headSchema>;
 
 /** A block without its numbers: they are checked while they are copied, because a schema call for each would take seconds. */
 export const blockSchema = fields({

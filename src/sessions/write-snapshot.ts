@@ -1,40 +1,33 @@
 import { type FrameBlock, GAP_REASONS, type SlowRows } from '../metrics/index.ts';
+import type { SessionFileOptions } from './file-options.ts';
 import { LayoutNumbers } from './layout-numbers.ts';
-import { metricToFile } from './metric-file.ts';
-import { eventToFile } from './session-events.ts';
-import { histogramToFile } from './session-histograms.ts';
+import { snapshotHead } from './snapshot-head.ts';
 import type { SnapshotBlock, SnapshotSlowRows } from './snapshot-parts.ts';
 import type { StoredSession } from './stored-session.ts';
 
 /**
  * The lines of a session's snapshot file, each with its line break: the head, then one block a line, so that a reader can
- * take it piece by piece. Together they are one JSON document.
+ * take it piece by piece. Together they are one JSON document. Progress is from 0 to 1.
  */
-export function* writeSnapshot(session: StoredSession): Generator<string, void> {
-  const { id, name, tags, startedAt, durationMs, frames, state } = session.summary;
+export function* writeSnapshot(
+  session: StoredSession,
+  onProgress?: SessionFileOptions['onProgress'],
+): Generator<string, void> {
   const { blocks } = session.frames;
   const layouts = new LayoutNumbers();
   for (const { layout, slow } of blocks) {
     layouts.of(layout);
     if (slow) layouts.of(slow.layout);
   }
-  const head = {
-    format: 'framescope-session',
-    version: 1,
-    session: { id, name, tags, startedAt, durationMs, frames, state },
-    timeOriginMs: session.timeOriginMs,
-    environment: session.environment,
-    metrics: session.metrics.map(metricToFile),
-    layouts: layouts.all.map(({ columns }) => columns.map((column) => column?.key ?? null)),
-    histograms: session.histograms.map(histogramToFile),
-    events: session.frames.events.map(eventToFile),
-  };
+  const keys = layouts.all.map(({ columns }) => columns.map((column) => column?.key ?? null));
+  const head = snapshotHead(session, keys);
   yield '{\n';
   for (const [key, value] of Object.entries(head)) yield `${JSON.stringify(key)}:${JSON.stringify(value)},\n`;
   yield '"blocks":[\n';
   for (const [k, block] of blocks.entries()) {
     const separator = k + 1 < blocks.length ? ',' : '';
     yield `${JSON.stringify(blockToFile(block, layouts))}${separator}\n`;
+    onProgress?.((k + 1) / blocks.length);
   }
   yield ']}\n';
 }

@@ -1,0 +1,21 @@
+import { metricToFile } from './metric-file.ts';
+import { eventToFile } from './session-events.ts';
+import { histogramToFile } from './session-histograms.ts';
+import { VERSION } from './snapshot-versions.ts';
+import type { StoredSession } from './stored-session.ts';
+
+/** Everything of a file but its blocks. */
+export function snapshotHead(session: StoredSession, layouts: readonly (readonly (string | null)[])[]) {
+  const { id, name, tags, startedAt, durationMs, frames, state } = session.summary;
+  return {
+    format: 'framescope-session',
+    version: VERSION,
+    session: { id, name, tags, startedAt, durationMs, frames, state },
+    timeOriginMs: session.timeOriginMs,
+    environment: session.environment,
+    metrics: session.metrics.map(metricToFile),
+    layouts,
+    histograms: session.histograms.map(histogramToFile),
+    events: session.frames.events.map(eventToFile),
+  };
+}
