@@ -12,6 +12,7 @@ let text: string;
 
 beforeAll(async () => {
   page = createExamplePage();
+  page.metrics.registry.registerGauge('game', 'heat', { thresholds: { warning: 50, critical: 80 } }).set(20);
   page.run(100);
   const { summary } = await page.sessions.start({ name: 'Boss', tags: ['a', 'b'] });
   page.frames.eventLog.mark('spawn', page.nowMs(), { wave: 3, deep: [null, 'x'] });

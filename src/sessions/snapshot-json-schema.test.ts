@@ -15,6 +15,7 @@ let text: string;
 
 beforeAll(async () => {
   const page = createExamplePage();
+  page.metrics.registry.registerGauge('game', 'heat', { thresholds: { warning: 50, critical: 80 } }).set(20);
   await page.sessions.start({ tags: ['x'] });
   const close = page.frames.eventLog.section('level', page.nowMs(), page.nowMs);
   page.run(120);
@@ -65,6 +66,8 @@ describe('public/session.schema.json', () => {
       (file) => (file.environment.viewport.pixelRatio = '2'),
       (file) => (file.metrics[0].type = 'sum'),
       (file) => (file.metrics[0].name = ''),
+      (file) => (file.metrics[0].thresholds = {}),
+      (file) => (file.metrics[0].thresholds = { warning: '5' }),
       (file) => (file.metrics[0].labels = { '0': 'x' }),
       (file) => (file.layouts[0][0] = 5),
       (file) => (file.histograms[0].counts = [0.5]),

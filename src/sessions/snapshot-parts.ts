@@ -16,6 +16,7 @@ export interface SnapshotMetric {
   reset?: 'frame';
   better?: 'lower' | 'higher';
   budget?: number;
+  thresholds?: { warning?: number; critical?: number };
 }
 
 /** A histogram or timer by its metric's text id; a bound and a count for each bucket that is not empty. */

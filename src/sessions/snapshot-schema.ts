@@ -80,6 +80,7 @@ const metric = fields({
   reset: exactOptional(picklist(['frame'])),
   better: exactOptional(picklist(['lower', 'higher'])),
   budget: exactOptional(real),
+  thresholds: exactOptional(fields({ warning: exactOptional(real), critical: exactOptional(real) })),
 }) satisfies GenericSchema<unknown, SnapshotMetric>;
 
 const histogram = fields({

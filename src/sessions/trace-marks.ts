@@ -36,10 +36,8 @@ export function* traceMarks(events: readonly FrameEvent[], sessionEndMs: number)
     }
     if (lane === undefined) {
       const length = durationMs === undefined ? {} : { durationMs };
-      out.push({
-        ...{ name, cat: kind, ph: 'i', pid: 1, tid: MARKS, ts: traceTime(timeMs), s: 't' },
-        args: { ...args, ...length },
-      });
+      const ts = traceTime(timeMs);
+      out.push({ name, cat: kind, ph: 'i', pid: 1, tid: MARKS, ts, s: 't', args: { ...args, ...length } });
     } else {
       lane.endMs = endMs;
       out.push(traceSlice({ tid: lane.tid, name, cat: kind }, timeMs, endMs, args));
