@@ -35,6 +35,7 @@ export function redactSession(session: StoredSession, redact: SessionExportOptio
       ...(has('gpu') && { gpu: null }),
     },
     timeOriginMs,
+    bytes: summary.bytes,
     blocks: labels === null ? blocks : blocks.map((block) => labels.block(block)),
     histograms:
       labels === null
@@ -72,13 +73,35 @@ class LabelRedaction {
   readonly #descriptors = new Map<MetricDescriptor, MetricDescriptor>();
   readonly #layouts = new Map<FrameLayout, FrameLayout>();
 
-  block(block: FrameBlock): FrameBlock {
-    const { layout, slow } = block;
-    return {
-      ...block,
-      layout: this.#layout(layout),
+  /** Reads through, because a stored block inflates its columns one by one, when they are asked for. */
+  block(block: FrameBlock & { column?(index: number): Float64Array }): FrameBlock {
+    const { firstFrame, frames, slow } = block;
+    const redacted = {
+      layout: this.#layout(block.layout),
       slow: slow && { ...slow, layout: this.#layout(slow.layout) },
+      firstFrame,
+      frames,
+      column: (index: number) => block.column?.(index) ?? (block.columns[index] as Float64Array),
+      get timeMs() {
+        return block.timeMs;
+      },
+      get intervalMs() {
+        return block.intervalMs;
+      },
+      get gap() {
+        return block.gap;
+      },
+      get columns() {
+        return block.columns;
+      },
+      get min() {
+        return block.min;
+      },
+      get max() {
+        return block.max;
+      },
     };
+    return redacted;
   }
 
   descriptor(descriptor: MetricDescriptor): MetricDescriptor {

@@ -91,6 +91,8 @@ const hostileTexts = fc.constantFrom(
 );
 
 const place = fc.double({ min: 0, max: 1, noNaN: true });
+/** Not so often the ends, between which a piece is nothing or everything. */
+const part = fc.noBias(place);
 const flips = fc.array(fc.tuple(place, fc.nat(0xff)), { minLength: 1, maxLength: 8 });
 
 const run = (property: fc.IAsyncProperty<never>, seed: number) =>
@@ -116,22 +118,16 @@ describe('import of mutated files', { timeout: 120_000 }, () => {
 
     it(`survives pieces of ${format} that are missing, doubled or from elsewhere`, () =>
       run(
-        fc.asyncProperty(
-          place,
-          place,
-          place,
-          fc.constantFrom('cut', 'end', 'double', 'copy'),
-          async (a, b, c, kind) => {
-            const whole = source();
-            const [from = 0, to = 0] = [a, b].map((part) => Math.floor(part * whole.length)).sort((x, y) => x - y);
-            const at = Math.floor(c * whole.length);
-            const piece = whole.slice(from, to);
-            if (kind === 'cut') await expectErrorOrSession(whole.slice(0, from) + whole.slice(to));
-            else if (kind === 'end') await expectErrorOrSession(whole.slice(0, at));
-            else if (kind === 'double') await expectErrorOrSession(whole.slice(0, to) + piece + whole.slice(to));
-            else await expectErrorOrSession(whole.slice(0, at) + piece + whole.slice(at));
-          },
-        ) as never,
+        fc.asyncProperty(part, part, part, fc.constantFrom('cut', 'end', 'double', 'copy'), async (a, b, c, kind) => {
+          const whole = source();
+          const [from = 0, to = 0] = [a, b].map((at) => Math.floor(at * whole.length)).sort((x, y) => x - y);
+          const at = Math.floor(c * whole.length);
+          const piece = whole.slice(from, to);
+          if (kind === 'cut') await expectErrorOrSession(whole.slice(0, from) + whole.slice(to));
+          else if (kind === 'end') await expectErrorOrSession(whole.slice(0, at));
+          else if (kind === 'double') await expectErrorOrSession(whole.slice(0, to) + piece + whole.slice(to));
+          else await expectErrorOrSession(whole.slice(0, at) + piece + whole.slice(at));
+        }) as never,
         2,
       ));
 
