@@ -1,8 +1,8 @@
 import { inflateSync } from 'fflate';
 import { withRanges } from '../frames/block-range.ts';
 import type { FrameBlock, FrameLayout, SlowRows } from '../metrics/index.ts';
-import { type ChunkRecord, checksumOf } from './chunk-record.ts';
-import { decodeColumn, isCompressible } from './column-codec.ts';
+import { type ChunkRecord, checksumOf, DEFLATED } from './chunk-record.ts';
+import { decodeColumn } from './column-codec.ts';
 
 /** In front of the layout's columns: begin, interval and gap of each frame. */
 const OWN_COLUMNS = 3;
@@ -142,10 +142,11 @@ export class ChunkBlock implements FrameBlock {
 }
 
 function inflate(bytes: Uint8Array, length: number): Float64Array {
-  if (!isCompressible(bytes)) return decodeColumn(bytes, length);
+  const kind = bytes[0] as number;
+  if (kind < DEFLATED) return decodeColumn(bytes, length);
   const rest = inflateSync(bytes.subarray(1));
   const encoded = new Uint8Array(1 + rest.length);
-  encoded[0] = bytes[0] as number;
+  encoded[0] = kind - DEFLATED;
   encoded.set(rest, 1);
   return decodeColumn(encoded, length);
 }

@@ -1,5 +1,10 @@
 import { type BlockRecord, blockSizeBytes, type SlowRecord } from './block-record.ts';
-import { encodeColumn, isCompressible } from './column-codec.ts';
+import { encodeColumn } from './column-codec.ts';
+
+/** Added to the first byte of a column that is deflated behind it. */
+export const DEFLATED = 128;
+/** What is shorter hardly gets shorter still, and each stream takes its time. */
+const MIN_DEFLATED_BYTES = 512;
 
 /**
  * Blocks of one layout that follow each other, column by column and compressed: what the raw blocks of a minute become.
@@ -12,7 +17,7 @@ export interface ChunkRecord {
   readonly firstFrame: number;
   /** The frames of each block. */
   readonly blocks: readonly number[];
-  /** Begin, interval and gap of the frames, then the columns of the layout: as `encodeColumn` gives them, compressed behind the first byte. */
+  /** Begin, interval and gap of the frames, then the columns of the layout: as `encodeColumn` gives them, deflated where that is marked. */
   readonly columns: readonly Uint8Array[];
   readonly slow?: SlowChunk;
   /** Of all bytes of the columns, in their order. */
@@ -103,13 +108,13 @@ async function slowChunk(parts: readonly SlowRecord[], pause: () => Promise<void
   return { layout, rows, frames, values: await compress(encodeColumn(values)) };
 }
 
-/** Behind the first byte, which says what is compressed. */
+/** Behind the first byte, which says so. */
 async function compress(encoded: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  if (!isCompressible(encoded)) return encoded;
+  if (encoded.length < MIN_DEFLATED_BYTES) return encoded;
   const stream = new Blob([encoded.subarray(1)]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const packed = new Uint8Array(await new Response(stream).arrayBuffer());
   const bytes = new Uint8Array(1 + packed.length);
-  bytes[0] = encoded[0] as number;
+  bytes[0] = DEFLATED + (encoded[0] as number);
   bytes.set(packed, 1);
   return bytes;
 }

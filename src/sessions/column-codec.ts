@@ -20,7 +20,7 @@ const MAX_INTEGER = 2 ** 52;
 /** Behind the kind: the first integer, and whether values are missing. */
 const INTEGERS_HEAD = 1 + 8 + 1;
 
-/** The bytes of a column, whose first byte is its kind. Not compressed yet; a constant column need not be. */
+/** The bytes of a column, whose first byte is its kind, below 128. Not compressed yet. */
 export function encodeColumn(values: Float64Array): Uint8Array<ArrayBuffer> {
   if (isConstant(values)) return encodeConstant(values);
   for (let scale = 0; scale < SCALES.length; scale++) {
@@ -28,11 +28,6 @@ export function encodeColumn(values: Float64Array): Uint8Array<ArrayBuffer> {
     if (encoded !== null) return encoded;
   }
   return encodeBits(values);
-}
-
-/** Whether deflate can make anything of it. */
-export function isCompressible(encoded: Uint8Array): boolean {
-  return encoded[0] !== CONSTANT;
 }
 
 /** The `length` values that `encodeColumn` was given. @throws RangeError for bytes that it never gives */

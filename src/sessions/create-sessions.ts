@@ -135,7 +135,7 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
   };
 
   /** Stores a session under its own id, or under another where that is taken: by a session, or by a page that writes one. */
-  const add = async (parsed: StoredSession, signal: AbortSignal | undefined): Promise<StoredSession> => {
+  const add = async (parsed: StoredSession, signal?: AbortSignal): Promise<StoredSession> => {
     signal?.throwIfAborted();
     let { id, state } = parsed.summary;
     let release = await tryHoldSession(id);
@@ -145,15 +145,14 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
       release = await holdSession(id);
     }
     if (state === 'recording') state = 'complete';
-    const session = parsed.as({ id, state });
     try {
-      await store.add(session);
+      const session = await store.add(parsed.as({ id, state }));
       if (signal?.aborted) await store.remove(id);
+      signal?.throwIfAborted();
+      return session;
     } finally {
       release();
     }
-    signal?.throwIfAborted();
-    return session;
   };
 
   return {

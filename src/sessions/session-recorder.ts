@@ -14,7 +14,7 @@ import type { SessionRecord } from './session-record.ts';
 import { histogramsRecord } from './session-records.ts';
 import type { SessionStore } from './session-store.ts';
 import type { SessionEnvironment, SessionStartOptions, SessionSummary } from './session-types.ts';
-import { slices } from './slices.ts';
+import { createTurns } from './turns.ts';
 
 export interface SessionRecorderOptions extends SessionStartOptions {
   readonly backend: MetricsBackend;
@@ -55,7 +55,7 @@ export class SessionRecorder implements FrameSink {
   #flushing: Promise<void> | null = null;
   #closing: Promise<void> | null = null;
   #compacting: Promise<void> | null = null;
-  readonly #slice = slices();
+  readonly #turn = createTurns();
   /** Goes on with compacting where frames no longer come. */
   #resume: (() => void) | null = null;
 
@@ -169,7 +169,7 @@ export class SessionRecorder implements FrameSink {
   /** Until the next frame is over, or a few ms have passed where nobody tells of frames. */
   #pause(): Promise<void> {
     const { every } = this.#options;
-    if (every === undefined || this.#closing !== null) return this.#slice();
+    if (every === undefined || this.#closing !== null) return this.#turn();
     return new Promise((resolve) => {
       const stop = every(0, () => this.#resume?.());
       this.#resume = () => {

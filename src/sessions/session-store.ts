@@ -7,8 +7,8 @@ import { liveSessions } from './session-lock.ts';
 import type { MetaRecord, SessionRecord } from './session-record.ts';
 import { sessionOfRecords, sessionRecords } from './session-records.ts';
 import type { SessionRetention, SessionSummary } from './session-types.ts';
-import { slices } from './slices.ts';
 import type { StoredSession } from './stored-session.ts';
+import { createTurns } from './turns.ts';
 
 /** How long the database is left alone after it failed. One of a newer version is, for good. */
 const RETRY_MS = 5000;
@@ -97,19 +97,23 @@ export class SessionStore {
     this.#warned.add(topic);
   }
 
-  /** Writes a whole session, a part at a time. */
-  async add(session: StoredSession): Promise<void> {
+  /** Writes a whole session, a part at a time; what it gives is the session as it is stored. */
+  async add(session: StoredSession): Promise<StoredSession> {
     let batch: SessionRecord[] = [];
     let bytes = 0;
-    for await (const record of sessionRecords(session, Date.now(), slices())) {
+    let total = 0;
+    for await (const record of sessionRecords(session, Date.now(), createTurns())) {
       batch.push(record);
-      bytes += record[0][1] === 'chunk' ? framesSizeBytes(record[1] as ChunkRecord) : 0;
+      const size = record[0][1] === 'chunk' ? framesSizeBytes(record[1] as ChunkRecord) : 0;
+      bytes += size;
+      total += size;
       if (bytes < BATCH_BYTES) continue;
       await this.write(batch);
       batch = [];
       bytes = 0;
     }
     await this.write(batch);
+    return session.as({ bytes: total });
   }
 
   /** @throws SessionError `not-found`, or why the database cannot tell */

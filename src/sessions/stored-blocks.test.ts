@@ -5,8 +5,8 @@ import type { FrameBlock, FrameLayout } from '../metrics/index.ts';
 import { type BlockRecord, blockRecord, blockSizeBytes } from './block-record.ts';
 import { type ChunkRecord, chunkRecord, framesSizeBytes } from './chunk-record.ts';
 import { LayoutNumbers } from './layout-numbers.ts';
-import { slices } from './slices.ts';
 import { storedBlocks } from './stored-blocks.ts';
+import { createTurns } from './turns.ts';
 
 const LAYOUT: FrameLayout = { columns: [null, null] };
 const LAYOUTS = new Map([[0, LAYOUT]]);
@@ -90,7 +90,7 @@ describe('storedBlocks', () => {
     };
 
     it('gives each block back as it was', async () => {
-      const chunk = await chunkRecord(records, slices());
+      const chunk = await chunkRecord(records, createTurns());
       expect(blocksOf([chunk, record(9, 4)]).map(plain)).toEqual([blockAt(2, 3), blockAt(5, 4), blockAt(9, 4)]);
     });
 
@@ -101,7 +101,7 @@ describe('storedBlocks', () => {
           { ...first, slow },
           { ...second, slow: slower },
         ],
-        slices(),
+        createTurns(),
       );
       expect(blocksOf([chunk]).map((block) => block.slow)).toEqual([
         { ...slow, layout: LAYOUT },
@@ -113,14 +113,14 @@ describe('storedBlocks', () => {
       const key = 'game:score';
       const descriptor = { id: { namespace: 'game', name: 'score', labels: {} }, type: 'gauge' } as never;
       const layouts = new Map([[0, { columns: [{ key, descriptor }, null] }]]);
-      const { blocks } = storedBlocks([await chunkRecord(records, slices())], layouts);
+      const { blocks } = storedBlocks([await chunkRecord(records, createTurns())], layouts);
       const source = new BlockSource(blocks);
       expect([...readColumn(source, key, { from: 3, to: 8 })]).toEqual([2003, 2004, 2005, 2006, 2007]);
       expect([...readColumn(source, TIME, { from: 3, to: 5 })]).toEqual([3, 4]);
     });
 
     it('leaves a damaged chunk out alone, and closes the hole', async () => {
-      const chunk = await chunkRecord(records, slices());
+      const chunk = await chunkRecord(records, createTurns());
       const flipped = chunk.columns.map((column) => column.slice());
       (flipped[1] as Uint8Array)[4] = 255 - (flipped[1]?.[4] as number);
       const cut = chunk.columns.map((column, k) => (k === 3 ? column.subarray(0, -1) : column));
@@ -144,7 +144,7 @@ describe('storedBlocks', () => {
     });
 
     it('tells what whole records take', async () => {
-      const chunk = await chunkRecord(records, slices());
+      const chunk = await chunkRecord(records, createTurns());
       const { bytes } = storedBlocks([chunk, record(9, 4), { ...chunk, checksum: 0 }], LAYOUTS);
       expect(bytes).toBe(framesSizeBytes(chunk) + blockSizeBytes(blockAt(9, 4)));
     });

@@ -47,8 +47,8 @@ export class StoredSession implements Session {
   /** The same session under another name, id or state. */
   as(summary: Partial<SessionSummary>): StoredSession {
     const { events, blocks } = this.frames;
-    const { bytes } = this.summary;
-    return new StoredSession({ ...this, summary: { ...this.summary, ...summary }, events, blocks, bytes });
+    const changed = { ...this.summary, ...summary };
+    return new StoredSession({ ...this, summary: changed, events, blocks, bytes: changed.bytes });
   }
 
   stats(options: StatsOptions = {}): FrameStatistics {
