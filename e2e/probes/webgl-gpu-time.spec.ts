@@ -136,7 +136,8 @@ test('times named passes, whose sum with the rest is the frame', async ({ page }
   expect(result.shadow / result.main).toBeLessThan(2.4);
   expect(result.bloom / result.main).toBeGreaterThan(0.6);
   expect(result.bloom / result.main).toBeLessThan(1.6);
-  expect(result.rest).toBeGreaterThan(0);
+  // A whole frame is the sum of its segments: what is not in a pass may be too short for the timer, and is never less than nothing.
+  expect(result.rest).toBeGreaterThan(-1e-9);
   expect(result.rest).toBeLessThan(result.main / 2);
   expect(result).toMatchObject({
     early: 'outside',
