@@ -33,6 +33,7 @@ export function checkOptions(options: FramescopeOptions): void {
     if (hud.hotkey !== undefined) [hud.hotkey].flat().forEach(parseHotkey);
   }
   if (typeof session !== 'boolean') requireRight('session', session, OBJECT);
+  requireRight('thumbnails', options.thumbnails, ['be true or false', (value) => typeof value === 'boolean']);
   requireRight('frame', frame, OBJECT);
   requireRight('frame.budgetMs', frame?.budgetMs, DURATION);
   requireRight('frame.clock', frame?.clock, oneOf('raf', 'manual'));

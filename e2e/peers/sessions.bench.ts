@@ -15,6 +15,11 @@ const FRAMES = 1200;
 const SAMPLE_MS = 90_000;
 const KILLS = Number(process.env.SESSIONS_KILLS ?? 0);
 
+declare global {
+  /** The longest task since the last call, in ms; 0 when none took 50. */
+  var takeLongestTaskMs: () => number;
+}
+
 type Row = { case: string; value: number; unit: string; ratio: number | null; peer: null };
 const rows: Row[] = [];
 const report = (name: string, value: number, unit: string) =>
@@ -28,8 +33,11 @@ async function recordScene(browser: Browser): Promise<string> {
     await page.waitForFunction(
       () => (globalThis.__FRAMESCOPE__?.scopes[0]?.sessions.current?.summary.frames ?? 0) > 60,
     );
-    const deadline = Date.now() + SAMPLE_MS;
-    while (Date.now() < deadline) await page.waitForTimeout(1000);
+    await page.waitForFunction(
+      (ms) => (globalThis.__FRAMESCOPE__?.scopes[0]?.sessions.current?.summary.durationMs ?? 0) >= ms,
+      SAMPLE_MS,
+      { polling: 1000, timeout: 4 * SAMPLE_MS },
+    );
     return await page.evaluate(async () => {
       const { sessions } = globalThis.__FRAMESCOPE__?.scopes[0] ?? bench.scope;
       const summary = await sessions.stop();
@@ -40,31 +48,30 @@ async function recordScene(browser: Browser): Promise<string> {
   }
 }
 
-/** Opens the page of sessions, with a function that tells the longest task since it was called last. */
+/** Opens the page of sessions, with an observer of its long tasks. */
 async function openSessions(browser: Browser): Promise<Page> {
   const page = await browser.newPage();
   await page.goto(`${process.env.FRAMESCOPE_URL}e2e-pages/sessions.html`);
   await page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
   await page.evaluate(() => {
-    const longest = { ms: 0 };
-    Object.assign(globalThis, { longest });
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) longest.ms = Math.max(longest.ms, duration);
-    }).observe({ type: 'longtask' });
+    const longTasks = new PerformanceObserver((list) => taken.push(...list.getEntries()));
+    const taken: PerformanceEntry[] = [];
+    longTasks.observe({ type: 'longtask' });
+    globalThis.takeLongestTaskMs = () => {
+      const entries = [...taken.splice(0), ...longTasks.takeRecords()];
+      return Math.max(0, ...entries.map(({ duration }) => duration));
+    };
   });
   return page;
 }
 
 /** How long something takes in the page, and the longest task meanwhile; tasks below 50 ms are not told. */
 async function timed<T>(page: Page, name: string, work: () => Promise<T>): Promise<T> {
-  await page.evaluate(() => {
-    (globalThis as unknown as { longest: { ms: number } }).longest.ms = 0;
-  });
+  await page.evaluate(() => takeLongestTaskMs());
   const startMs = performance.now();
   const result = await work();
   report(name, performance.now() - startMs, 'ms');
-  await page.waitForTimeout(100);
-  const longest = await page.evaluate(() => (globalThis as unknown as { longest: { ms: number } }).longest.ms);
+  const longest = await page.evaluate(() => takeLongestTaskMs());
   report(`${name}: longest task`, longest, longest === 0 ? 'ms (below 50)' : 'ms');
   return result;
 }
@@ -95,7 +102,8 @@ async function killRound(profile: string, round: number): Promise<{ lostMs: numb
     return session.summary.id;
   });
   // Another moment of the flushes each round, and of the blocks.
-  await page.waitForTimeout(1500 + ((round * 377) % 4500));
+  const frames = 90 + ((round * 23) % 270);
+  await page.waitForFunction((count) => (sessionsPage.sessions.current?.frames.endFrame ?? 0) >= count, frames);
   const { pid } = (await context
     .browser()
     ?.newBrowserCDPSession()

@@ -5,8 +5,15 @@ import type { OpenBlock } from './open-block.ts';
 /** Where each key is in a layout: looked up for each block that is read, so kept. */
 const INDICES = new WeakMap<FrameLayout, ReadonlyMap<string, number>>();
 
-/** A sealed block, which may give one column at less cost than all, or one that is open. */
-type ReadableBlock = (FrameBlock & { column?(index: number): Float64Array }) | OpenBlock;
+/** A sealed block that may give one column at less cost than all of them. */
+export type ColumnBlock = FrameBlock & { column?(index: number): Float64Array };
+
+type ReadableBlock = ColumnBlock | OpenBlock;
+
+/** The values of a block's column. */
+export function columnOf(block: ColumnBlock, index: number): Float64Array {
+  return block.column?.(index) ?? (block.columns[index] as Float64Array);
+}
 
 /** Copies what the blocks have of one column, as `FrameSource.read` says. They ascend and need not touch: between them frames are missing. */
 export function readBlocks(
@@ -50,8 +57,7 @@ function copyColumn(
       data = block.rows;
       step = block.layout.columns.length;
       at = at * step + column;
-    } else data = block.column?.(column) ?? block.columns[column];
-    if (data === undefined) return;
+    } else data = columnOf(block, column);
   }
   for (let frame = from; frame < to; frame++, at += step) target[frame + shift] = data[at] as number;
 }

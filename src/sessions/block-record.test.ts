@@ -1,24 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { withRanges } from '../frames/block-range.ts';
-import type { FrameBlock, FrameLayout } from '../metrics/index.ts';
 import { blockRecord, blockSizeBytes } from './block-record.ts';
+import { blockAt } from './example-block.ts';
 import { LayoutNumbers } from './layout-numbers.ts';
-
-const LAYOUT: FrameLayout = { columns: [null, null] };
-
-function blockAt(firstFrame: number, frames: number): FrameBlock {
-  const from = (start: number) => Float64Array.from({ length: frames }, (_, k) => start + firstFrame + k);
-  return withRanges({
-    layout: LAYOUT,
-    firstFrame,
-    frames,
-    timeMs: from(0),
-    intervalMs: from(1000),
-    gap: new Uint8Array(frames),
-    columns: [from(2000), new Float64Array(frames).fill(Number.NaN)],
-    slow: null,
-  });
-}
 
 describe('blockRecord', () => {
   it('keeps a whole block as it is', () => {

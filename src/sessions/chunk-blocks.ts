@@ -52,9 +52,13 @@ class Chunk {
   }
 
   column(index: number): Float64Array {
+    return this.#values(index, this.#record.columns[index] as Uint8Array, this.#frames);
+  }
+
+  #values(index: number, bytes: Uint8Array, length: number): Float64Array {
     const known = this.#inflated[index]?.deref();
     if (known !== undefined) return known;
-    const values = inflate(this.#record.columns[index] as Uint8Array, this.#frames);
+    const values = inflate(bytes, length);
     this.#inflated[index] = new WeakRef(values);
     return values;
   }
@@ -66,7 +70,8 @@ class Chunk {
     const { rows, frames } = slow;
     const all = frames.length;
     const width = this.#slowLayout.columns.length;
-    const inflated = inflate(slow.values, all * width);
+    // Behind the columns.
+    const inflated = this.#values(this.#record.columns.length, slow.values, all * width);
     const from = rows.slice(0, block).reduce((sum, count) => sum + count, 0);
     const count = rows[block] as number;
     const values = new Float64Array(count * width);

@@ -1,4 +1,5 @@
 import type { FrameEvent } from '../frames/index.ts';
+import { type ColumnBlock, columnOf } from '../frames/read-blocks.ts';
 import {
   type FrameBlock,
   type FrameLayout,
@@ -74,14 +75,14 @@ class LabelRedaction {
   readonly #layouts = new Map<FrameLayout, FrameLayout>();
 
   /** Reads through, because a stored block inflates its columns one by one, when they are asked for. */
-  block(block: FrameBlock & { column?(index: number): Float64Array }): FrameBlock {
+  block(block: ColumnBlock): FrameBlock {
     const { firstFrame, frames, slow } = block;
     const redacted = {
       layout: this.#layout(block.layout),
       slow: slow && { ...slow, layout: this.#layout(slow.layout) },
       firstFrame,
       frames,
-      column: (index: number) => block.column?.(index) ?? (block.columns[index] as Float64Array),
+      column: (index: number) => columnOf(block, index),
       get timeMs() {
         return block.timeMs;
       },

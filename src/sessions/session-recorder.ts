@@ -1,12 +1,12 @@
 import type { FrameHistory } from '../frames/index.ts';
 import type { FrameBlock, FrameSink, MetricsBackend } from '../metrics/index.ts';
+import { askEnvironment } from './ask-environment.ts';
 import { bareEnvironment } from './bare-environment.ts';
 import { BlockWriter } from './block-writer.ts';
 import { createSessionId } from './create-session-id.ts';
 import { EventWriter } from './event-writer.ts';
 import { onPageHide } from './on-page-hide.ts';
 import { requireRetention } from './retention.ts';
-import { saneEnvironment } from './sane-environment.ts';
 import { invalidArgument } from './session-error.ts';
 import { SessionHistograms } from './session-histograms.ts';
 import { holdSession } from './session-lock.ts';
@@ -75,7 +75,7 @@ export class SessionRecorder implements FrameSink {
     this.#blocks = new BlockWriter(this.id, this.startFrame);
     this.#events = new EventWriter(this.id, this.startMs);
     this.#baseline = new SessionHistograms(backend);
-    this.#knownEnvironment = this.#askEnvironment(bareEnvironment());
+    this.#knownEnvironment = askEnvironment(options.environment, bareEnvironment());
     this.#connections = store.connections;
     const stopSaving = onPageHide((isEnding) => this.#unasked(this.#write(isEnding ? 'complete' : 'recording')));
     const stopFlushing = options.every?.(FLUSH_MS, () => this.#unasked(this.#flushOnce()));
@@ -97,7 +97,7 @@ export class SessionRecorder implements FrameSink {
   get environment(): SessionEnvironment {
     // The refresh period is measured while frames run, and a session without it has no dropped frames.
     if (this.#knownEnvironment.refreshMs === null && this.#closing === null)
-      this.#knownEnvironment = this.#askEnvironment(this.#knownEnvironment);
+      this.#knownEnvironment = askEnvironment(this.#options.environment, this.#knownEnvironment);
     return this.#knownEnvironment;
   }
 
@@ -186,7 +186,7 @@ export class SessionRecorder implements FrameSink {
     this.#blocks.end(backend.recorder?.nextFrame ?? Number.POSITIVE_INFINITY);
     backend.sinks.delete(this);
     for (const stop of this.#stops) stop();
-    this.#knownEnvironment = this.#askEnvironment(this.#knownEnvironment);
+    this.#knownEnvironment = askEnvironment(this.#options.environment, this.#knownEnvironment);
     // Now, for the history goes on; the database takes it behind the write that may be running.
     await Promise.all([this.#write('complete'), this.#flushing]);
     const { bytes } = this.summary;
@@ -206,15 +206,6 @@ export class SessionRecorder implements FrameSink {
   /** Work that nobody waits for must not fail in the host's face: a custom backend may throw. */
   #unasked(work: Promise<void>): void {
     work.catch((error) => this.#options.store.warn('write', `Cannot write session "${this.id}": ${String(error)}`));
-  }
-
-  /** As data, for a host's own function may throw, or give what no store takes. */
-  #askEnvironment(otherwise: SessionEnvironment): SessionEnvironment {
-    try {
-      return saneEnvironment(JSON.parse(JSON.stringify({ ...bareEnvironment(), ...this.#options.environment() })));
-    } catch {
-      return otherwise;
-    }
   }
 
   /** Everything that is not in the store yet, as one transaction's worth. */

@@ -1,29 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { withRanges } from '../frames/block-range.ts';
 import { BlockSource, readColumn, TIME } from '../frames/index.ts';
-import type { FrameBlock, FrameLayout } from '../metrics/index.ts';
+import type { FrameBlock } from '../metrics/index.ts';
 import { type BlockRecord, blockRecord, blockSizeBytes } from './block-record.ts';
 import { type ChunkRecord, chunkRecord, framesSizeBytes } from './chunk-record.ts';
+import { blockAt, LAYOUT } from './example-block.ts';
 import { LayoutNumbers } from './layout-numbers.ts';
 import { storedBlocks } from './stored-blocks.ts';
 import { createTurns } from './turns.ts';
 
-const LAYOUT: FrameLayout = { columns: [null, null] };
 const LAYOUTS = new Map([[0, LAYOUT]]);
-
-function blockAt(firstFrame: number, frames: number): FrameBlock {
-  const from = (start: number) => Float64Array.from({ length: frames }, (_, k) => start + firstFrame + k);
-  return withRanges({
-    layout: LAYOUT,
-    firstFrame,
-    frames,
-    timeMs: from(0),
-    intervalMs: from(1000),
-    gap: new Uint8Array(frames),
-    columns: [from(2000), new Float64Array(frames).fill(Number.NaN)],
-    slow: null,
-  });
-}
 
 describe('storedBlocks', () => {
   const record = (firstFrame: number, frames: number) =>

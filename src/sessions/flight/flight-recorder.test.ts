@@ -18,7 +18,7 @@ function createFlight() {
       looks.push(run);
       return () => void looks.splice(looks.indexOf(run), 1);
     },
-    environment: () => ({ refreshMs: 10, refreshMethod: 'given' }),
+    environment: () => ({ refreshMs: 10, refreshMethod: 'given', budgetMs: Number.NaN }),
     now: () => timeMs,
     later(delayMs, run) {
       const timer = { atMs: timeMs + delayMs, run };
@@ -59,6 +59,7 @@ describe('FlightRecorder', () => {
     expect(session.summary).toMatchObject({ name: 'Here', tags: ['snapshot', 'asked'], frames: 500, durationMs: 4990 });
     expect(session.frames.events.map(({ name }) => name)).toEqual(['jump']);
     expect(session.stats()).toMatchObject({ frames: 500, frame: { p99: 10 } });
+    expect(session.environment).toMatchObject({ refreshMs: 10, refreshMethod: 'given', budgetMs: null });
     const draws = new Float64Array(2);
     const { firstFrame, endFrame } = session.frames;
     session.frames.read('engine:draws', firstFrame, firstFrame + 1, draws);

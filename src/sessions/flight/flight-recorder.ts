@@ -1,5 +1,6 @@
 import { hitches } from '../../analysis/index.ts';
 import { type FrameHistory, frameAt, INTERVAL, lastWindow, readColumn, TIME } from '../../frames/index.ts';
+import { askEnvironment } from '../ask-environment.ts';
 import { bareEnvironment } from '../bare-environment.ts';
 import { trimBlock } from '../block-record.ts';
 import { createSessionId } from '../create-session-id.ts';
@@ -112,7 +113,7 @@ export class FlightRecorder {
         pinned: false,
         state: 'complete',
       },
-      environment: { ...bareEnvironment(), ...environment() },
+      environment: askEnvironment(environment, bareEnvironment()),
       timeOriginMs: timeOrigin,
       histograms: [],
       events: eventsBetween(frames.events, firstMs, lastMs),

@@ -14,7 +14,7 @@ export interface FlightSnapshot {
   readonly timeMs: number;
   /** The moment, in ms since 1970. */
   readonly takenAt: number;
-  /** Four seconds of frames before it and one after it, with their events: as any session, though it is stored nowhere. */
+  /** Four seconds of frames before it and one after it, with their events; stored nowhere yet. */
   readonly session: Session;
   /** What the canvas showed soon after; null unless pictures are asked for (`flight: { thumbnail: true }`). */
   readonly thumbnail: Blob | null;
