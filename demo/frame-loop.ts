@@ -1,3 +1,5 @@
+import { createTaskQueue } from './task-queue.ts';
+
 /** The frame loop of a scene. */
 export interface FrameLoop {
   /** Resolves after the first `READY_FRAMES` callbacks. */
@@ -33,7 +35,7 @@ export function startFrameLoop(
   step: (timeSeconds: number, deltaSeconds: number) => void,
   startFrames: StartFrames = windowFrames,
 ): FrameLoop {
-  const tasks: (() => void)[] = [];
+  const tasks = createTaskQueue();
   let timeSeconds = atSeconds;
   let previousMs = Number.NaN;
   let frames = 0;
@@ -43,7 +45,7 @@ export function startFrameLoop(
   });
 
   const stop = startFrames((nowMs) => {
-    for (const task of tasks.splice(0)) task();
+    tasks.run();
     const delta = Number.isNaN(previousMs) ? 0 : Math.min((nowMs - previousMs) / 1000, MAX_STEP_SECONDS);
     previousMs = nowMs;
     timeSeconds += delta;
@@ -52,19 +54,5 @@ export function startFrameLoop(
     if (frames === READY_FRAMES) resolveReady();
   });
 
-  return {
-    ready,
-    beforeFrame: (task) =>
-      new Promise((resolve, reject) => {
-        tasks.push(() => {
-          try {
-            task();
-            resolve();
-          } catch (error) {
-            reject(error);
-          }
-        });
-      }),
-    stop,
-  };
+  return { ready, beforeFrame: tasks.add, stop };
 }

@@ -1,4 +1,5 @@
 import type { FrameLoop } from '../../frame-loop.ts';
+import { createTaskQueue } from '../../task-queue.ts';
 
 export interface DemandLoop extends FrameLoop {
   /** Draws one frame, however often it is called before. */
@@ -7,7 +8,7 @@ export interface DemandLoop extends FrameLoop {
 
 /** A loop that asks for an animation frame only when it was requested. */
 export function startDemandLoop(draw: () => void): DemandLoop {
-  const tasks: (() => void)[] = [];
+  const tasks = createTaskQueue();
   let frame = 0;
   let resolveReady = () => {};
   const ready = new Promise<void>((resolve) => {
@@ -16,7 +17,7 @@ export function startDemandLoop(draw: () => void): DemandLoop {
   const request = () => {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
-      for (const task of tasks.splice(0)) task();
+      tasks.run();
       draw();
       resolveReady();
     });
@@ -24,18 +25,10 @@ export function startDemandLoop(draw: () => void): DemandLoop {
   return {
     ready,
     request,
-    beforeFrame: (task) =>
-      new Promise((resolve, reject) => {
-        tasks.push(() => {
-          try {
-            task();
-            resolve();
-          } catch (error) {
-            reject(error);
-          }
-        });
-        request();
-      }),
+    beforeFrame(task) {
+      request();
+      return tasks.add(task);
+    },
     stop: () => cancelAnimationFrame(frame),
   };
 }
