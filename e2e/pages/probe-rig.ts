@@ -22,6 +22,8 @@ export interface Rig<P extends GpuSource> {
   /** The value of a frame's row; NaN where missing. `key` without `engine:`. */
   value(key: string, frame: number): number;
   reason(key: string): string;
+  /** The reasons of a figure, each when it changes: `note()` looks. Late results are left out: when they come is up to the machine. */
+  reasonsOf(key: string): { readonly seen: readonly string[]; note(): void };
 }
 
 export function createRig<P extends GpuSource>(Probe: new (options: WebGpuProbeOptions) => P): Rig<P> {
@@ -66,12 +68,20 @@ export function createRig<P extends GpuSource>(Probe: new (options: WebGpuProbeO
       const capability = registry.capability(`engine:${key}`);
       return capability.status === 'ready' ? 'ready' : `${capability.status}: ${capability.reason}`;
     },
+    reasonsOf(key) {
+      const seen = [rig.reason(key)];
+      const note = () => {
+        const reason = rig.reason(key);
+        if (reason !== seen.at(-1) && !reason.endsWith('esults are late')) seen.push(reason);
+      };
+      return { seen, note };
+    },
   };
   return rig;
 }
 
 /** Every own property of a prototype and, of its methods, of theirs, as text that differs when any of them does. */
-export function describePrototype(prototype: object): Record<string, unknown> {
+function describePrototype(prototype: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(Object.getOwnPropertyDescriptors(prototype)).map(([name, descriptor]) => [
       name,
@@ -85,6 +95,44 @@ export function describePrototype(prototype: object): Record<string, unknown> {
       ].join(),
     ]),
   );
+}
+
+/** What somebody sees of a probe on the prototypes that it patches. */
+export interface PatchTraces {
+  /** Own properties that are not what they were while `measure` calls `look`, by names. */
+  readonly patched: readonly string[];
+  /** As `describePrototype` tells them, before and while. */
+  readonly before: readonly object[];
+  readonly during: readonly object[];
+  /** What is left after the first and after the second time: changed properties, and whether the order is as it was. */
+  readonly after: readonly { readonly changed: readonly string[]; readonly isSameOrder: boolean }[];
+}
+
+/** Lets a probe measure and end, twice. `measure` calls `look` while the probe is there. */
+export function tracePatches(prototypes: readonly object[], measure: (look: () => void) => void): PatchTraces {
+  const descriptors = () => prototypes.map((prototype) => Object.getOwnPropertyDescriptors(prototype));
+  const names = () => prototypes.map((prototype) => Object.getOwnPropertyNames(prototype).join()).join();
+  const texts = () => prototypes.map(describePrototype);
+  const [native, nativeNames, before] = [descriptors() as Record<string, object>[], names(), texts()];
+  const changed = () =>
+    descriptors().flatMap((all, k) =>
+      Object.entries(all)
+        .filter(([name, descriptor]) => {
+          const was = (native[k]?.[name] ?? {}) as Record<string, unknown>;
+          return Object.entries(descriptor).some(([attribute, value]) => was[attribute] !== value);
+        })
+        .map(([name]) => `${prototypes[k]?.constructor.name}.${name}`),
+    );
+  let patched: string[] = [];
+  let during: object[] = [];
+  const after = [0, 1].map(() => {
+    measure(() => {
+      patched = changed();
+      during = texts();
+    });
+    return { changed: changed(), isSameOrder: names() === nativeNames };
+  });
+  return { patched, before, during, after };
 }
 
 /**

@@ -4,10 +4,10 @@ import {
   changedMethods,
   countsOf,
   createRig,
-  describePrototype,
   leastGpuTimes,
   patchAsOther,
   type Rig,
+  tracePatches,
 } from './probe-rig.ts';
 
 type Context = WebGLRenderingContext | WebGL2RenderingContext;
@@ -96,11 +96,11 @@ const page = {
   createContext,
   prepareToDraw,
   createLoad,
-  describePrototype,
   changedMethods,
   countsOf,
   leastGpuTimes,
   patchAsOther,
+  tracePatches,
   loadThree: () => import('three'),
 };
 

@@ -5,10 +5,10 @@ import {
   changedMethods,
   countsOf,
   createRig,
-  describePrototype,
   leastGpuTimes,
   patchAsOther,
   type Rig,
+  tracePatches,
 } from './probe-rig.ts';
 
 const SHADER = `
@@ -192,11 +192,11 @@ const page = {
   createKit: (device: GPUDevice): Kit => new Kit(device),
   prototypes,
   receivers,
-  describePrototype,
   changedMethods,
   countsOf,
   leastGpuTimes,
   patchAsOther,
+  tracePatches,
   loadThree: () => import('three/webgpu'),
 };
 

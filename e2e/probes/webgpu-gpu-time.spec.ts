@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { openPage } from '../open-page.ts';
 import type {} from '../pages/webgpu-probe.ts';
+import { expectProportion } from './expect-proportion.ts';
 
 test.beforeEach(({ page }) => openPage(page, '/e2e-pages/webgpu-probe.html'));
 
@@ -30,13 +31,7 @@ test('gives each frame the time of its own work, and twice the work twice the ti
       warnings: rig.warnings,
     };
   });
-  const once = times.once - times.none;
-  const twice = times.twice - times.none;
-  test.info().annotations.push({ type: 'ms', description: JSON.stringify(times) });
-  expect(twice / once).toBeGreaterThan(1.8);
-  expect(twice / once).toBeLessThan(2.2);
-  expect(times.none).toBeLessThan(once / 2);
-  expect(times.noneEither).toBeLessThan(once / 2);
+  expectProportion(times);
   expect(times.recorded).toBeGreaterThan(60);
   expect(times).toMatchObject({ isSameLabelled: true, reason: 'ready', warnings: [] });
 });
@@ -50,33 +45,33 @@ test('times passes by their labels and by name, render and compute, and not thei
     rig.probe.add(device);
     const draw = (label?: string) => kit.draw((pass) => pass.draw(3), label === undefined ? {} : { label });
     const reason = rig.reason('performance.gpu_main_pass_ms');
-    const first = await rig.loop(30, () => {
-      kit.setSteps(unit);
-      draw('shadow');
-      rig.gpuPass('main', () => {
-        draw();
-        draw('labelled within');
-      });
-      kit.submit((encoder) => {
-        kit.compute(encoder, { label: 'particles' });
-        kit.compute(encoder);
-      });
-      draw('shadow');
-    });
-    await rig.settle(() => kit.draw(() => undefined));
     const names = ['shadow', 'main', 'particles', 'labelled within'];
-    const rows = Array.from({ length: 30 }, (_, k) => {
-      const value = (key: string) => rig.value(`performance.${key}`, first + k);
-      return {
-        frame: value('gpu_time_ms'),
-        main: value('gpu_main_pass_ms'),
-        passes: names.map((name) => value(`gpu_pass_ms{pass="${name}"}`)),
-      };
-    });
-    const timed = rows.filter(({ frame }) => frame > 0);
+    const timed: { frame: number; main: number; passes: number[] }[] = [];
+    // Frames whose results would be late are left out, more of them on a busy machine.
+    while (timed.length <= 20) {
+      const first = await rig.loop(30, () => {
+        kit.setSteps(unit);
+        draw('shadow');
+        rig.gpuPass('main', () => {
+          draw();
+          draw('labelled within');
+        });
+        kit.submit((encoder) => {
+          kit.compute(encoder, { label: 'particles' });
+          kit.compute(encoder);
+        });
+        draw('shadow');
+      });
+      await rig.settle(() => kit.draw(() => undefined));
+      for (let frame = first; frame < first + 30; frame++) {
+        const value = (key: string) => rig.value(`performance.${key}`, frame);
+        const passes = names.map((name) => value(`gpu_pass_ms{pass="${name}"}`));
+        if (value('gpu_time_ms') > 0)
+          timed.push({ frame: value('gpu_time_ms'), main: value('gpu_main_pass_ms'), passes });
+      }
+    }
     return { reason, reasonThen: rig.reason('performance.gpu_main_pass_ms'), timed, warnings: rig.warnings };
   });
-  expect(result.timed.length).toBeGreaterThan(20);
   for (const { frame, main, passes } of result.timed) {
     const [shadow, mainPass, particles, labelled] = passes as [number, number, number, number];
     expect(main).toBe(mainPass);
@@ -217,11 +212,7 @@ test('is measured only while somebody wants it, and only on a device that can be
       return createQuerySet.call(this, descriptor);
     };
     const rig = webgpu.createRig();
-    const reasons: string[] = [rig.reason('performance.gpu_time_ms')];
-    const note = () => {
-      const reason = rig.reason('performance.gpu_time_ms');
-      if (reasons.at(-1) !== reason) reasons.push(reason);
-    };
+    const { seen: reasons, note } = rig.reasonsOf('performance.gpu_time_ms');
     rig.isGpuTimeWanted = false;
     const stop = rig.probe.add(device);
     note();

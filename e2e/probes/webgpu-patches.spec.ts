@@ -1,106 +1,22 @@
 import { expect, test } from '@playwright/test';
 import { openPage } from '../open-page.ts';
 import type {} from '../pages/webgpu-probe.ts';
+import { expectNoTrace } from './expect-no-trace.ts';
 
 test.beforeEach(({ page }) => openPage(page, '/e2e-pages/webgpu-probe.html'));
 
 test('leaves the same prototypes as before, once it is destroyed', async ({ page }) => {
-  const { before, during, after, again, patched } = await page.evaluate(async () => {
+  const traces = await page.evaluate(async () => {
     const device = await webgpu.createDevice();
-    const prototypes = webgpu.prototypes();
-    const descriptors = () => prototypes.map((prototype) => Object.getOwnPropertyDescriptors(prototype));
-    const native = descriptors();
-    const changed = () =>
-      descriptors().flatMap((all, k) =>
-        Object.entries(all)
-          .filter(([name, descriptor]) =>
-            Object.entries(descriptor).some(
-              ([key, value]) => (native[k] as Record<string, Record<string, unknown>>)[name]?.[key] !== value,
-            ),
-          )
-          .map(([name]) => `${prototypes[k]?.constructor.name}.${name}`),
-      );
-    const names = () => prototypes.map((prototype) => Object.getOwnPropertyNames(prototype).join());
-    const texts = () => prototypes.map(webgpu.describePrototype);
-    const [nativeNames, nativeTexts] = [names(), texts()];
-    const measure = () => {
+    return webgpu.tracePatches(webgpu.prototypes(), (look) => {
       const rig = webgpu.createRig();
       rig.probe.add(device);
-      const seen = { changed: changed(), texts: texts() };
+      look();
       rig.frame(() => webgpu.createKit(device).draw((pass) => pass.draw(3)));
       rig.probe.destroy();
-      return seen;
-    };
-    const first = measure();
-    const after = { changed: changed(), isSameOrder: names().join() === nativeNames.join() };
-    measure();
-    const again = { changed: changed(), isSameOrder: names().join() === nativeNames.join() };
-    return { before: nativeTexts, during: first.texts, patched: first.changed, after, again };
+    });
   });
-  expect(patched.length).toBeGreaterThan(30);
-  expect(during).toEqual(before);
-  expect(after).toEqual({ changed: [], isSameOrder: true });
-  expect(again).toEqual({ changed: [], isSameOrder: true });
-});
-
-test('counts beneath and above somebody else’s patch, and is inert when that outlives it', async ({ page }) => {
-  const result = await page.evaluate(async () => {
-    const device = await webgpu.createDevice();
-    const kit = webgpu.createKit(device);
-    const prototype = GPURenderPassEncoder.prototype;
-    const native = prototype.draw;
-    let seen = 0;
-    const patch = () => {
-      const below = prototype.draw;
-      prototype.draw = function (...args) {
-        seen++;
-        return below.apply(this, args);
-      };
-      return () => {
-        prototype.draw = below;
-      };
-    };
-    const drawsOf = (rig: ReturnType<typeof webgpu.createRig>) =>
-      rig.value(
-        'rendering.draw_calls',
-        rig.frame(() => kit.draw((pass) => pass.draw(3))),
-      );
-    // Ours, then theirs on top.
-    const first = webgpu.createRig();
-    first.probe.add(device);
-    const restoreOver = patch();
-    const beneath = drawsOf(first);
-    first.probe.destroy();
-    kit.draw((pass) => pass.draw(3));
-    const seenBeneath = seen;
-    // Ours is still there, under theirs, and is used again.
-    const second = webgpu.createRig();
-    second.probe.add(device);
-    const beneathAgain = drawsOf(second);
-    restoreOver();
-    second.probe.destroy();
-    const isRestored = prototype.draw === native;
-    // Theirs, then ours on top.
-    seen = 0;
-    const restoreUnder = patch();
-    const theirs = prototype.draw;
-    const third = webgpu.createRig();
-    third.probe.add(device);
-    const above = drawsOf(third);
-    third.probe.destroy();
-    const isTheirs = prototype.draw === theirs;
-    restoreUnder();
-    return { beneath, seenBeneath, beneathAgain, isRestored, above, seenAbove: seen, isTheirs };
-  });
-  expect(result).toEqual({
-    beneath: 1,
-    seenBeneath: 2,
-    beneathAgain: 1,
-    isRestored: true,
-    above: 1,
-    seenAbove: 1,
-    isTheirs: true,
-  });
+  expectNoTrace(traces, 30);
 });
 
 test('answers wrong calls of every patched method as the browser does', async ({ page }) => {
