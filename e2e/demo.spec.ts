@@ -1,13 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { collectProblems, openPage } from './open-page.ts';
-
-const frames = (page: Page) => page.evaluate(() => globalThis.__FRAMESCOPE__?.scopes[0]?.frames.endFrame ?? 0);
-/** Lets so many frames of the page pass. */
-async function pass(page: Page, count: number): Promise<void> {
-  const from = await frames(page);
-  await expect.poll(() => frames(page), { timeout: 60_000 }).toBeGreaterThanOrEqual(from + count);
-}
+import { collectProblems, countFrames, openPage, passFrames } from './open-page.ts';
 
 /** The longest CPU time of the frames from `first` on, in ms. */
 function longestCpuMs(page: Page, first: number): Promise<number> {
@@ -22,7 +15,7 @@ function longestCpuMs(page: Page, first: number): Promise<number> {
 test('measures the three.js scene truly, with nothing in the console', async ({ page }) => {
   const problems = collectProblems(page);
   await openPage(page, '/?scene=three');
-  await pass(page, 120);
+  await passFrames(page, 30);
   const { measured, engine } = await page.evaluate(async () => {
     const { renderer } = (
       globalThis as unknown as { demo: { renderer: { info: { render: { calls: number; triangles: number } } } } }
@@ -78,17 +71,17 @@ for (const [scene, least] of [
 
 test('shows an injected task of 100 ms as a hitch', async ({ page }) => {
   await openPage(page, '/e2e-pages/auto.html');
-  await pass(page, 90);
+  await passFrames(page, 90);
   const stats = () => page.evaluate(() => globalThis.__FRAMESCOPE__?.scopes[0]?.stats({ lastMs: 60_000 }));
   const before = await stats();
-  const from = await frames(page);
+  const from = await countFrames(page);
   await page.evaluate(() => {
     (globalThis as unknown as { page: { nextTask: () => void } }).page.nextTask = () => {
       const endMs = performance.now() + 100;
       while (performance.now() < endMs);
     };
   });
-  await pass(page, 30);
+  await passFrames(page, 30);
   const after = await stats();
   const cpuMs = await longestCpuMs(page, from);
   expect(cpuMs).toBeGreaterThanOrEqual(100);
@@ -99,10 +92,10 @@ test('shows an injected task of 100 ms as a hitch', async ({ page }) => {
 
 test('makes a long frame at the press of a button of the demo', async ({ page }) => {
   await openPage(page, '/?scene=three&load=0&hud=compact');
-  await pass(page, 30);
-  const from = await frames(page);
+  await passFrames(page, 30);
+  const from = await countFrames(page);
   await page.getByTestId('long-task').click();
-  await pass(page, 12);
+  await passFrames(page, 12);
   expect(await longestCpuMs(page, from)).toBeGreaterThanOrEqual(100);
 });
 
@@ -110,7 +103,7 @@ test('exports a session through a download and imports it again with the same st
   page,
 }) => {
   await openPage(page, '/?scene=three&load=0&hud=panel');
-  await pass(page, 200);
+  await passFrames(page, 60);
   const stopped = await page.evaluate(async () => {
     const scope = globalThis.__FRAMESCOPE__?.scopes[0];
     const summary = await scope?.sessions.stop();
@@ -143,13 +136,13 @@ test('exports a session through a download and imports it again with the same st
     async (id) => (await globalThis.__FRAMESCOPE__?.scopes[0]?.sessions.open(id))?.stats(),
     imported?.id ?? '',
   );
-  expect(stats?.frames).toBeGreaterThan(150);
+  expect(stats?.frames).toBeGreaterThan(50);
   expect(stats).toEqual(stopped.stats);
 });
 
 test('keeps a session over a reload', async ({ page }) => {
   await openPage(page, '/?scene=three&load=0&hud=compact');
-  await pass(page, 120);
+  await passFrames(page, 60);
   const id = await page.evaluate(() => globalThis.__FRAMESCOPE__?.scopes[0]?.sessions.current?.summary.id);
   await openPage(page, '/?scene=three&load=0&hud=compact&session=0');
   const kept = await page.evaluate(async (wanted) => {
@@ -158,7 +151,7 @@ test('keeps a session over a reload', async ({ page }) => {
     return { state: summary?.state, frames: (await scope?.sessions.open(wanted ?? ''))?.stats().frames };
   }, id);
   expect(['complete', 'recovered']).toContain(kept.state);
-  expect(kept.frames).toBeGreaterThan(60);
+  expect(kept.frames).toBeGreaterThan(30);
 });
 
 test('lists its scenes in a gallery', async ({ page }) => {

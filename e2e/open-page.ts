@@ -12,6 +12,17 @@ export async function openPage(page: Page, path: string): Promise<void> {
   await page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
 }
 
+/** How many frames the page's scope has ended. */
+export function countFrames(page: Page): Promise<number> {
+  return page.evaluate(() => globalThis.__FRAMESCOPE__?.scopes[0]?.frames.endFrame ?? 0);
+}
+
+/** Lets so many frames of the page's scope pass. */
+export async function passFrames(page: Page, count: number): Promise<void> {
+  const until = (await countFrames(page)) + count;
+  await page.waitForFunction((end) => (globalThis.__FRAMESCOPE__?.scopes[0]?.frames.endFrame ?? 0) >= end, until);
+}
+
 /** Messages and errors of the page's console, for specs that want it quiet. */
 export function collectProblems(page: Page): string[] {
   const problems: string[] = [];

@@ -16,8 +16,9 @@ export default defineConfig({
   tsconfig: '../../.ci/tsconfig.e2e.json',
   testMatch: ['*.spec.ts', 'perf/*.perf.ts'],
   outputDir: `../../test-results/${port}`,
-  // One browser at a time: the figures under test are times.
-  workers: 1,
+  // Most of a test is waiting for frames, so two browsers take half of the time, on two cores as well. Each lengthens the other's
+  // times, as whatever else runs on the machine does: no test may rely on having the machine to itself.
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // Software GL on a busy machine may take seconds for what takes a frame elsewhere.

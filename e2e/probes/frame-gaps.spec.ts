@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { openPage } from '../open-page.ts';
+import { openPage, passFrames } from '../open-page.ts';
 
 type Scope = ReturnType<typeof framescope.createFramescope>;
 declare const scope: Scope;
@@ -13,12 +13,6 @@ async function startLoop(page: Page): Promise<void> {
     loop();
   });
   await passFrames(page, 5);
-}
-
-async function passFrames(page: Page, count: number): Promise<void> {
-  const frames = () => page.evaluate(() => scope.frames.endFrame);
-  const from = await frames();
-  await expect.poll(frames).toBeGreaterThanOrEqual(from + count);
 }
 
 /** The reasons of all gaps, those of frames in a row once. */

@@ -13,11 +13,13 @@ test('keeps the frames around a hitch, with a picture, and stores them when aske
   await openScope(page, { thumbnails: true });
   await page.evaluate(async () => {
     for (let k = 0; k < 120; k++) await new Promise(requestAnimationFrame);
-    globalThis.page.nextTask = () => burn(400);
+    // Until it is this one: a busy machine has hitches of its own, and after one none is kept for a while.
+    while (!/^Hitch of [34]\d\d\.\d ms$/.test(scope.snapshots.list.at(-1)?.cause.text ?? '')) {
+      globalThis.page.nextTask = () => burn(400);
+      for (let k = 0; k < 90; k++) await new Promise(requestAnimationFrame);
+    }
   });
-  await page.waitForFunction(() => scope.snapshots.list.length > 0);
-  const [taken] = await page.evaluate(snapshots);
-  expect(taken?.cause.text).toMatch(/^Hitch of [34]\d\d\.\d ms$/);
+  const taken = (await page.evaluate(snapshots)).at(-1);
   expect(taken?.picture).toEqual(['image/jpeg', true]);
   expect(taken?.summary.tags).toEqual(['snapshot', 'hitch']);
   expect(taken?.longestMs).toBeGreaterThan(390);
@@ -26,7 +28,7 @@ test('keeps the frames around a hitch, with a picture, and stores them when aske
   expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
 
   const { listed, stats, saved } = await page.evaluate(async () => {
-    const [snapshot] = scope.snapshots.list;
+    const snapshot = scope.snapshots.list.at(-1);
     if (snapshot === undefined) throw new Error('There must be a snapshot');
     const session = await scope.snapshots.save(snapshot);
     return { listed: await scope.sessions.list(), stats: snapshot.session.stats(), saved: session.stats() };

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { openPage } from '../open-page.ts';
 import type {} from '../pages/sessions.ts';
 
@@ -15,6 +15,6 @@ export async function passFrames(page: Page, count: number): Promise<void> {
 
 /** Waits until the store has so many frames of its first session. */
 export async function storedFrames(page: Page, count: number): Promise<void> {
-  const frames = () => page.evaluate(async () => (await sessionsPage.storedSummaries())[0]?.frames ?? 0);
-  await expect.poll(frames).toBeGreaterThanOrEqual(count);
+  const isStored = async (least: number) => ((await sessionsPage.storedSummaries())[0]?.frames ?? 0) >= least;
+  await page.waitForFunction(isStored, count, { polling: 50 });
 }
