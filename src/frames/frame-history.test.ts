@@ -248,6 +248,23 @@ describe('FrameHistory', () => {
       expect([...(block?.columns[0] ?? [])]).toEqual([1, Number.NaN]);
       expect(history.openBlocks()[0]?.frames).toBe(3);
     });
+
+    it('gives those from a frame on, with the slow row that tells their values', () => {
+      const { registry, history, endFrames } = createHistory();
+      const gauge = registry.registerGauge('game', 'a');
+      const slow = registry.registerGauge('game', 'b', { history: '1s' });
+      slow.set(7);
+      for (let k = 0; k < 5; k++) {
+        gauge.set(k);
+        endFrames(1);
+      }
+      const [block, ...others] = history.openBlocks(3);
+      expect(others).toEqual([]);
+      expect(block).toMatchObject({ firstFrame: 3, frames: 2, columns: [Float64Array.of(3, 4)] });
+      expect(block?.timeMs).toEqual(history.openBlocks()[0]?.timeMs.slice(3));
+      expect(block?.slow).toMatchObject({ frames: Uint16Array.of(0), values: Float64Array.of(7) });
+      expect(history.openBlocks(5)).toEqual([]);
+    });
   });
 
   describe('a ring', () => {

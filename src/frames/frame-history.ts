@@ -118,9 +118,11 @@ export class FrameHistory implements FrameSource, FrameRecorder {
     while (this.#open.length > 0) this.#sealOldest();
   }
 
-  /** The frames that are not sealed yet, as blocks that will not change: what a store writes ahead of time. */
-  openBlocks(): FrameBlock[] {
-    return this.#open.map((block) => block.seal());
+  /** The frames from `from` on that are not sealed yet, as blocks that will not change: what a store writes ahead of time. */
+  openBlocks(from = 0): FrameBlock[] {
+    return this.#open
+      .filter(({ firstFrame, frames }) => firstFrame + frames > from)
+      .map((block) => block.seal(Math.max(0, from - block.firstFrame)));
   }
 
   /** What the history has of some frames, as whole blocks that will not change: sealed ones themselves, open ones as they stand. */

@@ -70,25 +70,26 @@ export class OpenBlock {
     this.rows[(frame - this.firstFrame) * this.layout.columns.length + column] = value;
   }
 
-  /** The block as it stands, transposed to columns, with the range of each. Off the frame's path: 0.1 ms for 100 columns. */
-  seal(): FrameBlock {
-    const { layout, firstFrame, frames, rows } = this;
+  /** The block's rows from `start` on as they stand, transposed to columns, with the range of each. Off the frame's path: 0.1 ms for 100 columns. */
+  seal(start = 0): FrameBlock {
+    const { layout, rows } = this;
+    const frames = this.frames - start;
     const width = layout.columns.length;
     const values = new Float64Array(frames * width);
     const columns = layout.columns.map((_, column) => {
       const target = values.subarray(column * frames, (column + 1) * frames);
-      for (let row = 0; row < frames; row++) target[row] = rows[row * width + column] as number;
+      for (let row = 0; row < frames; row++) target[row] = rows[(start + row) * width + column] as number;
       return target;
     });
     return withRanges({
       layout,
-      firstFrame,
+      firstFrame: this.firstFrame + start,
       frames,
-      timeMs: this.timeMs.slice(0, frames),
-      intervalMs: this.intervalMs.slice(0, frames),
-      gap: this.gap.slice(0, frames),
+      timeMs: this.timeMs.slice(start, this.frames),
+      intervalMs: this.intervalMs.slice(start, this.frames),
+      gap: this.gap.slice(start, this.frames),
       columns,
-      slow: this.slow.seal(),
+      slow: this.slow.seal(start),
     });
   }
 }

@@ -43,9 +43,17 @@ export class OpenSlowRows {
     this.#lastMs = timeMs;
   }
 
-  seal(): SlowRows | null {
+  /** Those that tell the values of the block's frames from `start` on: the first may lie before them. */
+  seal(start: number): SlowRows | null {
     const { layout, rows, frames, values } = this;
     if (layout === null) return null;
-    return { layout, frames: frames.slice(0, rows), values: values.slice(0, rows * layout.columns.length) };
+    let first = 0;
+    while (first + 1 < rows && (frames[first + 1] as number) <= start) first++;
+    const width = layout.columns.length;
+    return {
+      layout,
+      frames: frames.slice(first, rows).map((frame) => Math.max(0, frame - start)),
+      values: values.slice(first * width, rows * width),
+    };
   }
 }

@@ -1,11 +1,9 @@
 import { inflateSync } from 'fflate';
 import { withRanges } from '../frames/block-range.ts';
 import type { FrameBlock, FrameLayout, SlowRows } from '../metrics/index.ts';
+import { OWN_COLUMNS } from './block-record.ts';
 import { type ChunkRecord, checksumOf, DEFLATED } from './chunk-record.ts';
 import { decodeColumn } from './column-codec.ts';
-
-/** In front of the layout's columns: begin, interval and gap of each frame. */
-const OWN_COLUMNS = 3;
 
 /** A chunk's blocks, in their order; none of a chunk that is damaged. */
 export function chunkBlocks(record: ChunkRecord, layouts: ReadonlyMap<number, FrameLayout>): ChunkBlock[] {

@@ -1,5 +1,6 @@
-import { type BlockRecord, blockSizeBytes, type SlowRecord } from './block-record.ts';
+import type { BlockRecord } from './block-record.ts';
 import { encodeColumn } from './column-codec.ts';
+import type { NumberedBlock, NumberedSlowRows } from './numbered-block.ts';
 
 /** Added to the first byte of a column that is deflated behind it. */
 export const DEFLATED = 128;
@@ -38,10 +39,10 @@ export interface SlowChunk {
  * The chunk of some blocks, which have the same layouts. `pause` is waited for between columns, each of which takes the main
  * thread a few tenths of a ms.
  */
-export async function chunkRecord(blocks: readonly BlockRecord[], pause: () => Promise<void>): Promise<ChunkRecord> {
-  const [first] = blocks as [BlockRecord];
+export async function chunkRecord(blocks: readonly NumberedBlock[], pause: () => Promise<void>): Promise<ChunkRecord> {
+  const [first] = blocks as [NumberedBlock];
   const frames = blocks.reduce((sum, block) => sum + block.frames, 0);
-  const pack = async (fill: (block: BlockRecord) => ArrayLike<number>, length = frames): Promise<Uint8Array> => {
+  const pack = async (fill: (block: NumberedBlock) => ArrayLike<number>, length = frames): Promise<Uint8Array> => {
     await pause();
     const values = new Float64Array(length);
     let at = 0;
@@ -61,7 +62,7 @@ export async function chunkRecord(blocks: readonly BlockRecord[], pause: () => P
   const slow =
     first.slow &&
     (await slowChunk(
-      blocks.map((block) => block.slow as SlowRecord),
+      blocks.map((block) => block.slow as NumberedSlowRows),
       pause,
     ));
   return {
@@ -76,10 +77,10 @@ export async function chunkRecord(blocks: readonly BlockRecord[], pause: () => P
 
 /** What a record with frames takes, in bytes, but for its constant overhead. */
 export function framesSizeBytes(record: BlockRecord | ChunkRecord): number {
-  if (!('checksum' in record)) return blockSizeBytes(record);
-  const { columns, slow } = record;
-  const slowBytes = slow ? slow.frames.byteLength + slow.values.length : 0;
-  return columns.reduce((bytes, column) => bytes + column.length, slowBytes);
+  const { slow } = record;
+  const slowBytes = slow ? slow.frames.byteLength + slow.values.byteLength : 0;
+  if (!('checksum' in record)) return record.values.byteLength + slowBytes;
+  return record.columns.reduce((bytes, column) => bytes + column.length, slowBytes);
 }
 
 /** FNV-1a, 32 bits: finds what was damaged or cut, by accident. */
@@ -90,9 +91,9 @@ export function checksumOf(columns: readonly Uint8Array[], slow?: SlowChunk): nu
   return hash >>> 0;
 }
 
-async function slowChunk(parts: readonly SlowRecord[], pause: () => Promise<void>): Promise<SlowChunk> {
+async function slowChunk(parts: readonly NumberedSlowRows[], pause: () => Promise<void>): Promise<SlowChunk> {
   await pause();
-  const [{ layout }] = parts as [SlowRecord];
+  const [{ layout }] = parts as [NumberedSlowRows];
   const rows = parts.map(({ frames }) => frames.length);
   const all = rows.reduce((sum, count) => sum + count, 0);
   const values = new Float64Array(parts.reduce((sum, part) => sum + part.values.length, 0));

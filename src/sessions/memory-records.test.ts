@@ -2,14 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { MemoryRecords } from './memory-records.ts';
 import type { SessionRecord } from './session-record.ts';
 
-/** A block of so many MiB: one column and no times. */
+/** A block of so many MiB. */
 function block(id: string, n: number, sizeMb = 0): SessionRecord {
-  const frames = Math.floor((sizeMb * 2 ** 20) / 25);
-  const none = new Float64Array(0);
-  return [
-    [id, 'block', n],
-    { layout: 0, firstFrame: n, frames, timeMs: none, intervalMs: none, gap: new Uint8Array(0), columns: [none] },
-  ];
+  const values = new Float64Array(sizeMb * 2 ** 17);
+  return [[id, 'block', n], { layout: 0, firstFrame: n, frames: 1, values }];
 }
 const events = (id: string): SessionRecord => [[id, 'events', 0], []];
 
@@ -35,6 +31,14 @@ describe('MemoryRecords', () => {
     memory.add([events('a'), block('a', 1, 30), block('a', 2, 30)]);
     memory.add([block('a', 3, 30)]);
     expect(memory.of('a').map(([key]) => key[2])).toEqual([0, 2, 3]);
+  });
+
+  it('keeps the end of records in their place, for the database', () => {
+    const memory = new MemoryRecords();
+    const end: SessionRecord = [['a', 'block', 1], null, 3];
+    memory.add([block('a', 1, 1), block('b', 1, 1), block('a', 2, 1), block('a', 3, 1), events('a'), end]);
+    expect(memory.of('a')).toEqual([block('a', 3, 1), events('a'), end]);
+    expect(memory.ids()).toEqual(new Set(['a', 'b']));
   });
 
   it('gives the oldest first, one at least', () => {

@@ -18,6 +18,7 @@ export class MemoryRecords {
   add(records: readonly SessionRecord[]): void {
     for (const record of records) {
       const key = String(record[0]);
+      if (record[1] === null) this.#deleteRange(record);
       this.#bytes += sizeBytes(record) - sizeBytes(this.#records.get(key));
       this.#records.set(key, record);
     }
@@ -53,6 +54,12 @@ export class MemoryRecords {
 
   ids(): Set<string> {
     return new Set(Array.from(this.#records.values(), ([key]) => key[0]));
+  }
+
+  /** What goes is gone here; the record stays for the database, behind those that came before it. */
+  #deleteRange([[id, kind, from = 0], , end]: SessionRecord): void {
+    for (const [key, [[otherId, otherKind, n = 0]]] of this.#records)
+      if (otherId === id && otherKind === kind && n >= from && n < (end as number)) this.#delete(key);
   }
 
   #delete(key: string): void {

@@ -211,9 +211,9 @@ async function requireVersion(store: IDBObjectStore): Promise<void> {
  * Puts a record, and of one that cannot be cloned as much as JSON takes: that is the record's fault and not the database's, and
  * must not keep the others out.
  */
-function putRecord(store: IDBObjectStore, [key, value]: SessionRecord): void {
+function putRecord(store: IDBObjectStore, [key, value, end]: SessionRecord): void {
   if (value === null) {
-    store.delete([...key]);
+    store.delete(IDBKeyRange.bound([...key], [key[0], key[1], end], false, true));
     return;
   }
   try {

@@ -39,5 +39,7 @@ export type RecordValue =
   | HistogramsRecord
   | readonly SnapshotEvent[];
 
-/** One key and its value; null: what is stored under the key goes. */
-export type SessionRecord = readonly [key: RecordKey, value: RecordValue | null];
+/** One key and its value; null: what is stored of its kind goes, from its number up to `end` (excluded). */
+export type SessionRecord =
+  | readonly [key: RecordKey, value: RecordValue]
+  | readonly [key: RecordKey, value: null, end: number];

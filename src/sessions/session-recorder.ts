@@ -153,14 +153,9 @@ export class SessionRecorder implements FrameSink {
 
   /** Puts chunks in the place of raw blocks, as far as they are due, or all that are left when the session ends. */
   async #compact(): Promise<void> {
-    const { chunks } = this.#blocks;
     const { store } = this.#options;
     try {
-      while (chunks.isDue || (this.#closing !== null && !chunks.isEmpty)) {
-        const { records, bytes } = await chunks.compact(() => this.#pause());
-        this.#blocks.compacted(bytes);
-        await store.write(records);
-      }
+      while (this.#blocks.isChunkDue) await store.write(await this.#blocks.compact(() => this.#pause()));
     } catch (error) {
       store.warn('compact', `Cannot compress session "${this.id}", which stays as it is: ${String(error)}`);
     }
@@ -213,8 +208,8 @@ export class SessionRecorder implements FrameSink {
     const { id, histograms } = this;
     const { store } = this.#options;
     const history = this.#options.history();
-    const records = this.#blocks.take(history?.openBlocks() ?? []);
-    if (this.#connections > 0 && store.connections !== this.#connections) records.push(...this.#blocks.allLayouts());
+    const records = this.#blocks.take((from) => history?.openBlocks(from) ?? []);
+    if (this.#connections > 0 && store.connections !== this.#connections) records.push(...this.#blocks.layouts());
     this.#connections = store.connections;
     records.push(...this.#events.take(history?.events ?? [], this.#endMs));
     if (this.#events.isFull)

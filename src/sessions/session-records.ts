@@ -1,10 +1,11 @@
 import type { FrameEvent } from '../frames/index.ts';
 import { type FrameLayout, formatMetricId } from '../metrics/index.ts';
-import { type BlockRecord, blockRecord } from './block-record.ts';
+import type { BlockRecord } from './block-record.ts';
 import { type ChunkRecord, framesSizeBytes } from './chunk-record.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import { LayoutNumbers } from './layout-numbers.ts';
 import { columnsOf, metricFromFile, metricsOf, metricToFile } from './metric-file.ts';
+import { numberBlock } from './numbered-block.ts';
 import { eventFromFile, eventToFile } from './session-events.ts';
 import { histogramFromFile, histogramToFile } from './session-histograms.ts';
 import type { HistogramsRecord, LayoutRecord, MetaRecord, SessionRecord } from './session-record.ts';
@@ -25,15 +26,15 @@ export async function* sessionRecords(
   const { summary, environment, timeOriginMs, frames, histograms } = session;
   const { id } = summary;
   const layouts = new LayoutNumbers();
-  const chunks = new ChunkWriter(id);
+  const chunks = new ChunkWriter();
   let bytes = 0;
   for (const block of [...frames.blocks, null]) {
-    const record = block && blockRecord(block, layouts, 0, Number.POSITIVE_INFINITY);
-    if (record !== null) chunks.add(record);
+    const numbered = block && numberBlock(block, layouts, 0, Number.POSITIVE_INFINITY);
+    if (numbered !== null) chunks.add(numbered);
     while (chunks.isDue || (block === null && !chunks.isEmpty)) {
-      const [chunk] = (await chunks.compact(pause)).records as [SessionRecord];
-      bytes += framesSizeBytes(chunk[1] as ChunkRecord);
-      yield chunk;
+      const chunk = await chunks.compact(pause);
+      bytes += framesSizeBytes(chunk);
+      yield [[id, 'chunk', chunk.firstFrame], chunk];
     }
   }
   for (const [n, layout] of layouts.all.entries()) yield [[id, 'layout', n], layoutRecord(layout)];

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { BlockSource, readColumn, TIME } from '../frames/index.ts';
 import type { FrameBlock } from '../metrics/index.ts';
-import { type BlockRecord, blockRecord, blockSizeBytes } from './block-record.ts';
+import { type BlockRecord, blockRecord } from './block-record.ts';
 import { type ChunkRecord, chunkRecord, framesSizeBytes } from './chunk-record.ts';
 import { blockAt, LAYOUT } from './example-block.ts';
 import { LayoutNumbers } from './layout-numbers.ts';
+import { type NumberedBlock, numberBlock } from './numbered-block.ts';
 import { storedBlocks } from './stored-blocks.ts';
 import { createTurns } from './turns.ts';
 
 const LAYOUTS = new Map([[0, LAYOUT]]);
 
 describe('storedBlocks', () => {
-  const record = (firstFrame: number, frames: number) =>
-    blockRecord(blockAt(firstFrame, frames), new LayoutNumbers(), 0, 1e9) as BlockRecord;
+  const numbered = (firstFrame: number, frames: number) =>
+    numberBlock(blockAt(firstFrame, frames), new LayoutNumbers(), 0, 1e9) as NumberedBlock;
+  const record = (firstFrame: number, frames: number) => blockRecord(numbered(firstFrame, frames));
 
   const blocksOf = (records: readonly (BlockRecord | ChunkRecord)[]) => storedBlocks(records, LAYOUTS).blocks;
 
@@ -21,6 +23,13 @@ describe('storedBlocks', () => {
     expect(blocks).toEqual([blockAt(6, 4), blockAt(10, 4)]);
     expect(blocks[0]?.min).toEqual(Float64Array.of(2006, Number.NaN));
     expect(blocks[0]?.max).toEqual(Float64Array.of(2009, Number.NaN));
+  });
+
+  it('takes frames that were written again from the last record', () => {
+    const again = { ...record(8, 4), values: record(8, 4).values.map((value) => value + 100) };
+    const [first, second] = blocksOf([record(6, 4), again]);
+    expect([...(first?.columns[0] ?? [])]).toEqual([2006, 2007]);
+    expect([...(second?.columns[0] ?? [])]).toEqual([2108, 2109, 2110, 2111]);
   });
 
   it('leaves out records with damaged slow rows', () => {
@@ -45,12 +54,11 @@ describe('storedBlocks', () => {
   it('leaves damaged records out alone, and closes the hole', () => {
     const whole = record(6, 4);
     const damaged: unknown[] = [
-      { ...whole, columns: [whole.columns[0]] },
-      { ...whole, columns: null },
-      { ...whole, columns: [whole.columns[0], [1, 2, 3, 4]] },
-      { ...whole, timeMs: whole.timeMs.subarray(1) },
-      { ...whole, gap: undefined },
+      { ...whole, values: whole.values.subarray(1) },
+      { ...whole, values: [...whole.values] },
+      { ...whole, values: undefined },
       { ...whole, frames: 3 },
+      { ...whole, frames: 0, values: new Float64Array(0) },
       { ...whole, layout: 9 },
       { ...whole, firstFrame: Number.NaN },
       null,
@@ -68,7 +76,7 @@ describe('storedBlocks', () => {
   describe('of chunks', () => {
     const slow = { layout: 0, frames: Uint16Array.of(0, 2), values: Float64Array.of(1, 2, 3, 4) };
     const slower = { layout: 0, frames: Uint16Array.of(0), values: Float64Array.of(5, 6) };
-    const records = [record(2, 3), record(5, 4)];
+    const records = [numbered(2, 3), numbered(5, 4)];
     const plain = (block: FrameBlock | undefined) => {
       const { layout, firstFrame, frames, timeMs, intervalMs, gap, columns, min, max, slow } = block as FrameBlock;
       return { layout, firstFrame, frames, timeMs, intervalMs, gap, columns, min, max, slow };
@@ -79,8 +87,14 @@ describe('storedBlocks', () => {
       expect(blocksOf([chunk, record(9, 4)]).map(plain)).toEqual([blockAt(2, 3), blockAt(5, 4), blockAt(9, 4)]);
     });
 
+    it('leaves out what was written of a chunk’s blocks before', async () => {
+      const chunk = await chunkRecord(records, createTurns());
+      const blocks = blocksOf([record(2, 2), record(3, 2), record(6, 3), chunk, record(9, 4)]);
+      expect(blocks.map(plain)).toEqual([blockAt(2, 3), blockAt(5, 4), blockAt(9, 4)]);
+    });
+
     it('gives slow rows back as they were', async () => {
-      const [first, second] = records as [BlockRecord, BlockRecord];
+      const [first, second] = records as [NumberedBlock, NumberedBlock];
       const chunk = await chunkRecord(
         [
           { ...first, slow },
@@ -131,7 +145,7 @@ describe('storedBlocks', () => {
     it('tells what whole records take', async () => {
       const chunk = await chunkRecord(records, createTurns());
       const { bytes } = storedBlocks([chunk, record(9, 4), { ...chunk, checksum: 0 }], LAYOUTS);
-      expect(bytes).toBe(framesSizeBytes(chunk) + blockSizeBytes(blockAt(9, 4)));
+      expect(bytes).toBe(framesSizeBytes(chunk) + 4 * 5 * 8);
     });
   });
 });

@@ -2,23 +2,35 @@ import type { FrameBlock, FrameLayout } from '../metrics/index.ts';
 import { type BlockRecord, storedBlock } from './block-record.ts';
 import { ChunkBlock, chunkBlocks } from './chunk-blocks.ts';
 import { type ChunkRecord, framesSizeBytes } from './chunk-record.ts';
+import { trimBlock } from './numbered-block.ts';
 
 /**
- * The blocks of stored records, and what they take there. A record that is damaged is left out alone, and what is behind it closes up, so that the frames
- * of a session are always numbered without a hole.
+ * The blocks of stored records, and what they take there. Of frames that were written again the last record holds, and a chunk
+ * before all others. A record that is damaged is left out alone, and what is behind it closes up, so that the frames of a session
+ * are always numbered without a hole.
  */
 export function storedBlocks(
   records: readonly (BlockRecord | ChunkRecord)[],
   layouts: ReadonlyMap<number, FrameLayout>,
 ): { blocks: FrameBlock[]; bytes: number } {
   let bytes = 0;
-  const blocks = records.flatMap((record) => {
+  const chunked: FrameBlock[] = [];
+  const raw: FrameBlock[] = [];
+  for (const record of records) {
     const isChunk = 'checksum' in Object(record);
     const stored = isChunk ? chunkBlocks(record as ChunkRecord, layouts) : storedBlock(record as BlockRecord, layouts);
     if (stored.length > 0) bytes += framesSizeBytes(record);
-    return stored;
+    (isChunk ? chunked : raw).push(...stored);
+  }
+  raw.sort(byFrame);
+  // A raw record is of one block: a chunk has all of it, or nothing.
+  const isChunked = ({ firstFrame }: FrameBlock) =>
+    chunked.some((block) => firstFrame >= block.firstFrame && firstFrame < block.firstFrame + block.frames);
+  const latest = raw.flatMap((block, k) => {
+    const end = raw[k + 1]?.firstFrame ?? Number.POSITIVE_INFINITY;
+    return isChunked(block) ? [] : (trimBlock(block, block.firstFrame, end) ?? []);
   });
-  blocks.sort((a, b) => a.firstFrame - b.firstFrame);
+  const blocks = [...chunked, ...latest].sort(byFrame);
   let next = blocks[0]?.firstFrame ?? 0;
   const numbered = blocks.map((block) => {
     const firstFrame = next;
@@ -26,4 +38,8 @@ export function storedBlocks(
     return block instanceof ChunkBlock ? block.at(firstFrame) : { ...block, firstFrame };
   });
   return { blocks: numbered, bytes };
+}
+
+function byFrame(a: FrameBlock, b: FrameBlock): number {
+  return a.firstFrame - b.firstFrame;
 }

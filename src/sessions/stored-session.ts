@@ -1,8 +1,8 @@
 import type { FrameStatistics, FrameVerdict } from '../analysis/index.ts';
 import { BlockSource, type FrameEvent, type FrameSource } from '../frames/index.ts';
 import { type FrameBlock, formatMetricId, type MetricDescriptor } from '../metrics/index.ts';
-import { blockSizeBytes } from './block-record.ts';
 import { metricsOf } from './metric-file.ts';
+import { blockSizeBytes } from './numbered-block.ts';
 import type { Session, SessionEnvironment, SessionHistogram, SessionSummary, StatsOptions } from './session-types.ts';
 import { type FramePeriods, sourceStatistics } from './source-statistics.ts';
 import { sourceVerdict } from './source-verdict.ts';
