@@ -56,7 +56,7 @@ export function hourOf(text: string): { text: string; columns: number; values: n
   const head = JSON.stringify({ ...rest, session, layouts: [keys], events: [] });
   const lines = blocks.map((block) => JSON.stringify(block)).join(',\n');
   return {
-    text: `${head.slice(0, -1)},"blocks":[\n${lines}\n]}`,
+    text: `${head.slice(0, -1)},\n"blocks":[\n${lines}\n]}`,
     columns: keys.length,
     values: frames * (keys.length + 2),
   };

@@ -41,7 +41,7 @@ export function storedBlock(record: BlockRecord, layouts: ReadonlyMap<number, Fr
     frames,
     timeMs: column(0),
     intervalMs: column(1),
-    gap: Uint8Array.from(column(2)),
+    gap: new Uint8Array(column(2)),
     columns: layout.columns.map((_, k) => column(OWN_COLUMNS + k)),
     slow: slow && slowLayout ? { ...slow, layout: slowLayout } : null,
   };

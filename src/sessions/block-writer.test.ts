@@ -5,6 +5,7 @@ import { BlockWriter } from './block-writer.ts';
 import { blockAt, LAYOUT } from './example-block.ts';
 import type { SessionRecord } from './session-record.ts';
 import { storedBlocks } from './stored-blocks.ts';
+import { createTurns } from './turns.ts';
 
 describe('BlockWriter', () => {
   const open =
@@ -18,9 +19,10 @@ describe('BlockWriter', () => {
     records.flatMap(([[, kind, first = 0], value]) =>
       kind === 'block' && value !== null ? [[first, first + (value as BlockRecord).frames]] : [],
     );
-  const framesOf = (records: readonly SessionRecord[]) => {
+  const framesOf = async (records: readonly SessionRecord[]) => {
     const stored = records.flatMap(([[, kind], value]) => (kind === 'block' ? [value as BlockRecord] : []));
-    return storedBlocks(stored, new Map([[0, LAYOUT]])).blocks.map(({ timeMs }) => [...timeMs]);
+    const { blocks } = await storedBlocks(stored, new Map([[0, LAYOUT]]), createTurns());
+    return blocks.map(({ timeMs }) => [...timeMs]);
   };
 
   it('writes at each flush what is new, and the frames whose late values may have come', () => {
@@ -36,10 +38,10 @@ describe('BlockWriter', () => {
     expect(spans(writer.take(open(80, 100)))).toEqual([[80, 100]]);
   });
 
-  it('gives every frame once where its records are read', () => {
+  it('gives every frame once where its records are read', async () => {
     const writer = new BlockWriter('a', 5);
     const records = [open(0, 30), open(0, 60), open(0, 90)].flatMap((blocks) => writer.take(blocks));
-    expect(framesOf(records).flat()).toEqual(Array.from({ length: 85 }, (_, k) => 5 + k));
+    expect((await framesOf(records)).flat()).toEqual(Array.from({ length: 85 }, (_, k) => 5 + k));
   });
 
   it('tells of each layout once, and of all again when asked', () => {

@@ -3,7 +3,7 @@ import { withRanges } from '../frames/block-range.ts';
 import type { FrameBlock, FrameLayout, SlowRows } from '../metrics/index.ts';
 import { OWN_COLUMNS } from './block-record.ts';
 import { type ChunkRecord, checksumOf, DEFLATED } from './chunk-record.ts';
-import { decodeColumn } from './column-codec.ts';
+import { decodeColumn, maxEncodedBytes } from './column-codec.ts';
 
 /** A chunk's blocks, in their order; none of a chunk that is damaged. */
 export function chunkBlocks(record: ChunkRecord, layouts: ReadonlyMap<number, FrameLayout>): ChunkBlock[] {
@@ -114,7 +114,7 @@ export class ChunkBlock implements FrameBlock {
   }
 
   get gap(): Uint8Array {
-    return Uint8Array.from(this.#part(2));
+    return new Uint8Array(this.#part(2));
   }
 
   /** One column, without inflating the others. */
@@ -144,12 +144,15 @@ export class ChunkBlock implements FrameBlock {
   }
 }
 
+/** Room for a column that is inflated, which is decoded at once: a new array for each would have to grow, and be collected. */
+let scratch = new Uint8Array(0);
+
 function inflate(bytes: Uint8Array, length: number): Float64Array {
   const kind = bytes[0] as number;
   if (kind < DEFLATED) return decodeColumn(bytes, length);
-  const rest = inflateSync(bytes.subarray(1));
-  const encoded = new Uint8Array(1 + rest.length);
-  encoded[0] = kind - DEFLATED;
-  encoded.set(rest, 1);
-  return decodeColumn(encoded, length);
+  const size = maxEncodedBytes(length);
+  if (scratch.length < size) scratch = new Uint8Array(size);
+  const rest = inflateSync(bytes.subarray(1), { out: scratch.subarray(1) });
+  scratch[0] = kind - DEFLATED;
+  return decodeColumn(scratch.subarray(0, 1 + rest.length), length);
 }

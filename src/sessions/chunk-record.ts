@@ -109,13 +109,19 @@ async function slowChunk(parts: readonly NumberedSlowRows[], pause: () => Promis
   return { layout, rows, frames, values: await compress(encodeColumn(values)) };
 }
 
-/** Behind the first byte, which says so. */
+/** Deflated behind the first byte, which says so. */
 async function compress(encoded: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   if (encoded.length < MIN_DEFLATED_BYTES) return encoded;
-  const stream = new Blob([encoded.subarray(1)]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  const packed = new Uint8Array(await new Response(stream).arrayBuffer());
+  const { readable, writable } = new CompressionStream('deflate-raw');
+  const writer = writable.getWriter();
+  // A blob's stream would do it in one line, and ask another process for each.
+  const [packed] = await Promise.all([bytesOf(readable), writer.write(encoded.subarray(1)), writer.close()]);
   const bytes = new Uint8Array(1 + packed.length);
   bytes[0] = DEFLATED + (encoded[0] as number);
   bytes.set(packed, 1);
   return bytes;
+}
+
+async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

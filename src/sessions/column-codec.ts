@@ -30,6 +30,11 @@ export function encodeColumn(values: Float64Array): Uint8Array<ArrayBuffer> {
   return encodeBits(values);
 }
 
+/** How many bytes `encodeColumn` gives at most. */
+export function maxEncodedBytes(length: number): number {
+  return INTEGERS_HEAD + 8 * length;
+}
+
 /** The `length` values that `encodeColumn` was given. @throws RangeError for bytes that it never gives */
 export function decodeColumn(encoded: Uint8Array, length: number): Float64Array {
   const kind = encoded[0] as number;

@@ -7,6 +7,8 @@ const SCHEMA_VERSION = 1;
 /** A string sorts before every session's array. */
 const SCHEMA_KEY = 'schema';
 const STORE = 'sessions';
+/** Records that are read in one task: chunks of a minute take 0.1 to 1 MB. */
+const READ_AT_ONCE = 16;
 
 export interface SessionDatabaseOptions {
   /** Name of the IndexedDB database. Default `'framescope'`. */
@@ -56,12 +58,17 @@ export class SessionDatabase {
   /** The records of a session; none when there is no such session. */
   read(id: string): Promise<SessionRecord[]> {
     return this.#run('readonly', { otherwise: [] }, async (store) => {
-      const range = sessionRange(id);
-      const [keys, values] = await Promise.all([
-        promisifyRequest(store.getAllKeys(range)),
-        promisifyRequest(store.getAll(range)),
-      ]);
-      return keys.map((key, k) => [key, values[k]] as unknown as SessionRecord);
+      const records: SessionRecord[] = [];
+      let range: IDBKeyRange | null = sessionRange(id);
+      while (range !== null) {
+        const [keys, values]: [IDBValidKey[], unknown[]] = await Promise.all([
+          promisifyRequest(store.getAllKeys(range, READ_AT_ONCE)),
+          promisifyRequest(store.getAll(range, READ_AT_ONCE)),
+        ]);
+        records.push(...keys.map((key, k) => [key, values[k]] as unknown as SessionRecord));
+        range = keys.length < READ_AT_ONCE ? null : IDBKeyRange.bound(keys.at(-1), [id, []], true);
+      }
+      return records;
     });
   }
 

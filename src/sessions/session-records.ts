@@ -57,8 +57,14 @@ export function histogramsRecord(histograms: readonly SessionHistogram[]): Histo
   };
 }
 
-/** The session of its records; null without a meta record. What else is missing or damaged is left out. */
-export function sessionOfRecords(records: readonly SessionRecord[]): StoredSession | null {
+/**
+ * The session of its records; null without a meta record. What else is missing or damaged is left out. Between records `pause` is
+ * waited for.
+ */
+export async function sessionOfRecords(
+  records: readonly SessionRecord[],
+  pause: () => Promise<void>,
+): Promise<StoredSession | null> {
   let meta: MetaRecord | null = null;
   const events: FrameEvent[][] = [];
   let histograms: SessionHistogram[] = [];
@@ -77,7 +83,8 @@ export function sessionOfRecords(records: readonly SessionRecord[]): StoredSessi
     }
   }
   if (meta === null) return null;
-  return new StoredSession({ ...meta, histograms, events: events.flat(), ...storedBlocks(stored, layouts) });
+  const blocks = await storedBlocks(stored, layouts, pause);
+  return new StoredSession({ ...meta, histograms, events: events.flat(), ...blocks });
 }
 
 function layoutOf({ metrics, keys }: LayoutRecord): FrameLayout {

@@ -124,7 +124,7 @@ export class SessionStore {
       return [];
     });
     const records = new Map([...stored, ...this.#memory.of(id)].map((record) => [keyOf(record), record]));
-    const session = sessionOfRecords([...records.values()]);
+    const session = await sessionOfRecords([...records.values()], createTurns());
     if (session === null) throw problem ?? notFound(id);
     const isLive = session.summary.state !== 'recording' || (await liveSessions())(id, Date.now());
     return isLive ? session : session.as({ state: 'recovered' });

@@ -16,23 +16,24 @@ describe('storedBlocks', () => {
     numberBlock(blockAt(firstFrame, frames), new LayoutNumbers(), 0, 1e9) as NumberedBlock;
   const record = (firstFrame: number, frames: number) => blockRecord(numbered(firstFrame, frames));
 
-  const blocksOf = (records: readonly (BlockRecord | ChunkRecord)[]) => storedBlocks(records, LAYOUTS).blocks;
+  const blocksOf = async (records: readonly (BlockRecord | ChunkRecord)[]) =>
+    (await storedBlocks(records, LAYOUTS, createTurns())).blocks;
 
-  it('sorts blocks and finds their ranges again', () => {
-    const blocks = blocksOf([record(10, 4), record(6, 4)]);
+  it('sorts blocks and finds their ranges again', async () => {
+    const blocks = await blocksOf([record(10, 4), record(6, 4)]);
     expect(blocks).toEqual([blockAt(6, 4), blockAt(10, 4)]);
     expect(blocks[0]?.min).toEqual(Float64Array.of(2006, Number.NaN));
     expect(blocks[0]?.max).toEqual(Float64Array.of(2009, Number.NaN));
   });
 
-  it('takes frames that were written again from the last record', () => {
+  it('takes frames that were written again from the last record', async () => {
     const again = { ...record(8, 4), values: record(8, 4).values.map((value) => value + 100) };
-    const [first, second] = blocksOf([record(6, 4), again]);
+    const [first, second] = await blocksOf([record(6, 4), again]);
     expect([...(first?.columns[0] ?? [])]).toEqual([2006, 2007]);
     expect([...(second?.columns[0] ?? [])]).toEqual([2108, 2109, 2110, 2111]);
   });
 
-  it('leaves out records with damaged slow rows', () => {
+  it('leaves out records with damaged slow rows', async () => {
     const whole = record(6, 4);
     const frames = Uint16Array.of(0, 3);
     const slow = { layout: 0, frames, values: Float64Array.of(1, 2, 3, 4) };
@@ -47,11 +48,11 @@ describe('storedBlocks', () => {
       { ...slow, values: null },
     ];
     const records = damaged.map((each) => ({ ...whole, slow: each }) as BlockRecord);
-    expect(blocksOf(records)).toEqual([]);
-    expect(blocksOf([{ ...whole, slow }])).toMatchObject([{ frames: 4, slow: { layout: LAYOUT, frames } }]);
+    expect(await blocksOf(records)).toEqual([]);
+    expect(await blocksOf([{ ...whole, slow }])).toMatchObject([{ frames: 4, slow: { layout: LAYOUT, frames } }]);
   });
 
-  it('leaves damaged records out alone, and closes the hole', () => {
+  it('leaves damaged records out alone, and closes the hole', async () => {
     const whole = record(6, 4);
     const damaged: unknown[] = [
       { ...whole, values: whole.values.subarray(1) },
@@ -65,7 +66,7 @@ describe('storedBlocks', () => {
       'text',
     ];
     for (const bad of damaged) {
-      const blocks = blocksOf([record(2, 4), bad as BlockRecord, record(10, 4)]);
+      const blocks = await blocksOf([record(2, 4), bad as BlockRecord, record(10, 4)]);
       expect(blocks.map(({ firstFrame, frames }) => [firstFrame, frames])).toEqual([
         [2, 4],
         [6, 4],
@@ -84,12 +85,12 @@ describe('storedBlocks', () => {
 
     it('gives each block back as it was', async () => {
       const chunk = await chunkRecord(records, createTurns());
-      expect(blocksOf([chunk, record(9, 4)]).map(plain)).toEqual([blockAt(2, 3), blockAt(5, 4), blockAt(9, 4)]);
+      expect((await blocksOf([chunk, record(9, 4)])).map(plain)).toEqual([blockAt(2, 3), blockAt(5, 4), blockAt(9, 4)]);
     });
 
     it('leaves out what was written of a chunk’s blocks before', async () => {
       const chunk = await chunkRecord(records, createTurns());
-      const blocks = blocksOf([record(2, 2), record(3, 2), record(6, 3), chunk, record(9, 4)]);
+      const blocks = await blocksOf([record(2, 2), record(3, 2), record(6, 3), chunk, record(9, 4)]);
       expect(blocks.map(plain)).toEqual([blockAt(2, 3), blockAt(5, 4), blockAt(9, 4)]);
     });
 
@@ -102,7 +103,7 @@ describe('storedBlocks', () => {
         ],
         createTurns(),
       );
-      expect(blocksOf([chunk]).map((block) => block.slow)).toEqual([
+      expect((await blocksOf([chunk])).map((block) => block.slow)).toEqual([
         { ...slow, layout: LAYOUT },
         { ...slower, layout: LAYOUT },
       ]);
@@ -112,7 +113,7 @@ describe('storedBlocks', () => {
       const key = 'game:score';
       const descriptor = { id: { namespace: 'game', name: 'score', labels: {} }, type: 'gauge' } as never;
       const layouts = new Map([[0, { columns: [{ key, descriptor }, null] }]]);
-      const { blocks } = storedBlocks([await chunkRecord(records, createTurns())], layouts);
+      const { blocks } = await storedBlocks([await chunkRecord(records, createTurns())], layouts, createTurns());
       const source = new BlockSource(blocks);
       expect([...readColumn(source, key, { from: 3, to: 8 })]).toEqual([2003, 2004, 2005, 2006, 2007]);
       expect([...readColumn(source, TIME, { from: 3, to: 5 })]).toEqual([3, 4]);
@@ -134,7 +135,7 @@ describe('storedBlocks', () => {
         { ...chunk, slow: { ...slow, layout: 9, values: Uint8Array.of(0) } },
       ];
       for (const bad of damaged) {
-        const blocks = blocksOf([record(0, 2), bad as ChunkRecord, record(9, 4)]);
+        const blocks = await blocksOf([record(0, 2), bad as ChunkRecord, record(9, 4)]);
         expect(blocks.map(({ firstFrame, frames }) => [firstFrame, frames])).toEqual([
           [0, 2],
           [2, 4],
@@ -144,7 +145,7 @@ describe('storedBlocks', () => {
 
     it('tells what whole records take', async () => {
       const chunk = await chunkRecord(records, createTurns());
-      const { bytes } = storedBlocks([chunk, record(9, 4), { ...chunk, checksum: 0 }], LAYOUTS);
+      const { bytes } = await storedBlocks([chunk, record(9, 4), { ...chunk, checksum: 0 }], LAYOUTS, createTurns());
       expect(bytes).toBe(framesSizeBytes(chunk) + 4 * 5 * 8);
     });
   });

@@ -6,17 +6,19 @@ import { trimBlock } from './numbered-block.ts';
 
 /**
  * The blocks of stored records, and what they take there. Of frames that were written again the last record holds, and a chunk
- * before all others. A record that is damaged is left out alone, and what is behind it closes up, so that the frames of a session
+ * before all others; `pause` is waited for between records. A record that is damaged is left out alone, and what is behind it closes up, so that the frames of a session
  * are always numbered without a hole.
  */
-export function storedBlocks(
+export async function storedBlocks(
   records: readonly (BlockRecord | ChunkRecord)[],
   layouts: ReadonlyMap<number, FrameLayout>,
-): { blocks: FrameBlock[]; bytes: number } {
+  pause: () => Promise<void>,
+): Promise<{ blocks: FrameBlock[]; bytes: number }> {
   let bytes = 0;
   const chunked: FrameBlock[] = [];
   const raw: FrameBlock[] = [];
   for (const record of records) {
+    await pause();
     const isChunk = 'checksum' in Object(record);
     const stored = isChunk ? chunkBlocks(record as ChunkRecord, layouts) : storedBlock(record as BlockRecord, layouts);
     if (stored.length > 0) bytes += framesSizeBytes(record);
