@@ -15,7 +15,7 @@ export function createLazySessions(options: SessionsOptions, warn: (message: str
   let loading: Promise<SessionLibrary> | null = null;
   let destroyed = false;
   const load = (): Promise<SessionLibrary> => {
-    loading ??= import('./sessions/index.ts').then(
+    loading ??= import('./sessions/create-sessions.ts').then(
       ({ createSessions }) => {
         loaded = createSessions(options);
         // Before anybody who waits for the code can start: there is nobody left who would stop it.

@@ -11,6 +11,7 @@ it('exports what the README names, and nothing else', () => {
     'readSnapshotFile',
     'redactSession',
     'sessionHitches',
+    'slowestFrames',
     'writeCsv',
     'writePresentMon',
     'writeSnapshot',

@@ -26,6 +26,8 @@ export type {
   StatsOptions,
 } from './session-types.ts';
 export type { SessionLibrary, Sessions, SessionsOptions } from './sessions.ts';
+export type { SlowestFramesOptions, WholeFrame } from './slowest-frames.ts';
+export { slowestFrames } from './slowest-frames.ts';
 export type { StoredSession } from './stored-session.ts';
 export { writeCsv } from './write-csv.ts';
 export { writePresentMon } from './write-presentmon.ts';
