@@ -31,33 +31,41 @@ function loop(timeMs: number): void {
 requestAnimationFrame(loop);
 setInterval(() => frames.maintain(), 200);
 
-/** The records of the database, read around the code under test. */
-async function storedRecords(): Promise<{ keys: IDBValidKey[]; values: unknown[] }> {
+/** Reads the database around the code under test. */
+async function readStore<T>(read: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   const opening = indexedDB.open('framescope');
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     opening.onsuccess = () => resolve(opening.result);
     opening.onerror = () => reject(opening.error);
   });
   try {
-    const reading = database.transaction('sessions');
-    const store = reading.objectStore('sessions');
-    const [keys, values] = [store.getAllKeys(), store.getAll()];
-    await new Promise((resolve, reject) => {
-      reading.oncomplete = resolve;
-      reading.onerror = reject;
+    const request = read(database.transaction('sessions').objectStore('sessions'));
+    return await new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
     });
-    return { keys: keys.result, values: values.result };
   } finally {
     database.close();
   }
 }
 
-async function storedKeys(): Promise<IDBValidKey[]> {
-  return (await storedRecords()).keys;
+function storedKeys(): Promise<IDBValidKey[]> {
+  return readStore((store) => store.getAllKeys());
+}
+
+const rangeOf = (id: string, kind: string) => IDBKeyRange.bound([id, kind], [id, kind, []]);
+
+function storedKeysOf(id: string, kind: string): Promise<IDBValidKey[]> {
+  return readStore((store) => store.getAllKeys(rangeOf(id, kind)));
+}
+
+async function storedChunkBytes(id: string): Promise<number[]> {
+  const chunks = (await readStore((store) => store.getAll(rangeOf(id, 'chunk')))) as { columns: Uint8Array[] }[];
+  return chunks.map(({ columns }) => columns.reduce((sum, { length }) => sum + length, 0));
 }
 
 async function storedSummaries(): Promise<SessionSummary[]> {
-  const { keys, values } = await storedRecords();
+  const [keys, values] = [await storedKeys(), await readStore((store) => store.getAll())];
   return values.flatMap((value, k) => {
     const key = keys[k];
     return Array.isArray(key) && key[1] === 'meta' ? [(value as { summary: SessionSummary }).summary] : [];
@@ -74,6 +82,8 @@ const page = {
   frames,
   sessions,
   storedKeys,
+  storedKeysOf,
+  storedChunkBytes,
   storedSummaries,
   stopTimers,
   EngineMetrics,

@@ -1,19 +1,24 @@
 // npm run bench:sessions: what recording adds to a frame, what an hour of the three scene takes, and how long it takes to read,
-// import and export it. SESSIONS_KILLS=50 npm run bench:sessions also kills as many browsers while they record.
+// import and export it, what two hours need, and what is lost when a browser is killed while it records, 50 times
+// (SESSIONS_KILLS=0 npm run bench:sessions: never).
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { chromiumArgs } from '../configs/browser.mjs';
+import type { Browser, Page } from '@playwright/test';
+import { quantile } from 'framescope/metrics';
 import type {} from '../pages/sessions.ts';
-import { launchBrowser, mainThreadMs, median, onBenchPage } from './bench-page.ts';
+import { launchBrowser, median, onBenchPage, passFrames } from './bench-page.ts';
+import { frameWorkMs } from './frame-work.ts';
+import { killRound } from './kill-round.ts';
 import { hourOf } from './session-hour.ts';
+import { recordTwoHours } from './two-hours.ts';
 
-const ROUNDS = 3;
-const WARMUP_FRAMES = 600;
-const FRAMES = 1200;
+const ROUNDS = 2;
+const WARMUP_FRAMES = 300;
+/** A minute of raw blocks becomes a chunk meanwhile. */
+const FRAMES = { off: 2500, on: 5000 };
 const SAMPLE_MS = 90_000;
-const KILLS = Number(process.env.SESSIONS_KILLS ?? 0);
+const KILLS = Number(process.env.SESSIONS_KILLS ?? 50);
 
 declare global {
   /** The longest task since the last call, in ms; 0 when none took 50. */
@@ -48,6 +53,66 @@ async function recordScene(browser: Browser): Promise<string> {
   }
 }
 
+/**
+ * What recording adds to the main thread's work of each frame. A sink that takes nothing is there all the time: while somebody
+ * watches, the GPU is timed and the page is looked at, and that is not what recording costs.
+ */
+async function measureRecording(browser: Browser): Promise<void> {
+  const work = await onBenchPage(browser, 'tool=collector&metrics=50', WARMUP_FRAMES, async (page) => {
+    await page.evaluate(() => {
+      const nothing = () => undefined;
+      const settled = () => Promise.resolve();
+      bench.scope.metrics.registry.backend.sinks.add({
+        onLayout: nothing,
+        onBlock: nothing,
+        flush: settled,
+        close: settled,
+      });
+    });
+    const taken: Record<'off' | 'on', number[][]> = { off: [], on: [] };
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const mode of ['off', 'on'] as const) {
+        await page.evaluate(async (isOn) => {
+          const { sessions } = bench.scope;
+          await (isOn ? sessions.start() : sessions.stop());
+        }, mode === 'on');
+        await passFrames(page, WARMUP_FRAMES);
+        taken[mode].push(await frameWorkMs(browser, page, FRAMES[mode]));
+      }
+    }
+    return taken;
+  });
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const p999 = (rounds: readonly number[][]) => quantile(Float64Array.from(rounds.flat()).sort(), 0.999);
+  const added = work.on.map((round, k) => mean(round) - mean(work.off[k] as number[]));
+  report('recording, added to the main thread', median(added), 'ms/frame');
+  report('p99.9 of a frame’s work, recording off', p999(work.off), 'ms');
+  report('p99.9 of a frame’s work, recording on', p999(work.on), 'ms');
+  report('frames of that', work.on.flat().length, '');
+}
+
+/** Two hours whose frames come as fast as they can, into a real store. */
+async function measureTwoHours(browser: Browser): Promise<void> {
+  const page = await openSessions(browser);
+  const { heapMb, largestChunk, bytes } = await recordTwoHours(page);
+  report('two hours: heap after each half hour, from', Math.min(...heapMb), 'MB');
+  report('two hours: heap after each half hour, to', Math.max(...heapMb), 'MB');
+  report('two hours: largest chunk', largestChunk / 1e6, 'MB');
+  report('two hours as they are stored', bytes / 1e6, 'MB');
+  await timed(page, 'two hours: opening, and 1,000 points of the first chart', () =>
+    page.evaluate(async () => {
+      const [summary] = await sessionsPage.sessions.list();
+      const { frames } = await sessionsPage.sessions.open(summary?.id ?? '');
+      const intervals = new Float64Array(frames.endFrame - frames.firstFrame);
+      frames.read('interval', frames.firstFrame, frames.endFrame, intervals);
+      const step = Math.ceil(intervals.length / 1000);
+      const points = Array.from({ length: 1000 }, (_, k) => Math.max(...intervals.subarray(k * step, (k + 1) * step)));
+      return points.length;
+    }),
+  );
+  await page.close();
+}
+
 /** Opens the page of sessions, with an observer of its long tasks. */
 async function openSessions(browser: Browser): Promise<Page> {
   const page = await browser.newPage();
@@ -76,81 +141,11 @@ async function timed<T>(page: Page, name: string, work: () => Promise<T>): Promi
   return result;
 }
 
-/** Kills the whole browser at a random moment while it records; gives what was lost, in ms, and whether all could be read. */
-async function killRound(profile: string, round: number): Promise<{ lostMs: number; damaged: number }> {
-  const executablePath = process.env.FRAMESCOPE_CHROMIUM;
-  const launch = () =>
-    chromium.launchPersistentContext(profile, { args: chromiumArgs, ...(executablePath && { executablePath }) });
-  const context = await launch();
-  const page = context.pages()[0] ?? (await context.newPage());
-  await page.goto(`${process.env.FRAMESCOPE_URL}e2e-pages/sessions.html`);
-  await page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
-  let lastMs = 0;
-  await page.exposeFunction('tell', (timeMs: number) => {
-    lastMs = timeMs;
-  });
-  const id = await page.evaluate(async () => {
-    const session = await sessionsPage.sessions.start({ name: 'Killed' });
-    const { frames } = sessionsPage;
-    const time = new Float64Array(1);
-    const tell = () => {
-      frames.read('time', frames.endFrame - 1, frames.endFrame, time);
-      (globalThis as unknown as { tell(ms: number): void }).tell(time[0] as number);
-      requestAnimationFrame(tell);
-    };
-    tell();
-    return session.summary.id;
-  });
-  // Another moment of the flushes each round, and of the blocks.
-  const frames = 90 + ((round * 23) % 270);
-  await page.waitForFunction((count) => (sessionsPage.sessions.current?.frames.endFrame ?? 0) >= count, frames);
-  const { pid } = (await context
-    .browser()
-    ?.newBrowserCDPSession()
-    .then(async (cdp) => {
-      const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
-      return { pid: processInfo.find(({ type }) => type === 'browser')?.id as number };
-    })) ?? { pid: Number.NaN };
-  const toldMs = lastMs;
-  process.kill(pid, 'SIGKILL');
-  await context.close().catch(() => undefined);
-
-  const again = await launch();
-  try {
-    const witness = again.pages()[0] ?? (await again.newPage());
-    await witness.goto(`${process.env.FRAMESCOPE_URL}e2e-pages/sessions.html`);
-    await witness.waitForSelector('html[data-ready="true"]', { state: 'attached' });
-    return await witness.evaluate(
-      async ({ id, toldMs }) => {
-        await sessionsPage.sessions.recover();
-        const session = await sessionsPage.sessions.open(id);
-        const { firstFrame, endFrame } = session.frames;
-        const time = new Float64Array(endFrame - firstFrame);
-        session.frames.read('time', firstFrame, endFrame, time);
-        // A frame that is missing or not behind the one before would be a block that was lost or damaged.
-        const damaged = time.filter((ms, k) => !(k === 0 || ms > (time[k - 1] as number))).length;
-        return { lostMs: toldMs - (time.at(-1) ?? Number.NaN), damaged };
-      },
-      { id, toldMs },
-    );
-  } finally {
-    await again.close();
-  }
-}
-
 const folder = mkdtempSync(join(tmpdir(), 'framescope-sessions-'));
 const browser = await launchBrowser();
 try {
-  const added: Record<'off' | 'on', number[]> = { off: [], on: [] };
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const mode of round % 2 === 0 ? (['off', 'on'] as const) : (['on', 'off'] as const)) {
-      const query = `tool=collector&metrics=50${mode === 'on' ? '&session' : ''}`;
-      added[mode].push(
-        await onBenchPage(browser, query, WARMUP_FRAMES, (page, cdp) => mainThreadMs(page, cdp, FRAMES)),
-      );
-    }
-  }
-  report('recording, added to the main thread', median(added.on) - median(added.off), 'ms/frame');
+  await measureRecording(browser);
+  await measureTwoHours(browser);
 
   const hour = hourOf(await recordScene(browser));
   report('columns of the hour', hour.columns, '');
@@ -164,9 +159,10 @@ try {
   const [summary] = await page.evaluate(() => sessionsPage.sessions.list());
   report('the hour as it is stored', (summary?.bytes ?? Number.NaN) / 1e6, 'MB');
   report('a value as it is stored', (summary?.bytes ?? Number.NaN) / hour.values, 'bytes');
-  await timed(page, 'opening the hour, and its statistics', () =>
-    page.evaluate(async (id) => (await sessionsPage.sessions.open(id)).stats().frame.p99, stored),
+  const opened = await timed(page, 'opening the hour', () =>
+    page.evaluateHandle((id) => sessionsPage.sessions.open(id), stored),
   );
+  await timed(page, 'its statistics, in one call', () => page.evaluate((session) => session.stats().frame.p99, opened));
   await timed(page, 'exporting the hour', () =>
     page.evaluate(async (id) => (await sessionsPage.sessions.export(id)).size, stored),
   );
