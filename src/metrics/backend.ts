@@ -1,4 +1,4 @@
-import type { Cell } from './cell.ts';
+import type { Cell, EmptyCell } from './cell.ts';
 import type { FrameLayout } from './frame-layout.ts';
 import type { MetricDescriptor } from './metric-descriptor.ts';
 import type { MetricValue } from './metric-value.ts';
@@ -105,11 +105,12 @@ export interface RowSource {
 export interface MetricsBackend {
   /** Called by a registry that is made over this backend. */
   attach?(registry: MetricsRegistry): void;
-  allocate(descriptor: MetricDescriptor): Cell;
+  /** Gives a metric its cell: a new one, or `empty` filled in, which takes less memory. That has the same descriptor, made when it is asked. */
+  allocate(descriptor: MetricDescriptor, empty?: EmptyCell): Cell;
   release(cell: Cell): void;
   /** The descriptors of all cells that are allocated. */
   describe(): readonly MetricDescriptor[];
-  /** The cell of every metric, in the order they were allocated. */
+  /** The cell of every metric. */
   cells(): Iterable<Cell>;
   read(cell: Cell): MetricValue;
   /** Ends a frame: the recorder copies the row, then the gauges that reset each frame become missing. */

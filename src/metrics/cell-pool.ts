@@ -1,5 +1,5 @@
 import type { RowSource } from './backend.ts';
-import type { Cell } from './cell.ts';
+import type { Cell, EmptyCell } from './cell.ts';
 import { ExplicitHistogram } from './explicit-histogram.ts';
 import { ExponentialHistogram } from './exponential-histogram.ts';
 import type { FrameColumn, FrameLayout } from './frame-layout.ts';
@@ -31,7 +31,10 @@ export class CellPool implements RowSource {
   readonly #pages: Float64Array[] = [];
   /** The used part of each page, made anew with each layout: a subarray made for each row would be garbage. */
   #used: Float64Array[] = [];
-  #columns: (FrameColumn | null)[] = [];
+  /** By column: a histogram or timer has two. Null: a hole. */
+  readonly #cells: (Cell | null)[] = [];
+  /** What the layouts have of them, made when the first is asked for. */
+  readonly #columns: (FrameColumn | null)[] = [];
   /** Columns without a metric: single ones, and the first of pairs. */
   readonly #holes: Record<1 | 2, number[]> = { 1: [], 2: [] };
   #current: FrameLayout | null = null;
@@ -42,31 +45,30 @@ export class CellPool implements RowSource {
     return this.#current ?? this.#lay();
   }
 
-  allocate(descriptor: MetricDescriptor): Cell {
-    const { type, boundaries, reset } = descriptor;
-    const key = formatMetricId(descriptor.id);
-    const keys = type === 'histogram' || type === 'timer' ? [`${key}#count`, `${key}#sum`] : [key];
-    const column = this.#place(keys.length as 1 | 2);
-    this.#pages[Math.floor(column / PAGE_SLOTS)] ??= new Float64Array(PAGE_SLOTS);
-    const values = this.#pages[Math.floor(column / PAGE_SLOTS)] as Float64Array;
-    const slot = column % PAGE_SLOTS;
-    keys.forEach((key, k) => {
-      this.#columns[column + k] = { key, descriptor };
-      values[slot + k] = type === 'gauge' ? Number.NaN : 0;
-    });
-    this.#current = null;
-    if (keys.length === 2) {
-      const histogram = boundaries ? new ExplicitHistogram(boundaries) : new ExponentialHistogram();
-      return { descriptor, values, slot, column, histogram };
-    }
-    const cell: Cell = { descriptor, values, slot, column };
+  allocate({ type, boundaries, reset }: MetricDescriptor, cell: EmptyCell): Cell {
+    const slots = type === 'histogram' || type === 'timer' ? 2 : 1;
+    cell.column = this.#place(slots);
+    cell.values = this.#pages[Math.floor(cell.column / PAGE_SLOTS)] ??= new Float64Array(PAGE_SLOTS);
+    cell.slot = cell.column % PAGE_SLOTS;
+    cell.values.fill(type === 'gauge' ? Number.NaN : 0, cell.slot, cell.slot + slots);
+    if (slots === 2) cell.histogram = boundaries ? new ExplicitHistogram(boundaries) : new ExponentialHistogram();
+    for (let k = 0; k < slots; k++) this.#cells[cell.column + k] = cell;
     if (reset) this.#resets.push({ cell, last: Number.NaN, late: Number.NaN });
+    this.#current = null;
     return cell;
   }
 
+  /** Its cells, in the order of their columns. */
+  cells(): Cell[] {
+    return this.#cells.filter((cell, column): cell is Cell => cell?.column === column);
+  }
+
   /** The columns become holes; a later metric may take them, in a later layout, so that no column ever changes its metric. */
-  release({ values, slot, column, histogram }: Cell): void {
-    const slots = histogram ? 2 : 1;
+  release(cell: Cell): void {
+    const { values, slot, column } = cell;
+    if (this.#cells[column] !== cell) return;
+    const slots = this.#cells[column + 1] === cell ? 2 : 1;
+    this.#cells.fill(null, column, column + slots);
     this.#columns.fill(null, column, column + slots);
     values.fill(Number.NaN, slot, slot + slots);
     this.#holes[slots].push(column);
@@ -112,8 +114,11 @@ export class CellPool implements RowSource {
 
   /** Apart from the getter: the closure in here would cost each call of it an object. */
   #lay(): FrameLayout {
-    this.#used = this.#pages.map((page, k) => page.subarray(0, this.#columns.length - k * PAGE_SLOTS));
-    this.#current = Object.freeze({ columns: Object.freeze([...this.#columns]) });
+    const cells = this.#cells;
+    const columns = this.#columns;
+    for (let k = 0; k < cells.length; k++) columns[k] ??= cells[k] ? columnOf(cells[k] as Cell, k) : null;
+    this.#used = this.#pages.map((page, k) => page.subarray(0, cells.length - k * PAGE_SLOTS));
+    this.#current = Object.freeze({ columns: Object.freeze([...columns]) });
     return this.#current;
   }
 
@@ -121,10 +126,15 @@ export class CellPool implements RowSource {
   #place(slots: 1 | 2): number {
     const hole = this.#holes[slots].pop();
     if (hole !== undefined) return hole;
-    const end = this.#columns.length;
+    const end = this.#cells.length;
     if (slots === 1 || end % 2 === 0) return end;
-    this.#columns.push(null);
+    this.#cells.push(null);
     this.#holes[1].push(end);
     return end + 1;
   }
+}
+
+function columnOf({ descriptor, column, histogram }: Cell, at: number): FrameColumn {
+  const key = formatMetricId(descriptor.id);
+  return { key: histogram === undefined ? key : `${key}${at === column ? '#count' : '#sum'}`, descriptor };
 }

@@ -13,3 +13,11 @@ export interface Cell {
   /** The column of `values[slot]` in the rows; meaningless for a metric without history. */
   readonly column: number;
 }
+
+/** What a backend may make the cell, instead of an object of its own: the handle, which then is handle and cell in one. */
+export interface EmptyCell extends Cell {
+  values: Float64Array;
+  slot: number;
+  histogram?: Histogram;
+  column: number;
+}

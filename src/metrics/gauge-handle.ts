@@ -34,7 +34,7 @@ export class GaugeHandle extends Handle {
    */
   setForFrame(frame: number, value: number): void {
     if (!Number.isFinite(value)) this.drop(value);
-    else if (this.cell !== null) this.owner.backend.setLate(this.cell, frame, value);
+    else if (this.cell !== null) this.owner.registry.backend.setLate(this.cell, frame, value);
   }
 
   override read() {

@@ -1,11 +1,12 @@
 import type { MetricsBackend } from './backend.ts';
-import type { Cell } from './cell.ts';
+import type { Cell, EmptyCell } from './cell.ts';
+import type { MetricDescriptor } from './metric-descriptor.ts';
 import type { MetricId } from './metric-id.ts';
 import type { MetricValue } from './metric-value.ts';
 import type { RateSamples } from './rate-samples.ts';
 
 /** What a handle needs of the registry that made it. */
-export interface HandleOwner {
+interface HandleRegistry {
   readonly backend: MetricsBackend;
   /** The clock of timers, in ms. */
   readonly now: () => number;
@@ -14,24 +15,46 @@ export interface HandleOwner {
   dropUpdate(id: MetricId, value: unknown): void;
 }
 
+/** What a handle belongs to: a registry, or a level of a family's tree. */
+export interface HandleOwner {
+  readonly registry: HandleRegistry;
+  /** What a level makes the descriptor of a series of, from the value of its last label. */
+  describeSeries?(last: string): MetricDescriptor;
+}
+
 /** Up to here a double counts every whole number. */
 export const MAX_COUNT = 2 ** 53;
 
 /** Where the updates of a handle without a metric go: written like any cell, read by nobody. No branch on the hot path. */
 const SINK_VALUES = new Float64Array(2);
 
-/** What every handle shares: its id, and the cell that it points at. A handle stays valid when its metric is removed and comes back. */
-export abstract class Handle {
-  readonly id: MetricId;
-  protected values: Float64Array = SINK_VALUES;
-  protected slot = 0;
-  protected cell: Cell | null = null;
-  protected readonly owner: HandleOwner;
+/**
+ * What every handle shares: what it is a handle of, and the cell that it points at, which with the default backend it is itself:
+ * a family may have thousands of series, and an object for each part of them would be most of what they take. A handle stays
+ * valid when its metric is removed and comes back.
+ */
+export abstract class Handle implements EmptyCell {
+  /** @internal */
+  values: Float64Array = SINK_VALUES;
+  /** @internal */
+  slot = 0;
+  /** @internal */
+  column = 0;
+  /** Null: there is no metric behind the handle. @internal */
+  cell: Cell | null = null;
+  protected owner: HandleOwner;
+  #metric: MetricDescriptor | string;
 
   /** Handles come from a registry. @internal */
-  constructor(id: MetricId, owner: HandleOwner) {
-    this.id = id;
+  constructor(owner: HandleOwner, metric: MetricDescriptor | string) {
     this.owner = owner;
+    this.#metric = metric;
+  }
+
+  /** Makes it the handle of a metric: one that is described or, under a family, the series with this value of the last label. @internal */
+  name(owner: HandleOwner, metric: MetricDescriptor | string): void {
+    this.owner = owner;
+    this.#metric = metric;
   }
 
   /** Points the handle at a metric's cell, or with null at the sink. @internal */
@@ -41,6 +64,17 @@ export abstract class Handle {
     this.slot = cell?.slot ?? 0;
   }
 
+  /** @internal */
+  get descriptor(): MetricDescriptor {
+    // That of a series is made when it is asked for, and kept then.
+    if (typeof this.#metric === 'string') this.#metric = this.owner.describeSeries?.(this.#metric) as MetricDescriptor;
+    return this.#metric;
+  }
+
+  get id(): MetricId {
+    return this.descriptor.id;
+  }
+
   /** Whether updates reach a metric; false for an unknown key and after removal. */
   get isBound(): boolean {
     return this.cell !== null;
@@ -48,7 +82,7 @@ export abstract class Handle {
 
   /** The metric's value as data; null when there is no metric behind the handle. */
   read(): MetricValue | null {
-    return this.cell && this.owner.backend.read(this.cell);
+    return this.cell && this.owner.registry.backend.read(this.cell);
   }
 
   /** A count that would not be exact any more stays at its limit; anything else is no count. */
@@ -58,6 +92,6 @@ export abstract class Handle {
   }
 
   protected drop(value: unknown): void {
-    if (this.cell !== null) this.owner.dropUpdate(this.id, value);
+    if (this.cell !== null) this.owner.registry.dropUpdate(this.id, value);
   }
 }

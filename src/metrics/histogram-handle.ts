@@ -18,11 +18,12 @@ export interface SampledState extends HistogramState {
 
 /** Samples counted in buckets; no sample is kept. */
 export class HistogramHandle extends Handle {
-  #histogram: Histogram = SINK_HISTOGRAM;
+  /** @internal */
+  histogram: Histogram = SINK_HISTOGRAM;
 
   override bind(cell: Cell | null): void {
     super.bind(cell);
-    this.#histogram = cell?.histogram ?? SINK_HISTOGRAM;
+    this.histogram = cell?.histogram ?? SINK_HISTOGRAM;
   }
 
   /**
@@ -30,8 +31,7 @@ export class HistogramHandle extends Handle {
    * unless the metric has explicit boundaries: exponential buckets have no place for it.
    */
   record(value: number): void {
-    const { values, slot } = this;
-    const histogram = this.#histogram;
+    const { values, slot, histogram } = this;
     if (typeof value === 'number' && value - value === 0 && histogram.add(value)) {
       (values[slot] as number)++;
       (values[slot + 1] as number) += value;
@@ -50,9 +50,9 @@ export class HistogramHandle extends Handle {
     const { values, slot } = this;
     // Handles without a metric share their buckets, which hold what anybody recorded in vain.
     if (other.cell === null || this.cell === null) return;
-    if (!this.#histogram.merge(other.#histogram)) {
+    if (!this.histogram.merge(other.histogram)) {
       const wanted = `have those of "${formatMetricId(this.id)}"`;
-      throw refusal('type-mismatch', 'merge histograms', 'the boundaries', wanted, other.cell.descriptor.boundaries);
+      throw refusal('type-mismatch', 'merge histograms', 'the boundaries', wanted, other.descriptor.boundaries);
     }
     (values[slot] as number) += other.values[other.slot] as number;
     (values[slot + 1] as number) += other.values[other.slot + 1] as number;
@@ -61,7 +61,7 @@ export class HistogramHandle extends Handle {
   /** Adds what the same histogram in another realm has grown by; nothing where its buckets are not the same. @internal */
   grow(now: SampledState, before: SampledState | null): void {
     const { values, slot } = this;
-    if (this.cell === null || !this.#histogram.grow(now, before)) return;
+    if (this.cell === null || !this.histogram.grow(now, before)) return;
     (values[slot] as number) += now.count - (before?.count ?? 0);
     (values[slot + 1] as number) += now.sum - (before?.sum ?? 0);
   }
@@ -70,12 +70,12 @@ export class HistogramHandle extends Handle {
   static quantileOf(handles: readonly HistogramHandle[], q: number): number {
     const [first] = handles;
     if (first === undefined || handles.length === 1) return first?.value.quantile(q) ?? Number.NaN;
-    const { boundaries } = first.cell?.descriptor ?? {};
+    const { boundaries } = first.descriptor;
     const merged = boundaries ? new ExplicitHistogram(boundaries) : new ExponentialHistogram();
     let count = 0;
-    for (const { cell } of handles) {
-      if (!cell?.histogram || !merged.merge(cell.histogram)) return Number.NaN;
-      count += cell.values[cell.slot] as number;
+    for (const { histogram, values, slot } of handles) {
+      if (!merged.merge(histogram)) return Number.NaN;
+      count += values[slot] as number;
     }
     return histogramQuantile(merged, count, q);
   }

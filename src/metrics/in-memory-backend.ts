@@ -1,9 +1,11 @@
 import type { FrameRecorder, FrameSink, FrameStamp, MetricsBackend, RowSource } from './backend.ts';
-import type { Cell } from './cell.ts';
+import type { Cell, EmptyCell } from './cell.ts';
 import { CellPool } from './cell-pool.ts';
 import { histogramValue } from './histogram-handle.ts';
 import type { MetricDescriptor } from './metric-descriptor.ts';
 import type { MetricValue } from './metric-value.ts';
+
+const NO_VALUES = new Float64Array(0);
 
 /** The default backend: cells in typed arrays of this realm. */
 export class InMemoryBackend implements MetricsBackend {
@@ -11,29 +13,27 @@ export class InMemoryBackend implements MetricsBackend {
   readonly sinks: Set<FrameSink> = new Set();
   /** By how often the frame history wants them: so that a row stays one copy. */
   readonly #pools = { frame: new CellPool(), '1s': new CellPool(), none: new CellPool() };
-  readonly #allocated = new Set<Cell>();
 
   get rows(): RowSource {
     return this.#pools.frame;
   }
 
-  allocate(descriptor: MetricDescriptor): Cell {
-    const cell = this.poolOf(descriptor).allocate(descriptor);
+  allocate(descriptor: MetricDescriptor, empty?: EmptyCell): Cell {
     if (descriptor.history === '1s') this.#pools.frame.slow = this.#pools['1s'];
-    this.#allocated.add(cell);
-    return cell;
+    return this.poolOf(descriptor).allocate(descriptor, empty ?? { descriptor, values: NO_VALUES, slot: 0, column: 0 });
   }
 
   release(cell: Cell): void {
-    if (this.#allocated.delete(cell)) this.poolOf(cell.descriptor).release(cell);
+    this.poolOf(cell.descriptor).release(cell);
   }
 
   describe(): readonly MetricDescriptor[] {
-    return Array.from(this.#allocated, (cell) => cell.descriptor);
+    return this.cells().map(({ descriptor }) => descriptor);
   }
 
-  cells(): Iterable<Cell> {
-    return this.#allocated;
+  /** By their history, and in the order of their columns. */
+  cells(): readonly Cell[] {
+    return Object.values(this.#pools).flatMap((pool) => pool.cells());
   }
 
   read(cell: Cell): MetricValue {

@@ -52,6 +52,45 @@ describe('MetricFamily', () => {
     expect(new Set(family.all().map(({ id }) => formatMetricId(id))).size).toBe(2 + hostile.length);
   });
 
+  it('has its series found by their ids and texts, and no others', () => {
+    const { registry } = createTestRegistry();
+    const family = registry.family('counter', 'game', 'x', { labels: ['zone', 'weapon'] });
+    const handle = family.with('a"b\\n\n', '{}=,');
+    expect(registry.get(formatMetricId(handle.id))).toBe(handle);
+    expect(registry.get({ namespace: 'game', name: 'x', labels: { zone: 'a"b\\n\n', weapon: '{}=,' } })).toBe(handle);
+    for (const labels of [{}, { zone: 'a"b\\n\n' }, { zone: '{}=,', weapon: '{}=,' }, { zone: 'a', other: 'b' }])
+      expect(registry.get({ namespace: 'game', name: 'x', labels })).toBeUndefined();
+    expect(registry.get('game:x{zone="a"')).toBeUndefined();
+  });
+
+  it('shares a series with who registers it by itself, whoever comes first', () => {
+    const { kills, registry, warnings } = createKills();
+    const options = (zone: string) => ({ labels: { weapon: 'axe', zone }, unit: 'count' });
+    const north = registry.registerCounter('game', 'kills', options('north'));
+    expect(kills.with('axe', 'north')).toBe(north);
+    expect(registry.registerCounter('game', 'kills', { labels: { weapon: 'axe', zone: 'south' } })).toBe(
+      kills.with('axe', 'south'),
+    );
+    expect(() => registry.registerCounter('game', 'kills', options('south'))).toThrow('unit must stay ""');
+    expect(registry.size).toBe(2);
+    expect(kills.size).toBe(2);
+    registry.registerGauge('game', 'kills', { labels: { weapon: 'axe', zone: 'west' } });
+    kills.with('axe', 'west').increment();
+    expect(warnings).toEqual([expect.stringContaining('type must stay "gauge"')]);
+  });
+
+  it('gives a series one descriptor, that of the family it is in now', () => {
+    const { kills, registry } = createKills();
+    const axe = kills.with('axe', 'north');
+    const before = registry.describe(axe.id);
+    expect(registry.describe(axe.id)).toBe(before);
+    expect(before).toEqual({ id: axe.id, type: 'counter', unit: '', description: '', history: '1s' });
+    registry.removeFamily(kills);
+    const again = registry.family('counter', 'game', 'kills', { labels: ['weapon', 'zone'], unit: 's' });
+    expect(again.with('axe', 'north')).toBe(axe);
+    expect(registry.describe(axe.id)).toEqual({ ...before, unit: 's' });
+  });
+
   it('gives a handle that does nothing for a value that is no label, with one warning', () => {
     const { kills, registry, warnings } = createKills();
     for (const bad of [undefined, null, {}, Symbol('x'), () => 1]) {

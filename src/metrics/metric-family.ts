@@ -1,4 +1,5 @@
-import type { MetricOptions, MetricType } from './metric-descriptor.ts';
+import type { HandleOwner } from './handle.ts';
+import { createDescriptor, type MetricDescriptor, type MetricOptions, type MetricType } from './metric-descriptor.ts';
 import { checkMetricId, metricId, type ReportProblem } from './metric-id.ts';
 import { describe, mismatch } from './metrics-error.ts';
 import type { AnyHandle, HandleOf, MetricsRegistry } from './metrics-registry.ts';
@@ -28,8 +29,29 @@ export function checkFamilyOptions({ labels, maxSeries = 1 }: Record<string, unk
   if (!(typeof maxSeries === 'number' && maxSeries >= 1)) report('maxSeries', 'be 1 or more', maxSeries);
 }
 
-/** A level of the tree: label values, and for the last label handles. */
-type Level = Map<LabelValue, Level | AnyHandle>;
+/** A level of the tree, under one value of the label before: label values, and for the last label handles. */
+class Level extends Map<LabelValue, Level | AnyHandle> implements HandleOwner {
+  readonly #family: MetricFamily;
+  readonly #above: Level | null;
+  readonly #value: string;
+
+  constructor(family: MetricFamily, above: Level | null, value: string) {
+    super();
+    this.#family = family;
+    this.#above = above;
+    this.#value = value;
+  }
+
+  get registry(): MetricsRegistry {
+    return this.#family.registry;
+  }
+
+  describeSeries(last: string): MetricDescriptor {
+    const values = [last];
+    for (let level: Level = this; level.#above !== null; level = level.#above) values.unshift(level.#value);
+    return this.#family.describe(values);
+  }
+}
 
 /**
  * The series of one metric, told apart by the values of its labels. A series is found by a map for each label, so that no
@@ -43,10 +65,11 @@ export class MetricFamily<T extends MetricType = MetricType> {
   readonly name: string;
   readonly labels: readonly string[];
   readonly maxSeries: number;
-  protected readonly registry: MetricsRegistry;
+  /** @internal */
+  readonly registry: MetricsRegistry;
   /** What each series is registered with. */
   readonly options: Omit<MetricOptions, 'labels'>;
-  readonly #root: Level = new Map();
+  readonly #root: Level = new Level(this, null, '');
   readonly #depth: number;
   #series = 0;
   #unnamed: HandleOf[T] | null = null;
@@ -107,6 +130,21 @@ export class MetricFamily<T extends MetricType = MetricType> {
       .filter(({ id }) => this.labels.every((label) => Object.hasOwn(id.labels, label))) as HandleOf[T][];
   }
 
+  /** The handle of the series with these labels; undefined when it was not asked for yet. @internal */
+  find(labels: Readonly<Record<string, string>>): HandleOf[T] | undefined {
+    if (Object.keys(labels).length !== this.#depth) return undefined;
+    let found: Level | AnyHandle | undefined = this.#root;
+    for (const label of this.labels)
+      found = Object.hasOwn(labels, label) ? (found as Level | undefined)?.get(labels[label] as string) : undefined;
+    return found as HandleOf[T] | undefined;
+  }
+
+  /** What the series with these values is. @throws MetricsError `invalid-operation` where one cannot be of a label @internal */
+  describe(values: readonly string[]): MetricDescriptor {
+    const labels = Object.fromEntries(this.labels.map((label, k) => [label, values[k] as string]));
+    return createDescriptor(metricId(this.namespace, this.name, labels), this.type, this.options);
+  }
+
   /** The series of these labels was removed. @internal */
   forget(labels: Readonly<Record<string, string>>): void {
     if (this.#prune(this.#root, labels, 0)) this.#series--;
@@ -118,11 +156,16 @@ export class MetricFamily<T extends MetricType = MetricType> {
     const values = given.slice(0, this.#depth) as LabelValue[];
     try {
       const texts = values.map(textOf);
-      const labels = Object.fromEntries(this.labels.map((label, k) => [label, texts[k] as string]));
-      const handle = this.registry.register(this.type, this.namespace, this.name, { ...this.options, labels });
-      if (this.#place(texts, handle)) this.#series++;
+      const last = texts.at(-1) as string;
+      const level = this.#levelOf(texts);
+      let handle = level.get(last) as HandleOf[T] | undefined;
+      if (handle === undefined) {
+        handle = this.registry.registerSeries(this.describe(texts), this.options, level, last) as HandleOf[T];
+        level.set(last, handle);
+        this.#series++;
+      }
       // 1 and "1" are one series, found by either.
-      this.#place(values, handle);
+      this.#levelOf(values).set(values.at(-1) as LabelValue, handle);
       return handle;
     } catch (error) {
       const message = `Cannot update a series of family ${describe(this.name)}, so this does nothing: ${describe(error)}`;
@@ -132,18 +175,15 @@ export class MetricFamily<T extends MetricType = MetricType> {
     }
   }
 
-  /** Puts a handle into the tree; false: it was there. */
-  #place(values: readonly LabelValue[], handle: AnyHandle): boolean {
+  /** The level of the tree that has the handle of a series. */
+  #levelOf(values: readonly LabelValue[]): Level {
     let level = this.#root;
     for (const value of values.slice(0, -1)) {
-      const next = (level.get(value) as Level | undefined) ?? new Map();
+      const next = (level.get(value) as Level | undefined) ?? new Level(this, level, String(value));
       level.set(value, next);
       level = next;
     }
-    const last = values.at(-1) as LabelValue;
-    const isNew = !level.has(last);
-    level.set(last, handle);
-    return isNew;
+    return level;
   }
 
   #overflow(): HandleOf[T] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatMetricId, type MetricId, metricId } from './metric-id.ts';
+import { formatMetricId, type MetricId, metricId, parseMetricId } from './metric-id.ts';
 
 /** Text made of what could break the text form, mixed with any other text. */
 const hostile = fc.oneof(
@@ -118,6 +118,12 @@ describe('formatMetricId', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('is read back by parseMetricId, which takes no other text', () => {
+    fc.assert(fc.property(triple, (id) => isSame(parseMetricId(formatMetricId(idOf(id))) as MetricId, idOf(id))));
+    for (const text of ['', 'a', 'a:b{', 'a:b{}', 'a:b{c="d"', 'a:b{c="d"e="f"}', 'a:b:c', 'a:b{c="d",}', 'a:b\\'])
+      expect(parseMetricId(text)).toBeNull();
   });
 
   it('never ends like the column of a histogram, whatever the name', () => {

@@ -51,20 +51,39 @@ export function checkMetricId(namespace: unknown, name: unknown, labels: unknown
  * every character that serves as punctuation is escaped inside the parts. It is the key of registries, columns and files.
  */
 export function formatMetricId(id: MetricId): string {
-  if (id === lastId) return lastText;
+  const known = TEXTS.get(id);
+  if (known !== undefined) return known;
   const parts = [escapeText(id.namespace), ':', escapeText(id.name)];
   for (const [label, value] of Object.entries(id.labels))
     parts.push(parts.length === 3 ? '{' : ',', label, '="', escapeText(value), '"');
   if (parts.length > 3) parts.push('}');
   // Joined, because a text that is added up stays a tree of its pieces in memory, five times as large.
   const text = parts.join('');
-  if (Object.isFrozen(id) && Object.isFrozen(id.labels)) [lastId, lastText] = [id, text];
+  if (Object.isFrozen(id) && Object.isFrozen(id.labels)) TEXTS.set(id, text);
   return text;
 }
 
-/** The registry and its backend ask for the same id in turn: so they keep one text instead of two. */
-let lastId: MetricId | null = null;
-let lastText = '';
+/** What ids that do not change were written as: the registry, its backend and readers ask for the same again and again. */
+const TEXTS = new WeakMap<MetricId, string>();
+
+const TEXT = String.raw`((?:[^\\\n":{}=,#]|\\.)*)`;
+const ID = new RegExp(`^${TEXT}:${TEXT}(?:{(.*)})?$`, 's');
+const LABEL = new RegExp(`(\\w+)="${TEXT}"`, 'gs');
+
+/** The id of a text form; null for any other text. */
+export function parseMetricId(text: string): MetricId | null {
+  const [, namespace = '', name = '', list = ''] = ID.exec(text) ?? [];
+  const labels = Object.fromEntries(
+    Array.from(list.matchAll(LABEL), ([, label, value]) => [label, unescapeText(value as string)]),
+  );
+  const id = { namespace: unescapeText(namespace), name: unescapeText(name), labels };
+  // What the patterns leave open, as what stands between labels, shows in the text that this would have.
+  return formatMetricId(id) === text ? id : null;
+}
+
+function unescapeText(text: string): string {
+  return text.replace(/\\(.)/g, (_, character) => (character === 'n' ? '\n' : character));
+}
 
 function escapeText(text: string): string {
   return text.replace(SPECIAL, (character) => (character === '\n' ? '\\n' : `\\${character}`));

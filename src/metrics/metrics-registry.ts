@@ -17,7 +17,7 @@ import {
   type MetricType,
 } from './metric-descriptor.ts';
 import { checkFamilyOptions, type FamilyOptions, MetricFamily } from './metric-family.ts';
-import { formatMetricId, type MetricId, metricId, type ReportProblem } from './metric-id.ts';
+import { formatMetricId, type MetricId, metricId, parseMetricId, type ReportProblem } from './metric-id.ts';
 import { checkQuery, type MetricQuery, matchesQuery } from './metric-query.ts';
 import { describe, mismatch, refusal } from './metrics-error.ts';
 import { type MetricsListener, type SubscribeOptions, subscribeMetrics } from './metrics-subscription.ts';
@@ -57,20 +57,13 @@ export interface MetricMetadata extends MetricDescriptor {
 /** What names and describes a metric that is registered. */
 type Registration = [namespace: string, name: string, options?: MetricOptions];
 
-/** A metric. */
-interface Entry {
-  readonly descriptor: MetricDescriptor;
-  readonly handle: AnyHandle;
-  readonly cell: Cell;
-  capability: Capability;
-  readonly registeredAtMs: number;
-}
-
 /** So many topics are warned about; a host that makes up names without end must not fill the console, or the memory. */
 const MAX_WARNINGS = 1000;
 
 /** Makes the handles, knows every metric, and ends frames. Registering is get-or-create and never resets a value. */
 export class MetricsRegistry implements HandleOwner {
+  /** A handle's registry is this, or that of its family. @internal */
+  readonly registry: this = this;
   readonly backend: MetricsBackend;
   readonly now: () => number;
   /** @internal */
@@ -78,8 +71,12 @@ export class MetricsRegistry implements HandleOwner {
   /** @internal */
   readonly self: SelfMetrics = new SelfMetrics(this);
   readonly #warn: (message: string) => void;
-  /** By text id. */
-  readonly #entries = new Map<string, Entry>();
+  /** Every metric, in the order of their registration, and when that was: arrays, because a family may have thousands. */
+  readonly #handles: AnyHandle[] = [];
+  readonly #registeredAtMs: number[] = [];
+  /** By text id: those that no family has made. Its series are found by their labels. */
+  readonly #named = new Map<string, AnyHandle>();
+  readonly #capabilities = new Map<AnyHandle, Capability>();
   /** The handles of removed metrics, which revive on the next registration; held weakly, since a host may make up names without end. */
   readonly #removed = new Map<string, WeakRef<AnyHandle>>();
   readonly #collected = new FinalizationRegistry<string>((key) => {
@@ -168,38 +165,43 @@ export class MetricsRegistry implements HandleOwner {
   /** Get-or-create of a handle of any type. @throws MetricsError as `registerCounter` */
   register<T extends MetricType>(type: T, namespace: string, name: string, options?: MetricOptions): HandleOf[T] {
     const descriptor = createDescriptor(metricId(namespace, name, options?.labels), type, options);
-    const key = formatMetricId(descriptor.id);
-    const known = this.#entries.get(key);
+    const known = this.get(descriptor.id);
     if (known !== undefined) {
-      requireSame(key, known.descriptor, descriptor, options);
-      return known.handle as HandleOf[T];
+      requireSame(known.descriptor, descriptor, options);
+      return known as HandleOf[T];
     }
-    const cell = this.backend.allocate(descriptor);
-    // A removed metric may come back as another one; its handle comes back with it when that is of the same type.
-    const revived = this.#removed.get(key)?.deref();
-    this.#removed.delete(key);
-    const handle = revived?.constructor === HANDLE_CLASSES[type] ? revived : this.unbound(type, descriptor.id);
-    handle.bind(cell);
-    this.#entries.set(key, { descriptor, handle, cell, capability: READY, registeredAtMs: this.now() });
-    this.#changes++;
+    const handle = this.#add(descriptor, this, descriptor);
+    this.#named.set(formatMetricId(descriptor.id), handle);
     return handle as HandleOf[T];
+  }
+
+  /** The handle of a series that its family does not know: one that was registered by itself, or a new one that makes its descriptor when asked. @internal */
+  registerSeries(descriptor: MetricDescriptor, options: MetricOptions, owner: HandleOwner, last: string): AnyHandle {
+    const known = this.#named.get(formatMetricId(descriptor.id));
+    if (known === undefined) return this.#add(descriptor, owner, last);
+    requireSame(known.descriptor, descriptor, options);
+    return known;
   }
 
   /** The handle of a metric; undefined when there is none. Takes an id or its text form. @throws MetricsError `invalid-operation` for what is neither */
   get(id: MetricId | string): AnyHandle | undefined {
-    return this.#entry(id)?.handle;
+    const known = this.#named.get(keyOf(id));
+    if (known !== undefined || this.#knownFamilies.size === 0) return known;
+    const { namespace, name, labels } = (typeof id === 'string' ? parseMetricId(id) : id) ?? NOTHING;
+    return this.#knownFamilies.get(formatMetricId({ namespace, name, labels: {} }))?.find(labels);
   }
 
   /** The descriptor of a metric; undefined when there is none. */
   describe(id: MetricId | string): MetricDescriptor | undefined {
-    return this.#entry(id)?.descriptor;
+    return this.get(id)?.descriptor;
   }
 
   /** Everything about a metric that its value does not say; undefined when there is none. */
   metadata(id: MetricId | string): MetricMetadata | undefined {
-    const entry = this.#entry(id);
-    if (entry === undefined) return undefined;
-    const { descriptor, registeredAtMs } = entry;
+    const handle = this.get(id);
+    if (handle === undefined) return undefined;
+    const { descriptor } = handle;
+    const registeredAtMs = this.#registeredAtMs[this.#handles.lastIndexOf(handle)] as number;
     const lastUpdatedFrame = this.backend.recorder?.lastChange?.(descriptor) ?? Number.NaN;
     return { ...descriptor, registeredAtMs, lastUpdatedFrame };
   }
@@ -212,25 +214,26 @@ export class MetricsRegistry implements HandleOwner {
   /** The handles of all metrics that match, in the order of their registration. @throws MetricsError `invalid-operation` for what is no query */
   query(query: MetricQuery = {}): AnyHandle[] {
     checkQuery(query);
-    const found: AnyHandle[] = [];
-    for (const { descriptor, handle } of this.#entries.values())
-      if (matchesQuery(query, descriptor.id, descriptor.type)) found.push(handle);
-    return found;
+    return this.#handles.filter(({ descriptor: { id, type } }) => matchesQuery(query, id, type));
   }
 
   /** Removes a metric; its handle does nothing until it is registered again, then from a fresh value. False: there was none. */
   remove(id: MetricId | string): boolean {
-    const key = keyOf(id);
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return false;
-    const { handle, cell } = entry;
-    this.backend.release(cell);
-    this.#entries.delete(key);
+    const handle = this.get(id);
+    if (handle === undefined) return false;
+    const { namespace, name, labels } = handle.id;
+    const key = formatMetricId(handle.id);
+    this.backend.release(handle.cell as Cell);
+    // The newest go first where many do.
+    const at = this.#handles.lastIndexOf(handle);
+    this.#handles.splice(at, 1);
+    this.#registeredAtMs.splice(at, 1);
+    this.#named.delete(key);
+    this.#capabilities.delete(handle);
     this.#removed.set(key, new WeakRef(handle));
     this.#collected.register(handle, key);
     this.#changes++;
     handle.bind(null);
-    const { namespace, name, labels } = entry.descriptor.id;
     this.#knownFamilies.get(formatMetricId(metricId(namespace, name)))?.forget(labels);
     if (handle instanceof GaugeHandle) this.#computed.stop(handle);
     return true;
@@ -243,14 +246,13 @@ export class MetricsRegistry implements HandleOwner {
 
   /** Removes a family with all its series. False: it was not registered. */
   removeFamily(family: MetricFamily): boolean {
-    if (!this.#knownFamilies.delete(formatMetricId(metricId(family.namespace, family.name)))) return false;
-    for (const { id } of family.all()) this.remove(id);
-    return true;
+    for (const { id } of family.all().reverse()) this.remove(id);
+    return this.#knownFamilies.delete(formatMetricId(metricId(family.namespace, family.name)));
   }
 
   /** Visits every metric with its text id, in the order of their registration. */
   forEach(visit: (key: string, handle: AnyHandle, descriptor: MetricDescriptor) => void): void {
-    for (const [key, { handle, descriptor }] of this.#entries) visit(key, handle, descriptor);
+    for (const handle of this.#handles) visit(formatMetricId(handle.id), handle, handle.descriptor);
   }
 
   /**
@@ -265,27 +267,29 @@ export class MetricsRegistry implements HandleOwner {
 
   /** Removes every metric. */
   clear(): void {
-    for (const key of [...this.#entries.keys()]) this.remove(key);
+    for (const { id } of [...this.#handles].reverse()) this.remove(id);
   }
 
   /** How many metrics there are. */
   get size(): number {
-    return this.#entries.size;
+    return this.#handles.length;
   }
 
   /** A handle of no metric: it does nothing. */
   unbound<T extends MetricType>(type: T, id: MetricId): HandleOf[T] {
-    return new HANDLE_CLASSES[type](id, this) as HandleOf[T];
+    return new HANDLE_CLASSES[type](this, createDescriptor(id, type)) as HandleOf[T];
   }
 
   /** Says why a metric has no value here, for the HUD's dash and for files. */
   setCapability(id: MetricId | string, capability: Capability): void {
-    const entry = this.#entry(id);
-    if (entry) entry.capability = capability;
+    const handle = this.get(id);
+    if (handle) this.#capabilities.set(handle, capability);
   }
 
   capability(id: MetricId | string): Capability {
-    return this.#entry(id)?.capability ?? { status: 'unsupported', reason: 'No such metric is registered' };
+    const handle = this.get(id);
+    if (handle === undefined) return { status: 'unsupported', reason: 'No such metric is registered' };
+    return this.#capabilities.get(handle) ?? READY;
   }
 
   /** Ends a frame, for probes. Everything that happens once a frame happens here, in this order. */
@@ -337,10 +341,24 @@ export class MetricsRegistry implements HandleOwner {
     this.warnOnce(id, `Cannot update metric "${formatMetricId(id)}": ${why}`);
   }
 
-  #entry(id: MetricId | string): Entry | undefined {
-    return this.#entries.get(keyOf(id));
+  #add(descriptor: MetricDescriptor, owner: HandleOwner, metric: MetricDescriptor | string): AnyHandle {
+    const { type, id } = descriptor;
+    const key = formatMetricId(id);
+    // A removed metric may come back as another one; its handle comes back with it when that is of the same type.
+    const revived = this.#removed.get(key)?.deref();
+    const isSame = revived?.constructor === HANDLE_CLASSES[type];
+    const handle = isSame ? revived : new HANDLE_CLASSES[type](owner, metric);
+    handle.name(owner, metric);
+    handle.bind(this.backend.allocate(descriptor, handle));
+    this.#removed.delete(key);
+    this.#handles.push(handle);
+    this.#registeredAtMs.push(this.now());
+    this.#changes++;
+    return handle;
   }
 }
+
+const NOTHING: MetricId = { namespace: '', name: '', labels: {} };
 
 /** An id that a host wrote down is as good as one that was made: labels may be in any order, or left out. */
 function keyOf(id: MetricId | string): string {
@@ -350,11 +368,11 @@ function keyOf(id: MetricId | string): string {
 }
 
 /** Only what the second registration states can clash: leaving an option out agrees with anything. */
-function requireSame(key: string, known: MetricDescriptor, now: MetricDescriptor, options: MetricOptions = {}): void {
+function requireSame(known: MetricDescriptor, now: MetricDescriptor, options: MetricOptions = {}): void {
   for (const part of ['type', 'unit', 'boundaries'] as const) {
     const isStated = part === 'type' || options[part] !== undefined;
     if (!isStated || String(known[part]) === String(now[part])) continue;
     const wanted = `stay ${describe(known[part] ?? 'exponential')}`;
-    throw refusal('type-mismatch', `register metric "${key}"`, part, wanted, now[part]);
+    throw refusal('type-mismatch', `register metric "${formatMetricId(now.id)}"`, part, wanted, now[part]);
   }
 }

@@ -22,12 +22,12 @@ export class RateHandle extends Handle {
 
   /** Events per second; NaN until two frames have ended. */
   get value(): number {
-    return this.#sampled === null ? Number.NaN : this.owner.rates.perSecond(this.#sampled);
+    return this.#sampled === null ? Number.NaN : this.owner.registry.rates.perSecond(this.#sampled);
   }
 
   /** Events per second, where those of 5 s ago weigh 1/e as much as those of now; NaN until two frames have ended. */
   get weighted(): number {
-    return this.#sampled === null ? Number.NaN : this.owner.rates.weighted(this.#sampled);
+    return this.#sampled === null ? Number.NaN : this.owner.registry.rates.weighted(this.#sampled);
   }
 
   /** Events since the metric was registered; NaN when there is no metric behind the handle. */
@@ -42,7 +42,7 @@ export class RateHandle extends Handle {
   /** Its new cell counts from 0, so what was sampled of the old one is void. @internal */
   override bind(cell: Cell | null): void {
     super.bind(cell);
-    if (this.#sampled !== null) this.owner.rates.remove(this.#sampled);
-    this.#sampled = cell && this.owner.rates.add(cell);
+    if (this.#sampled !== null) this.owner.registry.rates.remove(this.#sampled);
+    this.#sampled = cell && this.owner.registry.rates.add(cell);
   }
 }

@@ -8,7 +8,7 @@ export type TimerSpan = (() => number) & { stop(): number } & Disposable;
 export class TimerHandle extends HistogramHandle {
   /** Starts a span, which is an object: where nothing may be allocated, `record` the difference of two times. Spans may overlap. */
   start(): TimerSpan {
-    const { now } = this.owner;
+    const { now } = this.owner.registry;
     const startedMs = now();
     let durationMs = Number.NaN;
     const stop = (): number => {

@@ -2,6 +2,7 @@ import type { FrameStamp } from '../backend.ts';
 import type { Cell } from '../cell.ts';
 import type { CellPool } from '../cell-pool.ts';
 import type { FrameColumn, FrameLayout } from '../frame-layout.ts';
+import type { Histogram } from '../histogram.ts';
 import { InMemoryBackend } from '../in-memory-backend.ts';
 import type { MetricDescriptor } from '../metric-descriptor.ts';
 import { MetricsRegistry, type MetricsRegistryOptions } from '../metrics-registry.ts';
@@ -84,6 +85,15 @@ class LaneBackend extends InMemoryBackend {
   }
 }
 
+/** A histogram of a worker, with the count that the page knows. */
+interface SampledColumn {
+  readonly column: number;
+  readonly cell: Cell;
+  /** Another one when the metric was removed and is back, though its handle is the same. */
+  readonly histogram: Histogram;
+  known: number;
+}
+
 /** Shows each ended frame of a worker to the page. */
 class WorkerPublisher {
   readonly #backend: LaneBackend;
@@ -99,8 +109,7 @@ class WorkerPublisher {
   #isWaiting = false;
   /** There is something that the last update does not have. */
   #isStale = false;
-  /** Histograms with the count that the page knows. */
-  #histograms: { readonly column: number; readonly cell: Cell; known: number }[] = [];
+  #histograms: SampledColumn[] = [];
 
   constructor(backend: LaneBackend) {
     this.#backend = backend;
@@ -149,10 +158,11 @@ class WorkerPublisher {
       this.#lane = capacity <= MAX_CAPACITY ? WorkerLane.ofCapacity(capacity) : null;
     }
     this.#row = new Float64Array(width);
-    const known = new Map(this.#histograms.map((histogram) => [histogram.cell, histogram.known]));
-    this.#histograms = [...this.#backend.cells()]
-      .filter((cell) => cell.histogram)
-      .map((cell) => ({ column: cell.column, cell, known: known.get(cell) ?? 0 }));
+    const known = new Map(this.#histograms.map((sampled) => [sampled.histogram, sampled.known]));
+    this.#histograms = this.#backend.cells().flatMap((cell) => {
+      const { column, histogram } = cell;
+      return histogram ? [{ column, cell, histogram, known: known.get(histogram) ?? 0 }] : [];
+    });
     const columns = layout.columns.map((column) => column && laneColumnOf(column));
     const lane = this.#lane?.buffer ?? null;
     port.postMessage({ framescope: 'layout', layout: this.#layoutId, columns, lane }, []);
@@ -163,11 +173,11 @@ class WorkerPublisher {
     this.#isStale = false;
     const changed = this.#histograms.filter(({ cell, known }) => cell.values[cell.slot] !== known);
     if (this.#lane !== null && changed.length === 0) return;
-    const histograms = changed.map((histogram) => {
-      const { cell, column } = histogram;
-      histogram.known = cell.values[cell.slot] as number;
+    const histograms = changed.map((sampled) => {
+      const { cell, column, histogram } = sampled;
+      sampled.known = cell.values[cell.slot] as number;
       const [count, sum] = [cell.values[cell.slot], cell.values[cell.slot + 1]];
-      return [column, { ...cell.histogram?.state(), count, sum }] as const;
+      return [column, { ...histogram.state(), count, sum }] as const;
     });
     const row = this.#lane === null ? this.#row.slice() : null;
     this.#isWaiting = true;
