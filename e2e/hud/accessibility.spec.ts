@@ -35,3 +35,13 @@ test('has none with everything open: greyed and missing figures, the list of ses
   await expect(hud.getByText(/^Stored session/)).toBeVisible();
   expect(await violations(page)).toEqual([]);
 });
+
+for (const theme of ['dark', 'light']) {
+  test(`has none in any view of the panel, ${theme}`, async ({ page }) => {
+    const hud = await openHud(page, `mode=panel&theme=${theme}&still&fill=900`);
+    for (const tab of await hud.getByRole('tab').all()) {
+      await tab.click();
+      expect(await violations(page)).toEqual([]);
+    }
+  });
+}

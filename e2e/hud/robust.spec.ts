@@ -100,9 +100,9 @@ test('keeps pointer events inside from the page, and the focus where it was', as
     document.querySelector('canvas')?.focus();
   });
   const events = () => page.evaluate(() => (globalThis as unknown as { events: string[] }).events.splice(0));
-  await hud.getByText('Distribution').hover();
+  await hud.getByRole('heading', { name: 'Distribution' }).hover();
   await events();
-  await hud.getByText('Distribution').dblclick();
+  await hud.getByRole('heading', { name: 'Distribution' }).dblclick();
   await page.mouse.wheel(0, 50);
   await hud.getByRole('button', { name: /^Sessions/ }).click();
   expect(await events()).toEqual([]);
@@ -111,7 +111,7 @@ test('keeps pointer events inside from the page, and the focus where it was', as
   // A drag of the page that ends over the HUD is the page's.
   await page.mouse.move(100, 300);
   await page.mouse.down();
-  await hud.getByText('Distribution').hover();
+  await hud.getByRole('heading', { name: 'Distribution' }).hover();
   await page.mouse.up();
   expect(await events()).toEqual(expect.arrayContaining(['pointerup', 'mouseup']));
 });

@@ -72,7 +72,7 @@ test('moves nothing when a removal is armed, and disarms on Escape, on a press e
   const ends: (() => Promise<unknown>)[] = [
     () => page.keyboard.press('Escape'),
     () => page.mouse.click(100, 300),
-    () => hud.getByText('Distribution').click(),
+    () => hud.getByRole('heading', { name: 'Distribution' }).click(),
     async () => {
       await armed.focus();
       await page.keyboard.press('Tab');

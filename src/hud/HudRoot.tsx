@@ -1,11 +1,9 @@
-import { DistributionView } from './DistributionView.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FrameView } from './FrameView.tsx';
 import { Header } from './Header.tsx';
 import { useHud } from './hud-context.ts';
 import { FRAME_ROWS, KeyFigures, PACING_ROWS } from './KeyFigures.tsx';
-import { MetricList } from './MetricList.tsx';
-import { SessionBar } from './SessionBar.tsx';
+import { Panel } from './Panel.tsx';
 import { SourceBanner } from './SourceBanner.tsx';
 
 const GRAPH_ROWS = [...FRAME_ROWS, ...PACING_ROWS.slice(-1)];
@@ -14,38 +12,23 @@ const GRAPH_ROWS = [...FRAME_ROWS, ...PACING_ROWS.slice(-1)];
 export function HudRoot() {
   const hud = useHud();
   const mode = hud.mode.value;
-  const isStored = hud.source.value.name !== null;
   return (
     <>
       <ErrorBoundary name="The header">
         <Header />
       </ErrorBoundary>
-      {isStored && <SourceBanner />}
-      {mode !== 'compact' && (
-        <ErrorBoundary name="The frame chart">
-          <FrameView />
-        </ErrorBoundary>
-      )}
+      {hud.source.value.name !== null && <SourceBanner />}
       {mode === 'graph' && (
-        <ErrorBoundary name="The statistics">
-          <KeyFigures rows={GRAPH_ROWS} />
-        </ErrorBoundary>
-      )}
-      {mode === 'panel' && (
         <>
-          <ErrorBoundary name="The distribution">
-            <DistributionView />
+          <ErrorBoundary name="The frame chart">
+            <FrameView />
           </ErrorBoundary>
-          {!isStored && (
-            <ErrorBoundary name="The list of metrics">
-              <MetricList />
-            </ErrorBoundary>
-          )}
-          <ErrorBoundary name="Sessions">
-            <SessionBar />
+          <ErrorBoundary name="The statistics">
+            <KeyFigures rows={GRAPH_ROWS} />
           </ErrorBoundary>
         </>
       )}
+      {mode === 'panel' && <Panel />}
     </>
   );
 }

@@ -82,12 +82,48 @@ export const PACING_ROWS: readonly Row[] = [
   ),
 ];
 
+/** What else there is to know of a distribution: beside the rows above, the slowest 1 % by its two other definitions. */
+export const TAIL_ROWS: readonly Row[] = [
+  figureRow('mean', 'ms', 'Time divided by frames', ({ frame }) => formatMs(frame.mean)),
+  figureRow('deviation', 'ms', 'Standard deviation', ({ frame }) => formatMs(frame.sd)),
+  figureRow(
+    'p99.9',
+    'ms',
+    '99.9 % of the frames are shorter',
+    ({ frame }) => formatMs(frame.p999),
+    ({ frame }) => frame.p999,
+  ),
+];
+
+export const LOW_ROWS: readonly Row[] = [
+  figureRow(
+    'P1',
+    'fps',
+    '1000 divided by p99, as CapFrameX says it',
+    ({ fps }) => formatFps(fps.p1),
+    ({ fps }) => fps.p1,
+  ),
+  figureRow(
+    '1% low, time',
+    'fps',
+    'Frame rate at which the slowest frames add up to 1 % of the time, as MSI Afterburner says it',
+    ({ fps }) => formatFps(fps.low1Integral),
+    ({ fps }) => fps.low1Integral,
+  ),
+];
+
+interface Props {
+  readonly rows: readonly Row[];
+  /** Default: of the frames that are shown. */
+  readonly read?: () => FrameStatistics | null;
+}
+
 /** Statistics in rows of label and figure. */
-export function KeyFigures({ rows }: { readonly rows: readonly Row[] }) {
+export function KeyFigures({ rows, read }: Props) {
   const hud = useHud();
   const texts = useMemo(() => rows.map(() => createLiveText()), [rows]);
   useStats(() => {
-    const { stats } = hud;
+    const stats = read === undefined ? hud.stats : read();
     if (stats === null) return;
     const confidence = statisticConfidence(stats.frames);
     rows.forEach(({ format, isSure, isOver }, k) => {

@@ -2,6 +2,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { MetricValue } from '../metrics/index.ts';
 import { valueFormatter } from './format-value.ts';
 import { useHud } from './hud-context.ts';
+import { Icon } from './Icon.tsx';
 import { createLiveText, type LiveText } from './live-text.ts';
 import type { MetricRow } from './metric-rows.ts';
 import { missingReason } from './missing-reason.ts';
@@ -9,6 +10,7 @@ import { missingReason } from './missing-reason.ts';
 export interface LiveRow {
   /** Writes the figures; `recent` is what the history says of the first. */
   update(recent: number): void;
+  focus(): void;
 }
 
 interface Props {
@@ -22,6 +24,7 @@ export function MetricRowView({ row, live }: Props) {
   const hud = useHud();
   const { descriptor, handle, key } = row;
   const line = useRef<HTMLLIElement>(null);
+  const pin = useRef<HTMLButtonElement>(null);
   const cells = useMemo(() => [newCell(), newCell()] as const, []);
   useLayoutEffect(() => {
     const format = valueFormatter(descriptor.unit);
@@ -40,11 +43,23 @@ export function MetricRowView({ row, live }: Props) {
         write(cells[0], first, isRate ? '/s' : '');
         write(cells[1], second, '');
       },
+      focus: () => pin.current?.focus({ preventScroll: true }),
     });
     return () => void live.delete(key);
   }, [hud, row, live]);
   return (
-    <li class="row" ref={line} title={title(row)}>
+    <li class="row" ref={line} title={title(row)} data-key={key}>
+      <button
+        type="button"
+        class="pin"
+        ref={pin}
+        tabIndex={-1}
+        aria-label={`Pin ${key}`}
+        aria-pressed={row.isPinned}
+        onClick={() => hud.togglePin(key)}
+      >
+        <Icon name="pin" />
+      </button>
       <span class="name">
         {row.namespace && <span class="namespace">{row.namespace}:</span>}
         {descriptor.id.name}

@@ -1,14 +1,12 @@
 import uPlot from 'uplot';
-import { frameHistogram } from '../analysis/index.ts';
 import type { Chart } from './ChartView.tsx';
 import { axisFont, bottomAxis, CHART_OPTIONS, drawLine, leftAxis, onPlot, tickMs } from './chart-axes.ts';
-import { createFrameColumns } from './frame-columns.ts';
+import type { Distribution } from './distribution.ts';
+import { fillBins, leastMs } from './histogram-bins.ts';
 import type { HudModel } from './hud-model.ts';
 import type { Palette } from './palette.ts';
 import { MAX_STEP, timeScaleMax, timeScaleTicks } from './time-scale.ts';
 
-/** Bins of a budget. Multiples of the budget, where steady frames and dropped ones are, lie in the middle of one. */
-const BINS_PER_BUDGET = 10;
 /** Where the axis of shares may end, and what is ticked before that, in percent. */
 const ENDS = [5, 10, 20, 50, 100];
 const TICKS = [1, 10, 50];
@@ -17,51 +15,47 @@ const LABEL_CSS_PX = 24;
 const NAMES = ['p50', 'p95', 'p99'];
 
 /**
- * The frame times of the window in equal bins, with percentiles and the budget marked. What lies beyond is in the last bin.
+ * The times of a distribution in equal bins, with percentiles and the budget marked. What lies beyond is in the last bin.
  * Heights are square roots of shares: one frame among hundreds is seen, and the order of the bars is kept.
  */
-export function createHistogramChart(element: HTMLElement, hud: HudModel): Chart {
+export function createHistogramChart(element: HTMLElement, hud: HudModel, distribution: Distribution): Chart {
   const palette = hud.palette.peek() as Palette;
-  const { frames, window } = hud.source.peek();
-  const columns = createFrameColumns();
   const data: [number[], (number | null)[], (number | null)[]] = [[], [], []];
-  let halves = new Float64Array(0);
+  const bins = { x: data[0], share: [] as number[] };
   let plot: uPlot | null = null;
+  let minMs = 1;
   let maxMs = 0;
   let maxShare = 100;
+  const isLog = () => distribution.settings.peek().scale === 'log';
+  /** Where a time is on the axis. */
+  const toX = (ms: number) => (isLog() ? Math.log2(Math.max(minMs, ms)) : ms);
 
-  const fillBins = () => {
-    const binMs = hud.budgetMs / BINS_PER_BUDGET;
-    const count = Math.round(maxMs / binMs) + 1;
-    // Halves of bins: the first is the upper half of the bin around 0, the last has all the rest.
-    if (halves.length !== 2 * count) halves = new Float64Array(2 * count);
-    frameHistogram(columns.intervals, { binMs: binMs / 2, maxMs: binMs * count, into: halves });
+  const readBins = () => {
+    const { budgetMs } = hud;
+    fillBins(bins, distribution.values, distribution.settings.peek(), budgetMs, minMs, maxMs);
+    const overX = toX(hud.overBudgetMs);
     let highest = 0;
-    for (const values of data) values.length = count;
-    for (let k = 0; k < count; k++) {
-      const rest = k === count - 1 ? (halves[2 * k + 1] as number) : 0;
-      const inBin = (halves[2 * k - 1] ?? 0) + (halves[2 * k] as number) + rest;
-      const share = (100 * inBin) / columns.count;
+    data[1].length = data[2].length = bins.share.length;
+    bins.share.forEach((share, k) => {
       const height = share > 0 ? Math.sqrt(share) : null;
-      const isOver = k * binMs > hud.overBudgetMs;
+      const isOver = (bins.x[k] as number) > overX;
       highest = Math.max(highest, share);
-      data[0][k] = k * binMs;
       data[1][k] = isOver ? null : height;
       data[2][k] = isOver ? height : null;
-    }
+    });
     maxShare = ENDS.find((share) => share >= highest) ?? 100;
   };
 
   /** Behind the bars, which are what the percentiles are of; their names above, joined where they would overlap. */
   const drawPercentiles = (self: uPlot) =>
     onPlot(self, (context, width, height) => {
-      const { stats } = hud;
+      const { stats } = distribution;
       if (stats === null || stats.frames === 0) return;
       context.font = axisFont(palette);
       context.fillStyle = palette.text;
       context.textAlign = 'center';
       const { p50, p95, p99 } = stats.frame;
-      const marks = [p50, p95, p99].map((ms) => Math.min(width, self.valToPos(ms, 'x')));
+      const marks = [p50, p95, p99].map((ms) => Math.min(width, self.valToPos(toX(ms), 'x')));
       for (const x of marks) drawLine(context, palette.dim, x, -3, x, height);
       for (let from = 0; from < marks.length; ) {
         const first = marks[from] as number;
@@ -77,7 +71,7 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel): Chart
 
   const drawBudget = (self: uPlot) =>
     onPlot(self, (context, _, height) => {
-      const x = self.valToPos(hud.budgetMs, 'x');
+      const x = self.valToPos(toX(hud.budgetMs), 'x');
       drawLine(context, palette.budget, x, -3, x, height, [2, 2]);
     });
 
@@ -89,8 +83,9 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel): Chart
     axes: [
       {
         ...bottomAxis(palette),
-        splits: (_, __, ___, max) => timeScaleTicks(hud.budgetMs, max),
-        values: (_, splits) => splits.map((ms, k) => `${tickMs(ms)}${k === splits.length - 1 ? '+' : ''}`),
+        splits: (_, __, min, max) => (isLog() ? octaves(min, max) : timeScaleTicks(hud.budgetMs, max)),
+        values: (_, splits) =>
+          splits.map((x, k) => `${tickMs(isLog() ? 2 ** x : x)}${k === splits.length - 1 && !isLog() ? '+' : ''}`),
       },
       {
         ...leftAxis(palette),
@@ -114,19 +109,27 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel): Chart
       if (plot === null) plot = new uPlot({ ...options, width, height }, data, element);
       else if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
     },
-    /** Draws the frames that `hud.stats` is of, so that bars and figures agree. */
     draw() {
-      if (hud.stats === null) return;
-      columns.read(frames, window());
+      distribution.renew();
+      const { stats } = distribution;
+      if (stats === null) return;
       // Beyond that there would be bins by the million, after one frame of an hour.
-      maxMs = Math.min(MAX_STEP * hud.budgetMs, timeScaleMax(hud.budgetMs, hud.stats.frame.p99 || 0, maxMs));
-      fillBins();
+      maxMs = Math.min(MAX_STEP * hud.budgetMs, timeScaleMax(hud.budgetMs, stats.frame.p99 || 0, maxMs));
+      minMs = leastMs(stats.frame.min, hud.budgetMs);
+      readBins();
       plot?.batch((self: uPlot) => {
         self.setData(data, false);
-        self.setScale('x', { min: 0, max: maxMs });
+        self.setScale('x', { min: isLog() ? toX(0) : 0, max: toX(maxMs) });
         self.setScale('y', { min: 0, max: Math.sqrt(maxShare) });
       });
     },
     destroy: () => plot?.destroy(),
   };
+}
+
+/** Whole powers of two, each or every second one. */
+function octaves(min: number, max: number): number[] {
+  const step = max - min > 6 ? 2 : 1;
+  const first = Math.ceil(min / step) * step;
+  return Array.from({ length: Math.floor((max - first) / step) + 1 }, (_, k) => first + k * step);
 }

@@ -8,10 +8,19 @@ import type { HudCorner } from './hud-types.ts';
 import { isolateEvents } from './isolate-events.ts';
 import metricsCss from './metrics.css?inline';
 import sessionsCss from './sessions.css?inline';
+import tabsCss from './tabs.css?inline';
 
-const STYLES = [hudCss, figuresCss, chartsCss, headerCss, framesCss, distributionCss, metricsCss, sessionsCss].join(
-  '\n',
-);
+const STYLES = [
+  hudCss,
+  figuresCss,
+  chartsCss,
+  headerCss,
+  framesCss,
+  distributionCss,
+  metricsCss,
+  sessionsCss,
+  tabsCss,
+].join('\n');
 
 /** What tells that something has entered the top layer; a toggle does not bubble. */
 const TOP_LAYER = ['fullscreenchange', 'toggle'];

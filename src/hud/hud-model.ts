@@ -1,9 +1,11 @@
 import { type Signal, signal } from '@preact/signals';
 import type { FrameStatistics, FrameVerdict } from '../analysis/index.ts';
 import { type FrameSource, type FrameWindow, lastWindow } from '../frames/index.ts';
+import type { StatsOptions } from '../sessions/session-types.ts';
 import { CPU, createFrameColumns, GPU, meanOf } from './frame-columns.ts';
 import type { HudHost, HudMode, HudOptions } from './hud-types.ts';
 import type { Palette } from './palette.ts';
+import type { PanelView } from './panel-views.ts';
 
 /** What charts and statistics look back on in a live source: the default window of `host.stats()`. */
 const LIVE_SPAN_MS = 10_000;
@@ -20,8 +22,10 @@ export interface HudSource {
   readonly name: string | null;
   readonly frames: FrameSource;
   readonly spanMs: number;
+  /** The frames that are shown. */
   window(): FrameWindow;
-  stats(): FrameStatistics;
+  /** Of the frames that are shown, or of those that the options ask for. */
+  stats(options?: StatsOptions): FrameStatistics;
   verdict(): FrameVerdict;
 }
 
@@ -29,6 +33,10 @@ export interface HudSource {
 export interface HudModel {
   readonly host: HudHost;
   readonly mode: Signal<HudMode>;
+  /** What the panel shows. */
+  readonly view: Signal<PanelView>;
+  /** Text forms of the metrics that the user keeps at the top, the first pinned first. */
+  readonly pins: Signal<readonly string[]>;
   /** Null until the style sheet was read the first time. */
   readonly palette: Signal<Palette | null>;
   readonly source: Signal<HudSource>;
@@ -50,6 +58,8 @@ export interface HudModel {
   readonly budgetMs: number;
   /** A frame longer than this is over budget: statistics.md allows a quarter of a refresh for jitter. */
   readonly overBudgetMs: number;
+  /** Pins a metric behind those that are pinned, or takes it off. */
+  togglePin(key: string): void;
   /** Shows a source; null: the live frames. */
   show(source: HudSource | null): void;
   /** Runs and measures work now; slices inside of slices count once. */
@@ -74,6 +84,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   /** Half of it is the last half second: one costly slice shows, and is forgotten. */
   const renewSelf = () => {
     const { endFrame } = host.frames;
+    if (endFrame === selfFrame) return;
     const msPerFrame = selfMs / (endFrame - selfFrame);
     const before = model.selfMsPerFrame;
     // What was spent before the first time is the making of the views.
@@ -87,13 +98,15 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     frames: host.frames,
     spanMs: LIVE_SPAN_MS,
     window: () => lastWindow(host.frames, LIVE_SPAN_MS),
-    stats: () => host.stats({ lastMs: LIVE_SPAN_MS, ...model.budgetOptions }),
+    stats: (wanted = { lastMs: LIVE_SPAN_MS }) => host.stats({ ...wanted, ...model.budgetOptions }),
     verdict: () => host.verdict({ lastMs: LIVE_SPAN_MS }),
   };
 
   const model: HudModel = {
     host,
     mode: signal(options.mode ?? 'hidden'),
+    view: signal('overview'),
+    pins: signal([]),
     palette: signal(null),
     source: signal(live),
     stats: null,
@@ -112,6 +125,10 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     get overBudgetMs() {
       const { budgetMs } = model;
       return budgetMs + (host.refresh.periodMs || budgetMs) / 4;
+    },
+    togglePin(key) {
+      const pins = model.pins.peek();
+      model.pins.value = pins.includes(key) ? pins.filter((pin) => pin !== key) : [...pins, key];
     },
     show(source) {
       model.source.value = source ?? live;

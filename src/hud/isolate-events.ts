@@ -33,7 +33,8 @@ export function isolateEvents(element: HTMLElement): () => void {
     stop(event);
     const target = event.composedPath()[0];
     // A click on a figure must not take the keyboard from the game.
-    if (event.type === 'mousedown' && !(target instanceof Element && target.matches('input'))) event.preventDefault();
+    if (event.type === 'mousedown' && !(target instanceof Element && target.matches('input, select')))
+      event.preventDefault();
   });
   listen(RELEASES, (event) => {
     if (isPressed) stop(event);

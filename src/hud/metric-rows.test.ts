@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { EngineMetrics, InMemoryBackend, MetricsRegistry } from '../metrics/index.ts';
-import type { HudModel } from './hud-model.ts';
-import { metricRows } from './metric-rows.ts';
+import { InMemoryBackend, MetricsRegistry } from '../metrics/index.ts';
+import { ALL_METRICS, type MetricFilter, metricRows } from './metric-rows.ts';
 
-function keysOf(register: (registry: MetricsRegistry) => void): string[] {
+function keysOf(
+  register: (registry: MetricsRegistry) => void,
+  filter: Partial<MetricFilter> = {},
+  pins: readonly string[] = [],
+): string[] {
   const registry = new MetricsRegistry(new InMemoryBackend());
   register(registry);
-  const hud = { host: { metrics: new EngineMetrics(registry) } } as unknown as HudModel;
-  return metricRows(hud, registry.query()).map(({ key }) => key);
+  return metricRows(registry, registry.query(), { ...ALL_METRICS, ...filter }, pins).map(({ key }) => key);
+}
+
+function registerSome(registry: MetricsRegistry): void {
+  registry.registerGauge('game', 'enemies', { labels: { world: 'forest' } }).set(3);
+  registry.registerGauge('engine', 'fps').set(60);
+  registry.registerGauge('engine', 'silent');
+  registry.registerGauge('game', 'ammo').set(40);
+  registry.registerCounter('game', 'kills').increment(2);
 }
 
 describe('metricRows', () => {
@@ -38,5 +48,42 @@ describe('metricRows', () => {
       registry.registerCounter('game', 'kills');
     });
     expect(keys).toEqual(['Counters', 'game:kills', 'engine:spawned', 'Histograms', 'game:load']);
+  });
+
+  it('finds all words of a search in names and labels, in any case', () => {
+    expect(keysOf(registerSome, { search: ' FOREST enem ' })).toEqual(['Gauges', 'game:enemies{world="forest"}']);
+    expect(keysOf(registerSome, { search: 'forest kills' })).toEqual([]);
+  });
+
+  it('shows one kind alone', () => {
+    expect(keysOf(registerSome, { kind: 'counters' })).toEqual(['Counters', 'game:kills']);
+  });
+
+  it('sorts by name, and by value with what is missing last', () => {
+    const gauges = { kind: 'gauges' } as const;
+    expect(keysOf(registerSome, { ...gauges, sort: 'name' }).slice(1)).toEqual([
+      'engine:fps',
+      'engine:silent',
+      'game:ammo',
+      'game:enemies{world="forest"}',
+    ]);
+    expect(keysOf(registerSome, { ...gauges, sort: 'value' }).slice(1)).toEqual([
+      'engine:fps',
+      'game:ammo',
+      'game:enemies{world="forest"}',
+      'engine:silent',
+    ]);
+  });
+
+  it('puts pinned metrics first, whatever kind they are of, and forgets none that is gone', () => {
+    expect(keysOf(registerSome, {}, ['game:kills', 'game:gone', 'engine:fps'])).toEqual([
+      'Pinned',
+      'game:kills',
+      'engine:fps',
+      'Gauges',
+      'game:enemies{world="forest"}',
+      'game:ammo',
+      'engine:silent',
+    ]);
   });
 });

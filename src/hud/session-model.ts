@@ -76,7 +76,7 @@ export function createSessionModel(hud: HudModel): SessionModel {
           frames,
           spanMs: Math.max(1, session.summary.durationMs),
           window: () => ({ from: firstFrame, to: endFrame }),
-          stats: () => session.stats(hud.budgetOptions),
+          stats: (wanted) => session.stats({ ...wanted, ...hud.budgetOptions }),
           verdict: () => session.verdict(),
         });
       });

@@ -1,0 +1,120 @@
+import { expect, type Locator, test } from '@playwright/test';
+import { formatFps, formatMs } from '../../src/hud/format-value.ts';
+import { openHud } from './open-hud.ts';
+
+const openView = async (hud: Locator, name: string) => {
+  await hud.getByRole('tab', { name }).click();
+  await expect(hud.getByRole('tabpanel', { name })).toBeVisible();
+};
+const figure = (hud: Locator, label: string) =>
+  hud
+    .locator('.statistics dl > div')
+    .filter({ has: hud.page().locator('dt', { hasText: new RegExp(`^${label}$`) }) })
+    .locator('.value');
+const names = (hud: Locator) => hud.locator('.row:not(.group) .name').allTextContents();
+
+test('goes through its tabs by the arrow keys, with one stop for Tab', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=300');
+  const tab = (name: string) => hud.getByRole('tab', { name });
+  await tab('Overview').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(tab('Distribution')).toBeFocused();
+  await expect(tab('Distribution')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await expect(tab('Metrics')).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(tab('Overview')).toBeFocused();
+  await expect(hud.locator('[role=tab][tabindex="0"]')).toHaveCount(1);
+});
+
+test('shows how frame, CPU and GPU times are spread, with all three kinds of 1 % lows', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=1200');
+  await openView(hud, 'Distribution');
+  const { fps, frame } = await page.evaluate(() => hudPage.host.stats());
+  await expect(figure(hud, '1% low')).toHaveText(formatFps(fps.low1));
+  await expect(figure(hud, 'P1')).toHaveText(formatFps(fps.p1));
+  await expect(figure(hud, '1% low, time')).toHaveText(formatFps(fps.low1Integral));
+  await expect(figure(hud, 'p99.9')).toHaveText(formatMs(frame.p999));
+  await expect(hud.locator('.chart canvas')).toHaveCount(3);
+
+  await hud.getByRole('combobox', { name: 'Times of' }).selectOption('gpu');
+  const gpu = await page.evaluate(() => {
+    const { frames } = hudPage.host;
+    const values = new Float64Array(frames.endFrame);
+    frames.read('engine:performance.gpu_time_ms', 0, frames.endFrame, values);
+    return Math.max(...values.slice(-600).filter((value) => value > 0));
+  });
+  await expect(figure(hud, 'max')).toHaveText(formatMs(gpu));
+  await expect(figure(hud, '1% low')).toHaveCount(0);
+});
+
+test('looks back on a minute, and counts anew from a reset on', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=2400&frames=steady');
+  await openView(hud, 'Distribution');
+  const sample = hud.locator('.sample');
+  await expect(sample).toContainText('601 frames in 10.0 s');
+  await hud.getByRole('combobox', { name: 'Window' }).selectOption('minute');
+  await expect(sample).toContainText('2,400 frames in 40.0 s');
+  await hud.getByRole('button', { name: 'Reset' }).click();
+  await expect(sample).toContainText('0 frames in 0.0 s');
+  await expect(figure(hud, 'p50')).toHaveText('–');
+  await page.evaluate(() => {
+    const { endFrame } = hudPage.host.frames;
+    for (let k = 1; k <= 30; k++)
+      hudPage.metrics.updateFrame({ timeMs: (endFrame + k) * 20, frameTimeMs: 20, gap: 'none' });
+  });
+  await expect(sample).toContainText('30 frames in 0.6 s');
+  await expect(figure(hud, 'max')).toHaveText('20.0');
+});
+
+test('searches, filters and sorts the metrics', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&fill=300&still&metrics=200');
+  await openView(hud, 'Metrics');
+  const search = hud.getByRole('searchbox', { name: 'Search metrics' });
+  await search.fill('GPU time');
+  await expect.poll(() => names(hud)).toEqual(['performance.gpu_time_ms', 'performance.gpu_time']);
+  await search.fill('forest');
+  await expect.poll(() => names(hud)).toEqual(['game:entities.alive world=forest']);
+  await search.fill('no such thing');
+  await expect(hud.getByText('No metric is like that')).toBeVisible();
+
+  await search.fill('');
+  await hud.getByRole('combobox', { name: 'Kind of metrics' }).selectOption('histograms');
+  await hud.getByRole('combobox', { name: 'Order of metrics' }).selectOption('name');
+  await expect.poll(() => names(hud)).toEqual(['performance.frame_time', 'performance.gpu_time', 'game:physics.step']);
+  await hud.getByRole('combobox', { name: 'Order of metrics' }).selectOption('value');
+  await expect.poll(() => names(hud)).toEqual(['performance.frame_time', 'performance.gpu_time', 'game:physics.step']);
+});
+
+test('pins metrics above all others, in the overview, too', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&fill=300&still');
+  await openView(hud, 'Metrics');
+  await hud.getByRole('searchbox').fill('physics');
+  const pin = hud.getByRole('button', { name: 'Pin game:physics.step' });
+  await pin.click();
+  await expect(pin).toHaveAttribute('aria-pressed', 'true');
+  await expect(hud.getByText('Pinned 1')).toBeVisible();
+  await openView(hud, 'Overview');
+  await expect.poll(async () => (await names(hud))[0]).toBe('game:physics.step');
+  await hud.getByRole('button', { name: 'Pin game:physics.step' }).click();
+  await expect(hud.getByText('Pinned 1')).toHaveCount(0);
+});
+
+test('goes from metric to metric by the arrow keys, and keeps the focus when the row is scrolled away', async ({
+  page,
+}) => {
+  const hud = await openHud(page, 'mode=panel&fill=60&still&metrics=300');
+  await openView(hud, 'Metrics');
+  const scroller = hud.locator('.scroller');
+  await scroller.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(hud.getByRole('button', { name: 'Pin game:entities.alive' })).toBeFocused();
+  for (let k = 0; k < 12; k++) await page.keyboard.press('PageDown');
+  await expect(hud.locator('.row:focus-within')).toContainText(/load:metric_11\d/);
+  await expect(hud.locator('.row:focus-within')).toBeInViewport();
+  await page.keyboard.press('End');
+  await expect(hud.getByRole('button', { name: 'Pin engine:performance.gpu_time', exact: true })).toBeFocused();
+  await scroller.evaluate((element) => element.scrollTo(0, 0));
+  await expect(scroller).toBeFocused();
+});

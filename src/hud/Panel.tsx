@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact';
+import { DistributionSummary } from './DistributionSummary.tsx';
+import { DistributionView } from './DistributionView.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { FrameView } from './FrameView.tsx';
+import { useHud } from './hud-context.ts';
+import { MetricList } from './MetricList.tsx';
+import { MetricsView } from './MetricsView.tsx';
+import type { PanelView } from './panel-views.ts';
+import { SessionBar } from './SessionBar.tsx';
+import { Tabs } from './Tabs.tsx';
+
+/** The panel below the header: tabs, the view that was chosen, and the sessions. */
+export function Panel() {
+  const hud = useHud();
+  const view = hud.view.value;
+  // A stored session has no handles to read.
+  const isLive = hud.source.value.name === null;
+  const views: Readonly<Record<PanelView, () => ComponentChildren>> = {
+    overview: () => (
+      <>
+        <ErrorBoundary name="The frame chart">
+          <FrameView />
+        </ErrorBoundary>
+        <ErrorBoundary name="The distribution">
+          <DistributionSummary />
+        </ErrorBoundary>
+        {isLive && (
+          <ErrorBoundary name="The list of metrics">
+            <MetricList />
+          </ErrorBoundary>
+        )}
+      </>
+    ),
+    distribution: () => (
+      <ErrorBoundary name="The distribution">
+        <DistributionView />
+      </ErrorBoundary>
+    ),
+    metrics: () => (
+      <ErrorBoundary name="The list of metrics">
+        {isLive ? <MetricsView /> : <p class="empty">Metrics are listed while the game runs</p>}
+      </ErrorBoundary>
+    ),
+  };
+  return (
+    <>
+      <Tabs />
+      <div class="view" role="tabpanel" id="view" data-view={view} aria-labelledby={`tab-${view}`}>
+        {views[view]()}
+      </div>
+      <ErrorBoundary name="Sessions">
+        <SessionBar />
+      </ErrorBoundary>
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+/** The views of the panel and the names of their tabs, in their order. */
+export const PANEL_VIEWS = {
+  overview: 'Overview',
+  distribution: 'Distribution',
+  metrics: 'Metrics',
+} as const;
+
+export type PanelView = keyof typeof PANEL_VIEWS;

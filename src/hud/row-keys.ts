@@ -1,0 +1,34 @@
+import type { MetricRow } from './metric-rows.ts';
+
+const PAGE = 10;
+/** Keys that move among the rows, and by how many. */
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: PAGE,
+  PageUp: -PAGE,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
+
+/**
+ * The row that a key leads to, a metric and not a group's head; -1: the key leads nowhere.
+ *
+ * @param focused the key of the metric that has the focus
+ * @param first the row to begin with while none has it
+ */
+export function rowAfterKey(
+  rows: readonly MetricRow[],
+  focused: string | undefined,
+  pressed: string,
+  first: number,
+): number {
+  const step = STEPS[pressed];
+  if (step === undefined) return -1;
+  const at = rows.findIndex(({ key }) => key === focused);
+  const wanted = at < 0 ? first : Math.max(0, Math.min(rows.length - 1, at + step));
+  const isMetric = ({ kind }: MetricRow) => kind === 'metric';
+  const below = rows.findIndex((row, k) => k >= wanted && isMetric(row));
+  const above = rows.findLastIndex((row, k) => k <= wanted && isMetric(row));
+  return (step > 0 && below >= 0) || above < 0 ? below : above;
+}
