@@ -6,26 +6,26 @@ import { staticClosure } from './.ci/chunks.mjs';
 
 const collector = staticClosure('dist/framescope.js');
 const limits = [
-  { name: 'framescope/metrics, everything', path: staticClosure('dist/metrics.js'), limit: '25.5 kB', goal: '14 kB' },
+  { name: 'framescope/metrics, everything', path: staticClosure('dist/metrics.js'), limit: '26 kB', goal: '14 kB' },
   {
     name: 'registry, handles, histogram, memory backend',
     path: await bundleImport('MetricsRegistry', 'dist/metrics.js'),
-    limit: '9.8 kB',
+    limit: '10.3 kB',
     goal: '4 kB',
   },
   {
     name: 'the collector without the HUD',
     path: await bundleImport('createFramescope', 'dist/framescope.js'),
-    limit: '41.5 kB',
+    limit: '42 kB',
     goal: '12 kB',
   },
   {
     name: 'the HUD, on top of the collector',
     path: staticClosure('dist/hud.js').filter((file) => !collector.includes(file)),
-    limit: '48 kB',
+    limit: '52 kB',
     goal: '45 kB',
   },
-  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '139 kB', goal: '60 kB' },
+  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '143 kB', goal: '60 kB' },
 ];
 
 export default limits.map(({ goal, name, ...limit }) => ({ ...limit, name: `${name} (goal: ${goal})`, gzip: true }));
