@@ -18,7 +18,7 @@ export interface DistributionSettings {
   readonly span: 'shown' | 'minute' | 'reset';
 }
 
-export const DEFAULT_DISTRIBUTION: DistributionSettings = {
+const DEFAULT_DISTRIBUTION: DistributionSettings = {
   subject: 'frame',
   scale: 'linear',
   weight: 'frames',
