@@ -78,7 +78,7 @@ export class RateSamples {
   /** Once a frame. Takes the stamp, because a double that is passed to a call that is not inlined is garbage. */
   endFrame(frame: FrameStamp): void {
     if (this.#rates.length === 0) return;
-    if (frame.timeMs < this.#lastMs) this.#restart();
+    if (frame.timeMs < this.#lastMs) this.#restart(frame);
     this.#count(frame);
     const { timeMs } = frame;
     const times = this.#times;
@@ -99,29 +99,36 @@ export class RateSamples {
   #count({ timeMs }: FrameStamp): void {
     const rates = this.#rates;
     const rows = this.#rows;
-    const capacity = this.#capacity;
+    const start = START_MS * this.#capacity;
+    const startCount = START_COUNT * this.#capacity;
+    const last = LAST * this.#capacity;
+    const weighted = WEIGHTED * this.#capacity;
     const elapsedMs = timeMs - this.#lastMs;
-    const left = Math.exp(-elapsedMs / DECAY_MS);
+    const isLater = elapsedMs > 0;
+    const left = isLater ? Math.exp(-elapsedMs / DECAY_MS) : 1;
+    const factor = isLater ? 1000 / elapsedMs : 0;
     for (let k = 0; k < rates.length; k++) {
       const { values, slot } = (rates[k] as SampledRate).cell;
       const count = values[slot] as number;
-      if (Number.isNaN(rows[START_MS * capacity + k])) {
-        rows[START_MS * capacity + k] = timeMs;
-        rows[START_COUNT * capacity + k] = count;
-      } else if (elapsedMs > 0) {
-        const perSecond = ((count - (rows[LAST * capacity + k] as number)) * 1000) / elapsedMs;
-        const before = rows[WEIGHTED * capacity + k] as number;
-        rows[WEIGHTED * capacity + k] = Number.isNaN(before) ? perSecond : perSecond + (before - perSecond) * left;
-      }
-      rows[LAST * capacity + k] = count;
+      const perSecond = (count - (rows[last + k] as number)) * factor;
+      const before = rows[weighted + k] as number;
+      rows[last + k] = count;
+      // There is a weighted rate from the rate's second frame on, so that most frames need ask for nothing else.
+      if (!Number.isNaN(before)) rows[weighted + k] = perSecond + (before - perSecond) * left;
+      else if (Number.isNaN(rows[start + k])) {
+        rows[start + k] = timeMs;
+        rows[startCount + k] = count;
+      } else if (isLater) rows[weighted + k] = perSecond;
     }
   }
 
   /** The clock was set back: the samples are of a time to come, and the figures stay until there are others. */
-  #restart(): void {
+  #restart({ timeMs }: FrameStamp): void {
     for (const rate of this.#rates) {
+      const { values, slot } = rate.cell;
       this.#rows[HELD * this.#capacity + rate.column] = this.perSecond(rate);
-      this.#rows[START_MS * this.#capacity + rate.column] = Number.NaN;
+      this.#rows[START_MS * this.#capacity + rate.column] = timeMs;
+      this.#rows[START_COUNT * this.#capacity + rate.column] = values[slot] as number;
     }
     this.#samples = this.#base = 0;
   }
