@@ -1,3 +1,4 @@
+import { callEvery } from './call-every.ts';
 import type { Evaluate } from './computed-gauge.ts';
 import { computationOf } from './computed-metric.ts';
 import type { ComputedSpec } from './computed-spec.ts';
@@ -248,10 +249,7 @@ export class EngineMetrics {
   logEvery(seconds: number): () => void {
     if (!(seconds > 0))
       throw refusal('invalid-operation', 'log the metrics', 'the period in seconds', 'be above 0', seconds);
-    const timer = setInterval(() => this.logSummary(), seconds * 1000);
-    // In Node a timer keeps the process alive, unless it is told not to.
-    (timer as { unref?: () => void }).unref?.();
-    return () => clearInterval(timer);
+    return callEvery(seconds * 1000, () => this.logSummary());
   }
 
   #registerCustom<T extends MetricType>(type: T, ...metric: CustomMetric): HandleOf[T] {

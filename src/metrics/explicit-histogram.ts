@@ -28,10 +28,8 @@ export class ExplicitHistogram implements Histogram {
   }
 
   merge(other: Histogram): boolean {
-    if (!(other instanceof ExplicitHistogram) || String(other.#boundaries) !== String(this.#boundaries)) return false;
-    for (let k = 0; k < this.#counts.length; k++) (this.#counts[k] as number) += other.#counts[k] as number;
-    widen(this, other);
-    return true;
+    const isSame = other instanceof ExplicitHistogram && String(other.#boundaries) === String(this.#boundaries);
+    return isSame && this.grow(other.state(), null);
   }
 
   state(): HistogramState {

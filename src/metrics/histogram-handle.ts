@@ -1,20 +1,13 @@
 import type { Cell } from './cell.ts';
-import { ExplicitHistogram } from './explicit-histogram.ts';
 import { ExponentialHistogram } from './exponential-histogram.ts';
 import { Handle } from './handle.ts';
-import { type Histogram, type HistogramState, histogramQuantile } from './histogram.ts';
+import { type Histogram, histogramQuantile } from './histogram.ts';
 import { formatMetricId } from './metric-id.ts';
 import type { HistogramValue } from './metric-value.ts';
 import { refusal } from './metrics-error.ts';
 
 /** The buckets of handles without a metric: filled by all, read by nobody. */
 const SINK_HISTOGRAM = new ExponentialHistogram();
-
-/** A histogram at one moment, as data. */
-export interface SampledState extends HistogramState {
-  readonly count: number;
-  readonly sum: number;
-}
 
 /** Samples counted in buckets; no sample is kept. */
 export class HistogramHandle extends Handle {
@@ -56,28 +49,6 @@ export class HistogramHandle extends Handle {
     }
     (values[slot] as number) += other.values[other.slot] as number;
     (values[slot + 1] as number) += other.values[other.slot + 1] as number;
-  }
-
-  /** Adds what the same histogram in another realm has grown by; nothing where its buckets are not the same. @internal */
-  grow(now: SampledState, before: SampledState | null): void {
-    const { values, slot } = this;
-    if (this.cell === null || !this.histogram.grow(now, before)) return;
-    (values[slot] as number) += now.count - (before?.count ?? 0);
-    (values[slot + 1] as number) += now.sum - (before?.sum ?? 0);
-  }
-
-  /** The quantile of what several have recorded together; NaN when their buckets are not the same. */
-  static quantileOf(handles: readonly HistogramHandle[], q: number): number {
-    const [first] = handles;
-    if (first === undefined || handles.length === 1) return first?.value.quantile(q) ?? Number.NaN;
-    const { boundaries } = first.descriptor;
-    const merged = boundaries ? new ExplicitHistogram(boundaries) : new ExponentialHistogram();
-    let count = 0;
-    for (const { histogram, values, slot } of handles) {
-      if (!merged.merge(histogram)) return Number.NaN;
-      count += values[slot] as number;
-    }
-    return histogramQuantile(merged, count, q);
   }
 
   /** What was recorded so far; empty when there is no metric behind the handle. */

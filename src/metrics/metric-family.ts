@@ -133,10 +133,9 @@ export class MetricFamily<T extends MetricType = MetricType> {
   /** The handle of the series with these labels; undefined when it was not asked for yet. @internal */
   find(labels: Readonly<Record<string, string>>): HandleOf[T] | undefined {
     if (Object.keys(labels).length !== this.#depth) return undefined;
-    let found: Level | AnyHandle | undefined = this.#root;
-    for (const label of this.labels)
-      found = Object.hasOwn(labels, label) ? (found as Level | undefined)?.get(labels[label] as string) : undefined;
-    return found as HandleOf[T] | undefined;
+    const findNext = (found: Level | undefined, label: string) =>
+      Object.hasOwn(labels, label) ? (found?.get(labels[label] as string) as Level | undefined) : undefined;
+    return this.labels.reduce<Level | undefined>(findNext, this.#root) as HandleOf[T] | undefined;
   }
 
   /** What the series with these values is. @throws MetricsError `invalid-operation` where one cannot be of a label @internal */
@@ -147,7 +146,9 @@ export class MetricFamily<T extends MetricType = MetricType> {
 
   /** The series of these labels was removed. @internal */
   forget(labels: Readonly<Record<string, string>>): void {
-    if (this.#prune(this.#root, labels, 0)) this.#series--;
+    if (this.find(labels) === undefined) return;
+    this.#prune(this.#root, labels, 0);
+    this.#series--;
   }
 
   #add(...given: (LabelValue | undefined)[]): HandleOf[T] {
@@ -205,7 +206,7 @@ export class MetricFamily<T extends MetricType = MetricType> {
     const visit = (level: Level, k: number) => {
       for (const [value, next] of level) {
         distinct[k]?.add(value);
-        if (next instanceof Map) visit(next, k + 1);
+        if (next instanceof Level) visit(next, k + 1);
       }
     };
     visit(this.#root, 0);
@@ -214,16 +215,13 @@ export class MetricFamily<T extends MetricType = MetricType> {
     return [this.labels[counts.indexOf(most)] as string, most];
   }
 
-  /** Takes a series out of the tree, under whatever spelling of its values, with the levels that are empty then. */
+  /** Takes a series out of the tree, under whatever spelling of its values; true: nothing is left of the level. */
   #prune(level: Level, labels: Readonly<Record<string, string>>, k: number): boolean {
-    let found = false;
     for (const [value, next] of level) {
       if (String(value) !== labels[this.labels[k] as string]) continue;
-      const isGone = next instanceof Map ? this.#prune(next, labels, k + 1) : true;
-      found ||= isGone;
-      if (isGone && (!(next instanceof Map) || next.size === 0)) level.delete(value);
+      if (!(next instanceof Level) || this.#prune(next, labels, k + 1)) level.delete(value);
     }
-    return found;
+    return level.size === 0;
   }
 }
 

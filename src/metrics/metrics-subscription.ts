@@ -1,3 +1,4 @@
+import { callEvery } from './call-every.ts';
 import type { MetricDescriptor } from './metric-descriptor.ts';
 import type { MetricValue } from './metric-value.ts';
 import { describe, refusal } from './metrics-error.ts';
@@ -57,10 +58,7 @@ export function subscribeMetrics(
     }
     isBusy = false;
   };
-  const timer = setInterval(tell, everyMs);
-  // In Node a timer keeps the process alive, unless it is told not to.
-  (timer as { unref?: () => void }).unref?.();
-  return () => clearInterval(timer);
+  return callEvery(everyMs, tell);
 }
 
 /** What changed since `seen`, which it brings up to date; null when nothing did. */

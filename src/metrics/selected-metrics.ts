@@ -1,4 +1,7 @@
 import type { FrameReading } from './backend.ts';
+import { ExplicitHistogram } from './explicit-histogram.ts';
+import { ExponentialHistogram } from './exponential-histogram.ts';
+import { histogramQuantile } from './histogram.ts';
 import { HistogramHandle } from './histogram-handle.ts';
 import { formatMetricId } from './metric-id.ts';
 import type { MetricQuery } from './metric-query.ts';
@@ -56,9 +59,7 @@ export class SelectedMetrics {
   quantile(q: number): number {
     const handles = this.#selected();
     if (handles.some(isSampled)) {
-      return Number.isNaN(this.#windowMs) && handles.every(isSampled)
-        ? HistogramHandle.quantileOf(handles, q)
-        : Number.NaN;
+      return Number.isNaN(this.#windowMs) && handles.every(isSampled) ? mergedQuantile(handles, q) : Number.NaN;
     }
     const values = handles.flatMap((handle) => {
       if (Number.isNaN(this.#windowMs)) return [numberOf(handle)];
@@ -96,6 +97,20 @@ export class SelectedMetrics {
 
 function isSampled(handle: AnyHandle): handle is HistogramHandle {
   return handle instanceof HistogramHandle;
+}
+
+/** The quantile of what several have recorded together; NaN when their buckets are not the same. */
+function mergedQuantile(handles: readonly HistogramHandle[], q: number): number {
+  const [first] = handles;
+  if (first === undefined || handles.length === 1) return first?.value.quantile(q) ?? Number.NaN;
+  const { boundaries } = first.descriptor;
+  const merged = boundaries ? new ExplicitHistogram(boundaries) : new ExponentialHistogram();
+  let count = 0;
+  for (const { histogram, values, slot } of handles) {
+    if (!merged.merge(histogram)) return Number.NaN;
+    count += values[slot] as number;
+  }
+  return histogramQuantile(merged, count, q);
 }
 
 /** What a metric that is not sampled is at this moment. */

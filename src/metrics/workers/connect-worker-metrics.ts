@@ -1,4 +1,5 @@
 import type { FrameStamp } from '../backend.ts';
+import { callEvery } from '../call-every.ts';
 import type { Cell } from '../cell.ts';
 import type { CellPool } from '../cell-pool.ts';
 import type { FrameColumn, FrameLayout } from '../frame-layout.ts';
@@ -52,11 +53,7 @@ export function connectWorkerMetrics(
   };
   port.addEventListener('message', onMessage);
   port.start?.();
-  if (everyMs > 0) {
-    const timer = setInterval(() => registry.tick(), everyMs);
-    // In Node a timer keeps the process alive, unless it is told not to.
-    (timer as { unref?: () => void }).unref?.();
-  }
+  if (everyMs > 0) callEvery(everyMs, () => registry.tick());
   return registry;
 }
 

@@ -1,13 +1,13 @@
 import type { CounterHandle } from '../counter-handle.ts';
 import { DEFAULT_METRICS } from '../default-metrics.ts';
 import type { GaugeHandle } from '../gauge-handle.ts';
-import { HistogramHandle, type SampledState } from '../histogram-handle.ts';
+import { HistogramHandle } from '../histogram-handle.ts';
 import { formatMetricId, type MetricId } from '../metric-id.ts';
 import { describe, refusal } from '../metrics-error.ts';
 import type { AnyHandle, MetricsRegistry } from '../metrics-registry.ts';
 import type { RateHandle } from '../rate-handle.ts';
 import { WorkerLane } from './worker-lane.ts';
-import type { LaneColumn, LayoutMessage, MessageEndpoint, UpdateMessage } from './worker-messages.ts';
+import type { LaneColumn, LayoutMessage, MessageEndpoint, SampledState, UpdateMessage } from './worker-messages.ts';
 import { messageOf } from './worker-messages.ts';
 
 export interface ConnectWorkerOptions {
@@ -183,8 +183,8 @@ class WorkerConnection {
       if (!target || !(target.all instanceof HistogramHandle)) continue;
       // One that counts fewer samples than before was removed and came back.
       const before = target.state !== null && state.count >= target.state.count ? target.state : null;
-      target.all.grow(state, before);
-      if (target.own !== target.all) (target.own as HistogramHandle).grow(state, before);
+      addSamples(target.all, state, before);
+      if (target.own !== target.all) addSamples(target.own as HistogramHandle, state, before);
       target.state = state;
     }
   }
@@ -259,6 +259,14 @@ function keyOf({ own, part }: Column): string {
 function addCount(handle: AnyHandle, growth: number): void {
   if ('mark' in handle) (handle as RateHandle).mark(growth);
   else (handle as CounterHandle).increment(growth);
+}
+
+/** Adds what a worker's histogram has grown by; nothing where its buckets are not the same. */
+function addSamples(handle: HistogramHandle, now: SampledState, before: SampledState | null): void {
+  const { values, slot } = handle;
+  if (!handle.isBound || !handle.histogram.grow(now, before)) return;
+  (values[slot] as number) += now.count - (before?.count ?? 0);
+  (values[slot + 1] as number) += now.sum - (before?.sum ?? 0);
 }
 
 function write(handle: AnyHandle, value: number): void {

@@ -1,4 +1,4 @@
-import type { SampledState } from '../histogram-handle.ts';
+import type { HistogramState } from '../histogram.ts';
 import type { MetricDescriptor } from '../metric-descriptor.ts';
 
 /** From the page to a worker's global scope, with a port; from then on both talk over that. */
@@ -34,6 +34,12 @@ export interface AliveMessage {
 export interface LaneColumn {
   readonly descriptor: MetricDescriptor;
   readonly part: 'value' | 'count' | 'sum';
+}
+
+/** A histogram at one moment, as data. */
+export interface SampledState extends HistogramState {
+  readonly count: number;
+  readonly sum: number;
 }
 
 /** What shared memory does not carry: the buckets of histograms, and without shared memory the row, too. */
