@@ -1,24 +1,24 @@
 import type uPlot from 'uplot';
-import type { FrameEvent } from '../frames/index.ts';
+import type { Hitch } from '../analysis/index.ts';
 import { GAP_REASONS } from '../metrics/index.ts';
 import { axisFont, drawLine, onPlot } from './chart-axes.ts';
 import { formatMs } from './format-value.ts';
 import type { FrameColumns } from './frame-columns.ts';
-import { hitchCause } from './hitch-cause.ts';
+import { hitchCauseName } from './hitch-cause-name.ts';
 import { placeLabels } from './hitch-labels.ts';
 import type { Palette } from './palette.ts';
 
 /** Behind the lines: spans of time that are not measured, with their reason where there is room, and the budget. */
 export function drawGapsAndBudget(plot: uPlot, palette: Palette, columns: FrameColumns, budgetMs: number): void {
   onPlot(plot, (context, width, height) => {
-    const toX = frameX(plot, columns);
+    const toX = timeX(plot, columns);
     context.font = axisFont(palette);
     context.textAlign = 'center';
     for (let i = 1; i < columns.count; i++) {
       const gap = columns.gap[i] as number;
       if (gap === 0) continue;
-      const from = Math.max(0, toX(i - 1));
-      const to = toX(i);
+      const from = Math.max(0, toX(columns.timeMs[i - 1] as number));
+      const to = toX(columns.timeMs[i] as number);
       const reason = GAP_REASONS[gap] ?? '';
       context.fillStyle = palette.raised;
       context.fillRect(from, 0, Math.max(1, to - from), height);
@@ -32,25 +32,21 @@ export function drawGapsAndBudget(plot: uPlot, palette: Palette, columns: FrameC
 
 /**
  * In front of the lines: a flag at each hitch, with its duration, because the line itself may end at the chart's edge, and at the
- * longest with what ran then.
+ * longest with what it was due to.
  */
-export function drawHitches(
-  plot: uPlot,
-  palette: Palette,
-  columns: FrameColumns,
-  hitches: readonly number[],
-  events: readonly FrameEvent[],
-): void {
+export function drawHitches(plot: uPlot, palette: Palette, columns: FrameColumns, hitches: readonly Hitch[]): void {
   onPlot(plot, (context, width, height) => {
-    const at = hitches.map(frameX(plot, columns));
-    const durationsMs = hitches.map((index) => columns.intervals[index] as number);
+    const toX = timeX(plot, columns);
+    // The chart has moved on since they were looked for.
+    const shown = hitches.filter(({ timeMs, durationMs }) => toX(timeMs + durationMs) >= 0);
+    const at = shown.map(({ timeMs, durationMs }) => toX(timeMs + durationMs));
+    const durationsMs = shown.map(({ durationMs }) => durationMs);
     context.font = axisFont(palette);
     context.fillStyle = palette.over;
     const labels = durationsMs.map(formatMs);
     const longest = durationsMs.indexOf(Math.max(...durationsMs));
     if (longest >= 0) {
-      const endMs = columns.timeMs[hitches[longest] as number] as number;
-      const label = labels[longest] + hitchCause(events, endMs - (durationsMs[longest] as number), endMs);
+      const label = `${labels[longest]} ${hitchCauseName(shown[longest] as Hitch)}`.trimEnd();
       // Wherever its flag is, one side of it then has room.
       if (context.measureText(label).width + 7 <= width / 2) labels[longest] = label;
     }
@@ -74,7 +70,7 @@ export function drawHitches(
   });
 }
 
-/** Where a frame is on the axis of time, in CSS pixels. */
-function frameX(plot: uPlot, { timeMs, endMs }: FrameColumns): (index: number) => number {
-  return (index) => plot.valToPos(((timeMs[index] as number) - endMs) / 1000, 'x');
+/** Where a time is on the axis, in CSS pixels. */
+function timeX(plot: uPlot, { endMs }: FrameColumns): (timeMs: number) => number {
+  return (timeMs) => plot.valToPos((timeMs - endMs) / 1000, 'x');
 }

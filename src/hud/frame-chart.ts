@@ -1,5 +1,4 @@
 import uPlot from 'uplot';
-import { hitches } from '../analysis/index.ts';
 import type { Chart } from './ChartView.tsx';
 import { CHART_OPTIONS, timeAxis, valueAxis } from './chart-axes.ts';
 import { drawGapsAndBudget, drawHitches } from './draw-frame-marks.ts';
@@ -27,7 +26,6 @@ export function createFrameChart(
   const points = createMinMaxPoints(FRAME_SERIES.length);
   let plot: uPlot | null = null;
   let maxMs = 0;
-  let found: readonly number[] = [];
   const tellPointed = () => {
     const index = plot?.cursor.idx;
     onPointed(index == null ? null : points.data.slice(1).map((values) => values[index] ?? Number.NaN));
@@ -49,7 +47,7 @@ export function createFrameChart(
     ],
     hooks: {
       drawAxes: [(self) => drawGapsAndBudget(self, palette, columns, hud.budgetMs)],
-      draw: [(self) => drawHitches(self, palette, columns, found, frames.events)],
+      draw: [(self) => drawHitches(self, palette, columns, hud.hitches)],
       setCursor: [tellPointed],
     },
   };
@@ -62,7 +60,6 @@ export function createFrameChart(
       columns.read(frames, window());
       points.read(columns, columns.endMs, spanMs);
       maxMs = timeScaleMax(hud.budgetMs, hud.stats?.frame.p99 || 0, maxMs);
-      found = hitches(columns.intervals, hud.stats === null ? {} : { medianMs: hud.stats.frame.p50 });
       plot?.batch((self: uPlot) => {
         self.setData(points.data, false);
         self.setScale('x', { min: -spanMs / 1000, max: 0 });

@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
-import type { FrameStatistics, FrameVerdict } from '../analysis/index.ts';
+import type { FrameStatistics, FrameVerdict, Hitch } from '../analysis/index.ts';
 import { type FrameSource, type FrameWindow, lastWindow } from '../frames/index.ts';
+import { sessionHitches } from '../sessions/session-hitches.ts';
 import type { StatsOptions } from '../sessions/session-types.ts';
 import { CPU, createFrameColumns, GPU, meanOf } from './frame-columns.ts';
 import type { HudHost, HudMode, HudOptions } from './hud-types.ts';
@@ -27,6 +28,7 @@ export interface HudSource {
   /** Of the frames that are shown, or of those that the options ask for. */
   stats(options?: StatsOptions): FrameStatistics;
   verdict(): FrameVerdict;
+  hitches(): readonly Hitch[];
 }
 
 /** What all views share. Views read it; nothing in it knows a view. */
@@ -44,6 +46,8 @@ export interface HudModel {
   stats: FrameStatistics | null;
   /** Of `source`, renewed with every second `stats`, for it does not change faster; null while hidden. */
   verdict: FrameVerdict | null;
+  /** Of `source`, renewed with `stats`. */
+  hitches: readonly Hitch[];
   /** What the source threw when it was asked for statistics; else null. */
   failure: unknown;
   /** Mean frame, CPU and GPU time in ms of the last second (of all frames when stored), renewed with `stats`. */
@@ -100,6 +104,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     window: () => lastWindow(host.frames, LIVE_SPAN_MS),
     stats: (wanted = { lastMs: LIVE_SPAN_MS }) => host.stats({ ...wanted, ...model.budgetOptions }),
     verdict: () => host.verdict({ lastMs: LIVE_SPAN_MS }),
+    hitches: () => sessionHitches(host, { lastMs: LIVE_SPAN_MS }),
   };
 
   const model: HudModel = {
@@ -111,6 +116,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     source: signal(live),
     stats: null,
     verdict: null,
+    hitches: [],
     failure: null,
     recent: new Float64Array(3).fill(Number.NaN),
     selfMsPerFrame: Number.NaN,
@@ -169,10 +175,11 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       };
     },
     renewStats() {
-      const { frames, name, window, stats, verdict } = model.source.peek();
+      const { frames, name, window, stats, verdict, hitches } = model.source.peek();
       model.failure = null;
       try {
         model.stats = stats();
+        model.hitches = model.stats.hitch.count > 0 ? hitches() : [];
         if (renewals++ % 2 === 0) model.verdict = verdict();
         columns.read(frames, name === null ? lastWindow(frames, RECENT_MS) : window());
         columns.series.forEach((values, k) => {
@@ -180,6 +187,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
         });
       } catch (error) {
         model.stats = model.verdict = null;
+        model.hitches = [];
         model.failure = error;
       }
       for (const listener of listeners) listener();

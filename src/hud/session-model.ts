@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import { sessionHitches } from '../sessions/session-hitches.ts';
 import type { SessionSummary } from '../sessions/session-types.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { downloadBlob, fileNameOf } from './download-blob.ts';
@@ -78,6 +79,7 @@ export function createSessionModel(hud: HudModel): SessionModel {
           window: () => ({ from: firstFrame, to: endFrame }),
           stats: (wanted) => session.stats({ ...wanted, ...hud.budgetOptions }),
           verdict: () => session.verdict(),
+          hitches: () => sessionHitches(session),
         });
       });
     },
