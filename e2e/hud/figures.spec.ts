@@ -118,7 +118,7 @@ for (const intervalMs of [8 * 3_600_000, 1e308]) {
     // The charts have been drawn with it by then, and a page that stands still would not answer.
     const slices = await page.evaluate(() => hudPage.selfMs.length);
     await page.waitForFunction((from) => hudPage.selfMs.length > from + 12, slices);
-    await expect(hud.locator('.chart canvas')).toHaveCount(2);
+    await expect(hud.locator('.chart .uplot')).toHaveCount(2);
     await expect(hud.getByRole('alert')).toHaveCount(0);
     expect(problems).toEqual([]);
   });

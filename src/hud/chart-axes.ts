@@ -1,58 +1,55 @@
 import uPlot from 'uplot';
+import type { Tick } from './chart-grid.ts';
 import { formatTimeTick } from './format-value.ts';
 import type { Palette } from './palette.ts';
 import { timeScaleTicks } from './time-scale.ts';
 
 const TIME_TICKS = 5;
 
-/** What both charts have in common: scales that are set from outside, and nothing but the plot. */
+/** Room for the labels that `createChartGrid` draws; as much in all charts, so that their plots begin below each other. */
+export const ROOM_BELOW_CSS_PX = 20;
+export const ROOM_LEFT_CSS_PX = 36;
+
+/** What all charts have in common: scales that are set from outside, and nothing but the plot. */
 export const CHART_OPTIONS = {
   legend: { show: false },
   select: { show: false, left: 0, top: 0, width: 0, height: 0 },
   scales: { x: { time: false, auto: false }, y: { auto: false } },
-} as const;
+  axes: [{ show: false }, { show: false }],
+} satisfies Partial<uPlot.Options>;
+
+/** Of each series: its scale is set from outside, so that its values are not looked through. */
+export const SERIES_OPTIONS = { auto: false, points: { show: false } } satisfies uPlot.Series;
+
+/** Shows the data, which have changed, under scales from `minX` and from 0. */
+export function renewPlot(plot: uPlot, data: uPlot.AlignedData, minX: number, maxX: number, maxY: number): void {
+  plot.batch(() => {
+    plot.setData(data, false);
+    plot.setScale('x', { min: minX, max: maxX });
+    if (plot.scales.y?.max !== maxY) plot.setScale('y', { min: 0, max: maxY });
+  });
+}
 
 export function axisFont(palette: Palette): string {
   return `10px ${palette.font}`;
 }
 
-/** The axis of time: seconds before now, or since the begin of a stored session. Its values are seconds before the end. */
-export function timeAxis(palette: Palette, spanMs: number, isLive: boolean): uPlot.Axis {
+/** An axis of time: seconds before now, or since the begin of a stored session. Its values are seconds before the end. */
+export function timeTicks(spanMs: number, isLive: boolean): readonly Tick[] {
   const spanS = spanMs / 1000;
-  const label = (x: number) => {
-    if (!isLive) return formatTimeTick(spanMs + x * 1000, spanMs / TIME_TICKS);
-    return x > -0.1 ? 'now' : `${Math.round(-x)} s`;
+  const label = (at: number) => {
+    if (!isLive) return formatTimeTick(spanMs + at * 1000, spanMs / TIME_TICKS);
+    return at > -0.1 ? 'now' : `${Math.round(-at)} s`;
   };
-  return {
-    ...bottomAxis(palette),
-    splits: () => Array.from({ length: TIME_TICKS + 1 }, (_, k) => (k / TIME_TICKS - 1) * spanS),
-    values: (_, splits) => splits.map(label),
-  };
+  return Array.from({ length: TIME_TICKS + 1 }, (_, k) => (k / TIME_TICKS - 1) * spanS).map((at) => ({
+    at,
+    label: label(at),
+  }));
 }
 
-/** The upright axis of frame times, with ticks at multiples of the budget. */
-export function valueAxis(palette: Palette, budgetMs: () => number): uPlot.Axis {
-  return {
-    ...leftAxis(palette),
-    splits: (_, __, ___, max) => timeScaleTicks(budgetMs(), max),
-    values: (_, splits) => splits.map(tickMs),
-  };
-}
-
-export function bottomAxis(palette: Palette): uPlot.Axis {
-  return { ...leftAxis(palette), size: 20, gap: 6, grid: { show: false } };
-}
-
-/** As wide in both charts, so that their plots begin below each other. */
-export function leftAxis(palette: Palette): uPlot.Axis {
-  return {
-    stroke: palette.dim,
-    font: axisFont(palette),
-    size: 36,
-    gap: 4,
-    ticks: { show: false },
-    grid: { stroke: palette.line, width: 1 },
-  };
+/** An axis of frame times, with ticks at multiples of the budget. */
+export function budgetTicks(budgetMs: number, maxMs: number): readonly Tick[] {
+  return timeScaleTicks(budgetMs, maxMs).map((at) => ({ at, label: tickMs(at) }));
 }
 
 /** One decimal where it says something: 0, 8.3, 16.7, 50, 100. */

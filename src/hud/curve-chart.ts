@@ -1,6 +1,15 @@
 import uPlot from 'uplot';
 import type { Chart } from './ChartView.tsx';
-import { bottomAxis, CHART_OPTIONS, drawLine, leftAxis, onPlot } from './chart-axes.ts';
+import {
+  CHART_OPTIONS,
+  drawLine,
+  onPlot,
+  ROOM_BELOW_CSS_PX,
+  ROOM_LEFT_CSS_PX,
+  renewPlot,
+  SERIES_OPTIONS,
+} from './chart-axes.ts';
+import { createChartGrid, type Tick } from './chart-grid.ts';
 import type { HudModel } from './hud-model.ts';
 import type { Palette } from './palette.ts';
 
@@ -10,8 +19,8 @@ export interface Curve {
   readonly y: ArrayLike<number>;
   readonly xRange: readonly [min: number, max: number];
   readonly yMax: number;
-  readonly xTicks: readonly { readonly at: number; readonly label: string }[];
-  readonly yTicks: readonly { readonly at: number; readonly label: string }[];
+  readonly xTicks: readonly Tick[];
+  readonly yTicks: readonly Tick[];
   /** Where the budget lies, on one of the axes. */
   readonly budget: { readonly x: number } | { readonly y: number };
 }
@@ -19,6 +28,7 @@ export interface Curve {
 /** A curve, read anew for each drawing; null while there is nothing to draw. */
 export function createCurveChart(element: HTMLElement, hud: HudModel, read: () => Curve | null): Chart {
   const palette = hud.palette.peek() as Palette;
+  const grid = createChartGrid(element, palette);
   let curve: Curve | null = null;
   let plot: uPlot | null = null;
   const drawBudget = (self: uPlot) =>
@@ -31,19 +41,11 @@ export function createCurveChart(element: HTMLElement, hud: HudModel, read: () =
           : [0, self.valToPos(budget.y, 'y'), width, self.valToPos(budget.y, 'y')];
       drawLine(context, palette.budget, x0, y0, x1, y1, [2, 2]);
     });
-  const ticks = (name: 'xTicks' | 'yTicks'): Pick<uPlot.Axis, 'splits' | 'values'> => ({
-    splits: () => curve?.[name].map(({ at }) => at) ?? [],
-    values: () => curve?.[name].map(({ label }) => label) ?? [],
-  });
   const options: Omit<uPlot.Options, 'width' | 'height'> = {
     ...CHART_OPTIONS,
-    padding: [8, 14, 0, 0],
+    padding: [8, 14, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX],
     cursor: { show: false },
-    axes: [
-      { ...bottomAxis(palette), ...ticks('xTicks') },
-      { ...leftAxis(palette), ...ticks('yTicks') },
-    ],
-    series: [{}, { stroke: palette.text, width: 1.5, points: { show: false } }],
+    series: [{}, { stroke: palette.text, width: 1.5, ...SERIES_OPTIONS }],
     hooks: { drawAxes: [drawBudget] },
   };
   return {
@@ -53,14 +55,14 @@ export function createCurveChart(element: HTMLElement, hud: HudModel, read: () =
     },
     draw() {
       curve = read();
-      if (curve === null) return;
-      const { x, y, xRange, yMax } = curve;
-      plot?.batch((self: uPlot) => {
-        self.setData([Array.from(x), Array.from(y)], false);
-        self.setScale('x', { min: xRange[0], max: xRange[1] });
-        self.setScale('y', { min: 0, max: yMax });
-      });
+      if (curve === null || plot === null) return;
+      const { x, y, xRange, yMax, xTicks, yTicks } = curve;
+      renewPlot(plot, [Array.from(x), Array.from(y)], xRange[0], xRange[1], yMax);
+      grid.draw(plot, xTicks, yTicks);
     },
-    destroy: () => plot?.destroy(),
+    destroy() {
+      plot?.destroy();
+      grid.destroy();
+    },
   };
 }

@@ -1,8 +1,8 @@
 import { percentileCurve, timeAbove } from '../analysis/index.ts';
-import { tickMs } from './chart-axes.ts';
+import { budgetTicks } from './chart-axes.ts';
 import type { Curve } from './curve-chart.ts';
 import type { Distribution } from './distribution.ts';
-import { MAX_STEP, timeScaleMax, timeScaleTicks } from './time-scale.ts';
+import { MAX_STEP, timeScaleMax } from './time-scale.ts';
 
 const POINTS = 96;
 /** Where the axis of percentiles ends, in nines: 99.9 %. */
@@ -26,7 +26,7 @@ export function percentiles({ values, stats }: Distribution, budgetMs: number): 
     xRange: [0, NINES],
     yMax,
     xTicks: PERCENT_TICKS.map((percent) => ({ at: ninesOf(percent), label: `p${percent}` })),
-    yTicks: ticksOf(budgetMs, yMax),
+    yTicks: budgetTicks(budgetMs, yMax),
     budget: { y: budgetMs },
   };
 }
@@ -41,12 +41,8 @@ export function timesAbove({ values, stats }: Distribution, budgetMs: number): C
     y: timeAbove(values, thresholds),
     xRange: [0, xMax],
     yMax: 100,
-    xTicks: ticksOf(budgetMs, xMax),
+    xTicks: budgetTicks(budgetMs, xMax),
     yTicks: SHARE_TICKS.map((at) => ({ at, label: `${at}%` })),
     budget: { x: budgetMs },
   };
-}
-
-function ticksOf(budgetMs: number, maxMs: number): Curve['xTicks'] {
-  return timeScaleTicks(budgetMs, maxMs).map((at) => ({ at, label: tickMs(at) }));
 }

@@ -1,6 +1,15 @@
 import uPlot from 'uplot';
 import type { Chart } from './ChartView.tsx';
-import { CHART_OPTIONS, timeAxis, valueAxis } from './chart-axes.ts';
+import {
+  budgetTicks,
+  CHART_OPTIONS,
+  ROOM_BELOW_CSS_PX,
+  ROOM_LEFT_CSS_PX,
+  renewPlot,
+  SERIES_OPTIONS,
+  timeTicks,
+} from './chart-axes.ts';
+import { createChartGrid } from './chart-grid.ts';
 import { drawGapsAndBudget, drawHitches } from './draw-frame-marks.ts';
 import { CPU, createFrameColumns, GPU } from './frame-columns.ts';
 import { FRAME_SERIES } from './frame-series.ts';
@@ -24,6 +33,8 @@ export function createFrameChart(
   const { frames, window, spanMs, name } = hud.source.peek();
   const columns = createFrameColumns(CPU, GPU);
   const points = createMinMaxPoints(FRAME_SERIES.length);
+  const grid = createChartGrid(element, palette);
+  const xTicks = timeTicks(spanMs, name === null);
   let plot: uPlot | null = null;
   let maxMs = 0;
   const tellPointed = () => {
@@ -32,16 +43,15 @@ export function createFrameChart(
   };
   const options: Omit<uPlot.Options, 'width' | 'height'> = {
     ...CHART_OPTIONS,
-    padding: [12, 14, 0, 0],
+    padding: [12, 14, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX],
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
-    axes: [timeAxis(palette, spanMs, name === null), valueAxis(palette, () => hud.budgetMs)],
     series: [
       {},
       ...FRAME_SERIES.map(({ colour, width, ...rest }) => ({
         stroke: palette[colour],
         width,
         ...('dash' in rest && { dash: [...rest.dash] }),
-        points: { show: false },
+        ...SERIES_OPTIONS,
         paths: linePath,
       })),
     ],
@@ -60,14 +70,15 @@ export function createFrameChart(
       columns.read(frames, window());
       points.read(columns, columns.endMs, spanMs);
       maxMs = timeScaleMax(hud.budgetMs, hud.stats?.frame.p99 || 0, maxMs);
-      plot?.batch((self: uPlot) => {
-        self.setData(points.data, false);
-        self.setScale('x', { min: -spanMs / 1000, max: 0 });
-        self.setScale('y', { min: 0, max: maxMs });
-      });
-      if (plot?.cursor.idx != null) tellPointed();
+      if (plot === null) return;
+      renewPlot(plot, points.data, -spanMs / 1000, 0, maxMs);
+      grid.draw(plot, xTicks, budgetTicks(hud.budgetMs, maxMs));
+      if (plot.cursor.idx != null) tellPointed();
     },
-    destroy: () => plot?.destroy(),
+    destroy() {
+      plot?.destroy();
+      grid.destroy();
+    },
   };
 }
 

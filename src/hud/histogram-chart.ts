@@ -1,11 +1,23 @@
 import uPlot from 'uplot';
 import type { Chart } from './ChartView.tsx';
-import { axisFont, bottomAxis, CHART_OPTIONS, drawLine, leftAxis, onPlot, tickMs } from './chart-axes.ts';
+import {
+  axisFont,
+  budgetTicks,
+  CHART_OPTIONS,
+  drawLine,
+  onPlot,
+  ROOM_BELOW_CSS_PX,
+  ROOM_LEFT_CSS_PX,
+  renewPlot,
+  SERIES_OPTIONS,
+  tickMs,
+} from './chart-axes.ts';
+import { createChartGrid, type Tick } from './chart-grid.ts';
 import type { Distribution } from './distribution.ts';
 import { fillBins, leastMs } from './histogram-bins.ts';
 import type { HudModel } from './hud-model.ts';
 import type { Palette } from './palette.ts';
-import { MAX_STEP, timeScaleMax, timeScaleTicks } from './time-scale.ts';
+import { MAX_STEP, timeScaleMax } from './time-scale.ts';
 
 /** Where the axis of shares may end, and what is ticked before that, in percent. */
 const ENDS = [5, 10, 20, 50, 100];
@@ -22,6 +34,7 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel, distri
   const palette = hud.palette.peek() as Palette;
   const data: [number[], (number | null)[], (number | null)[]] = [[], [], []];
   const bins = { x: data[0], share: [] as number[] };
+  const grid = createChartGrid(element, palette);
   let plot: uPlot | null = null;
   let minMs = 1;
   let maxMs = 0;
@@ -78,27 +91,14 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel, distri
   const bars = uPlot.paths.bars?.({ size: [1, Infinity], gap: 1 });
   const options: Omit<uPlot.Options, 'width' | 'height'> = {
     ...CHART_OPTIONS,
-    padding: [16, 22, 0, 0],
+    padding: [16, 22, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX],
     cursor: { show: false },
-    axes: [
-      {
-        ...bottomAxis(palette),
-        splits: (_, __, min, max) => (isLog() ? octaves(min, max) : timeScaleTicks(hud.budgetMs, max)),
-        values: (_, splits) =>
-          splits.map((x, k) => `${tickMs(isLog() ? 2 ** x : x)}${k === splits.length - 1 && !isLog() ? '+' : ''}`),
-      },
-      {
-        ...leftAxis(palette),
-        splits: () => [...TICKS.filter((share) => share < maxShare), maxShare].map(Math.sqrt),
-        values: (_, splits) => splits.map((root) => `${Math.round(root * root)}%`),
-      },
-    ],
     series: [
       {},
       ...[palette.bar, palette.over].map((fill) => ({
         fill,
         width: 0,
-        points: { show: false },
+        ...SERIES_OPTIONS,
         ...(bars && { paths: bars }),
       })),
     ],
@@ -112,24 +112,38 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel, distri
     draw() {
       distribution.renew();
       const { stats } = distribution;
-      if (stats === null) return;
+      if (stats === null || plot === null) return;
       // Beyond that there would be bins by the million, after one frame of an hour.
       maxMs = Math.min(MAX_STEP * hud.budgetMs, timeScaleMax(hud.budgetMs, stats.frame.p99 || 0, maxMs));
       minMs = leastMs(stats.frame.min, hud.budgetMs);
       readBins();
-      plot?.batch((self: uPlot) => {
-        self.setData(data, false);
-        self.setScale('x', { min: isLog() ? toX(0) : 0, max: toX(maxMs) });
-        self.setScale('y', { min: 0, max: Math.sqrt(maxShare) });
-      });
+      const minX = isLog() ? toX(0) : 0;
+      renewPlot(plot, data, minX, toX(maxMs), Math.sqrt(maxShare));
+      const shares = [...TICKS.filter((share) => share < maxShare), maxShare];
+      grid.draw(
+        plot,
+        isLog() ? octaves(minX, toX(maxMs)) : withRest(budgetTicks(hud.budgetMs, maxMs)),
+        shares.map((share) => ({ at: Math.sqrt(share), label: `${share}%` })),
+      );
     },
-    destroy: () => plot?.destroy(),
+    destroy() {
+      plot?.destroy();
+      grid.destroy();
+    },
   };
 }
 
-/** Whole powers of two, each or every second one. */
-function octaves(min: number, max: number): number[] {
+/** Whole powers of two milliseconds, each or every second one. */
+function octaves(min: number, max: number): readonly Tick[] {
   const step = max - min > 6 ? 2 : 1;
   const first = Math.ceil(min / step) * step;
-  return Array.from({ length: Math.floor((max - first) / step) + 1 }, (_, k) => first + k * step);
+  return Array.from({ length: Math.floor((max - first) / step) + 1 }, (_, k) => first + k * step).map((at) => ({
+    at,
+    label: tickMs(2 ** at),
+  }));
+}
+
+/** The last bin has all that is longer. */
+function withRest(ticks: readonly Tick[]): readonly Tick[] {
+  return ticks.map(({ at, label }, k) => ({ at, label: k === ticks.length - 1 ? `${label}+` : label }));
 }
