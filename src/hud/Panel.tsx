@@ -1,14 +1,20 @@
 import type { ComponentChildren } from 'preact';
 import { DistributionSummary } from './DistributionSummary.tsx';
-import { DistributionView } from './DistributionView.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FrameView } from './FrameView.tsx';
 import { useHud } from './hud-context.ts';
+import { lazyView } from './lazy-view.tsx';
 import { MetricList } from './MetricList.tsx';
 import { MetricsView } from './MetricsView.tsx';
 import type { PanelView } from './panel-views.ts';
-import { SessionBar } from './SessionBar.tsx';
 import { Tabs } from './Tabs.tsx';
+
+// Few look at these at once, and the HUD is there sooner without.
+const DistributionView = lazyView(
+  'distribution',
+  async () => (await import('./DistributionView.tsx')).DistributionView,
+);
+const SessionBar = lazyView('sessions', async () => (await import('./SessionBar.tsx')).SessionBar);
 
 /** The panel below the header: tabs, the view that was chosen, and the sessions. */
 export function Panel() {
