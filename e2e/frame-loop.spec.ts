@@ -156,6 +156,26 @@ test('keeps a page idle that asks for no frames, and calls the pause a gap', asy
   expect(gaps).toEqual(['start', 'idle']);
 });
 
+test('does not call a page idle that asks for its next frame in a promise, however long counting the last one took', async ({
+  page,
+}) => {
+  const gaps = await page.evaluate(async () => {
+    const scope = framescope.createFramescope({ hud: false });
+    let evaluations = 0;
+    scope.metrics.registerComputedGauge('test:slow', () => {
+      const endMs = performance.now() + (++evaluations === 3 ? 150 : 0);
+      while (performance.now() < endMs);
+      return evaluations;
+    });
+    for (let k = 0; k < 6; k++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    await new Promise((resolve) => setTimeout(resolve));
+    const window = { from: 0, to: scope.frames.endFrame };
+    const codes = framescope.readColumn(scope.frames, framescope.GAP, window);
+    return [...codes].map((code) => framescope.GAP_REASONS[code]);
+  });
+  expect(gaps).toEqual(['start', 'none', 'none', 'none', 'none', 'none']);
+});
+
 test('calls a hidden period a gap, never a slow frame', async ({ page, context }) => {
   await page.evaluate(() => {
     const scope = framescope.createFramescope({ hud: false });

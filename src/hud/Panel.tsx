@@ -10,10 +10,7 @@ import type { PanelView } from './panel-views.ts';
 import { Tabs } from './Tabs.tsx';
 
 // Few look at these at once, and the HUD is there sooner without.
-const DistributionView = lazyView(
-  'distribution',
-  async () => (await import('./DistributionView.tsx')).DistributionView,
-);
+const DistributionView = lazyView('spread', async () => (await import('./DistributionView.tsx')).DistributionView);
 const SessionBar = lazyView('sessions', async () => (await import('./SessionBar.tsx')).SessionBar);
 
 /** The panel below the header: tabs, the view that was chosen, and the sessions. */

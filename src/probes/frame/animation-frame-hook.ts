@@ -215,8 +215,9 @@ export class AnimationFrameHook {
     const startMs = Math.max(this.#lastEndMs || 0, this.#timestampMs);
     this.#lastEndMs = performance.now();
     this.slowCallbacks.note(callback, startMs, this.#lastEndMs);
-    if (this.#next.isEmpty) this.#quietSinceMs = this.#lastEndMs;
     if (this.#isOpen && this.#current.isEmpty) this.#end();
+    // Only now: a page that asks for its next frame in a microtask was not idle while the frame was counted.
+    if (this.#next.isEmpty) this.#quietSinceMs = this.#lastEndMs = performance.now();
   }
 
   #end(): void {
