@@ -93,6 +93,18 @@ for (const [how, folder] of [
       ).toPass({ timeout: 15_000 });
     });
 
+    test('may be terminated before the browser has granted their lock', async ({ page }) => {
+      await page.evaluate(async () => {
+        const first = await workersPage.start('early');
+        await first.tell({ steps: 1000, bodies: 7 });
+        await workersPage.tick();
+        first.worker.terminate();
+      });
+      await expect(async () =>
+        expect(await valuesOf(page, 'physics:bodies', 'physics:steps')).toEqual([null, 1000]),
+      ).toPass({ timeout: 15_000 });
+    });
+
     test('never show a row that is half of one frame and half of another', async ({ page }) => {
       const { seen, torn } = await page.evaluate(async () => {
         const { registry } = workersPage;

@@ -6,7 +6,7 @@ globalThis.workersPage = {
   registry: new framescope.MetricsRegistry(new framescope.SharedMemoryBackend()),
   /** Starts a worker; `type` as of the Worker constructor. */
   async start(name, type = 'module') {
-    const worker = new Worker(`metrics-worker-${type}.js`, { type });
+    const worker = new Worker(`metrics-worker-${type}.js`, { type, name });
     const stop = this.registry.backend.connect(worker, { name });
     const tell = (order) =>
       new Promise((resolve, reject) => {

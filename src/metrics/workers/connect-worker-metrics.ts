@@ -120,7 +120,7 @@ class WorkerPublisher {
   connect(port: MessageEndpoint, { shared }: ConnectMessage): void {
     this.#port = port;
     this.#isShared = shared && globalThis.crossOriginIsolated !== false && typeof SharedArrayBuffer === 'function';
-    holdLock((lock) => port.postMessage({ framescope: 'alive', lock }, []));
+    holdLock((framescope, lock) => port.postMessage({ framescope, lock }, []));
     this.#lane = null;
     this.#layout = null;
     this.#isWaiting = false;
@@ -182,17 +182,21 @@ class WorkerPublisher {
   }
 }
 
-/** Takes a lock that the browser takes back when the worker ends: nothing else tells the page of a worker that was terminated. */
-function holdLock(onHeld: (name: string) => void): void {
+/**
+ * Takes a lock that the browser takes back when the worker ends: nothing else tells the page of a worker that was terminated. That may
+ * be before the lock is granted, so the page hears of it when it is asked for, too.
+ */
+function holdLock(tell: (state: 'alive' | 'held', lock: string) => void): void {
   const { locks } = (globalThis as { navigator?: Navigator }).navigator ?? {};
   if (locks === undefined) return;
   const name = `framescope-worker-${crypto.randomUUID()}`;
   const held = () => {
-    onHeld(name);
+    tell('held', name);
     return new Promise(() => undefined);
   };
   // Where locks are refused, a worker that was terminated is connected until the host ends the connection.
   locks.request(name, held).catch(() => undefined);
+  tell('alive', name);
 }
 
 function laneColumnOf({ key, descriptor }: FrameColumn): LaneColumn {

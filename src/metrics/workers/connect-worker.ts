@@ -19,6 +19,9 @@ export interface ConnectWorkerOptions {
 
 /** So many workers at a time can be connected to a registry. */
 const MAX_WORKERS = 64;
+/** A lock that is free so often, with so many ms between, was asked for by a worker that ended before it got it. */
+const MAX_EARLY_LOCKS = 4;
+const LOCK_RETRY_MS = 500;
 const workers = new WeakMap<MetricsRegistry, { count: number; named: number; gauges: Map<AnyHandle, NewestGauge> }>();
 
 /**
@@ -82,6 +85,8 @@ class WorkerConnection {
   #layout = -1;
   #columns: readonly (Column | null)[] = [];
   #hasEnded = false;
+  /** The worker has its lock. */
+  #isLockHeld = false;
 
   constructor(
     registry: MetricsRegistry,
@@ -127,6 +132,7 @@ class WorkerConnection {
     const message = messageOf(event);
     try {
       if (message?.framescope === 'alive') this.#awaitEnd(message.lock);
+      if (message?.framescope === 'held') this.#isLockHeld = true;
       if (message?.framescope === 'layout') this.#takeLayout(message);
       if (message?.framescope === 'update') {
         this.#port.postMessage({ framescope: 'taken' }, []);
@@ -238,10 +244,15 @@ class WorkerConnection {
     write(all, value);
   }
 
-  /** The lock of a worker is free when the worker is gone. */
-  #awaitEnd(lock: string): void {
+  /** The lock of a worker is free when the worker is gone, or while its request is on its way. */
+  #awaitEnd(lock: string, attempts = MAX_EARLY_LOCKS): void {
     const { locks } = (globalThis as { navigator?: Navigator }).navigator ?? {};
-    locks?.request(lock, { signal: this.#lockRequest.signal }, () => this.end()).catch(() => undefined);
+    const { signal } = this.#lockRequest;
+    const onFree = () => {
+      if (this.#isLockHeld || attempts === 0) this.end();
+      else setTimeout(() => !signal.aborted && this.#awaitEnd(lock, attempts - 1), LOCK_RETRY_MS);
+    };
+    locks?.request(lock, { signal }, onFree).catch(() => undefined);
   }
 }
 

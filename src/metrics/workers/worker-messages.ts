@@ -24,9 +24,9 @@ export interface LayoutMessage {
   readonly lane: SharedArrayBuffer | null;
 }
 
-/** The worker holds this lock, from now until it ends. */
+/** The worker has asked for this lock, or holds it from now until it ends. */
 export interface AliveMessage {
-  readonly framescope: 'alive';
+  readonly framescope: 'alive' | 'held';
   readonly lock: string;
 }
 
