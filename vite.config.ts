@@ -3,10 +3,11 @@ import { defineConfig } from 'vitest/config';
 import { aliases, cli, entries, externalPackages, root } from './.ci/entries.mjs';
 import { staticPages } from './e2e/configs/static-pages.ts';
 
-// One file for the four uses of Vite:
+// One file for the five uses of Vite:
 //   vite                      the demo (npm start), with `framescope` and `framescope/*` read from src/
 //   vite build                the ES modules of the package, from .ci/build.mjs
 //   vite build --mode auto    the classic script dist/framescope.auto.js, from .ci/build.mjs
+//   vite build --mode viewer  the script of dist/framescope.viewer.html, from .ci/build.mjs
 //   vitest                    the unit tests
 
 /** SharedArrayBuffer and the 5 µs clock need a page that is cross-origin isolated. */
@@ -51,27 +52,26 @@ export default defineConfig(({ command, mode }) => {
     };
   }
 
-  const auto = mode === 'auto';
+  /** Scripts that stand alone, by mode. */
+  const classic = {
+    auto: { entry: `${root}/src/auto.ts`, name: 'framescopeAuto', fileName: () => 'framescope.auto.js' },
+    viewer: { entry: `${root}/src/viewer.ts`, name: 'framescopeViewer', fileName: () => 'framescope.viewer.js' },
+  }[mode];
   return {
     publicDir: false,
     build: {
       target: 'es2022',
-      sourcemap: true,
+      sourcemap: mode !== 'viewer',
       minify: true,
-      lib: auto
-        ? {
-            entry: `${root}/src/auto.ts`,
-            formats: ['iife'],
-            name: 'framescopeAuto',
-            fileName: () => 'framescope.auto.js',
-          }
+      lib: classic
+        ? { ...classic, formats: ['iife'] }
         : {
             entry: Object.fromEntries(
               [...entries, ...(cli ? [cli] : [])].map(({ name, source }) => [name, `${root}/${source}`]),
             ),
             formats: ['es'],
           },
-      rolldownOptions: auto
+      rolldownOptions: classic
         ? // Strict, as modules are: otherwise a wrapper copies the arguments of every call.
           { output: { codeSplitting: false, strict: true } }
         : {

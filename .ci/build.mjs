@@ -5,10 +5,11 @@
 // sees half a build, and a build that fails leaves the last good one in place.
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { entries, root } from './entries.mjs';
+import { viewerPage } from './viewer-page.mjs';
 
 const withTypes = !process.argv.includes('--no-types');
 const staging = join(root, '.cache', `build-${process.pid}`);
@@ -29,13 +30,17 @@ if (problems.length === 0) {
 }
 rmSync(staging, { recursive: true, force: true });
 
-/** The ES modules, then the classic script. */
+/** The ES modules, the classic script, and the viewer as one file. */
 async function bundle() {
   if (entries.length === 0) throw new Error('Cannot build: no entry of .ci/entries.mjs exists in src/');
   await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true } });
   if (entries.some((entry) => entry.name === 'auto')) {
     await build({ root, logLevel: 'warn', mode: 'auto', build: { outDir, emptyOutDir: false } });
   }
+  const viewer = await build({ root, logLevel: 'warn', mode: 'viewer', build: { write: false } });
+  const [script] = [viewer].flat().flatMap((result) => ('output' in result ? result.output : []));
+  if (script?.type !== 'chunk') throw new Error('Cannot build the viewer: it is not one script');
+  writeFileSync(join(outDir, 'framescope.viewer.html'), viewerPage(script.code));
 }
 
 /** @returns {Promise<void>} */

@@ -37,7 +37,7 @@ try {
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
-/** Every entry that has a source is exported, with its types, and so are two files; nothing else is. */
+/** Every entry that has a source is exported, with its types, and so are three files; nothing else is. */
 function checkManifest() {
   /** @type {Record<string, string | { types: string, default: string }>} */
   const wanted = Object.fromEntries(
@@ -47,7 +47,8 @@ function checkManifest() {
     ]),
   );
   // For tools that want a file's path: a page gets the classic script by its address.
-  for (const file of ['./package.json', './dist/framescope.auto.js']) wanted[file] = file;
+  for (const file of ['./package.json', './dist/framescope.auto.js', './dist/framescope.viewer.html'])
+    wanted[file] = file;
   if (JSON.stringify(manifest.exports) !== JSON.stringify(wanted)) {
     problems.push(`package.json: "exports" must be\n${JSON.stringify(wanted, null, 2)}`);
   }

@@ -29,6 +29,7 @@ export function showGallery(stage: HTMLElement, scenes: readonly SceneEntry[], n
           ['?load=0.8', 'makes a scene do more, 0 to 1'],
           ['?hud=graph', 'opens the HUD in another mode'],
           ['?session=0', 'records nothing'],
+          ['viewer.html', 'opens session files'],
         ].map(([key = '', text = '']) => element('p', {}, element('kbd', {}, key), ` ${text}`)),
       ),
     ),

@@ -12,12 +12,15 @@ const GRAPH_ROWS = [...FRAME_ROWS, ...PACING_ROWS.slice(-1)];
 export function HudRoot() {
   const hud = useHud();
   const mode = hud.mode.value;
+  const isStored = hud.source.value.name !== null;
   return (
     <>
-      <ErrorBoundary name="The header">
-        <Header />
-      </ErrorBoundary>
-      {hud.source.value.name !== null && <SourceBanner />}
+      {(isStored || hud.host.isLive !== false) && (
+        <ErrorBoundary name="The header">
+          <Header />
+        </ErrorBoundary>
+      )}
+      {isStored && <SourceBanner />}
       {mode === 'graph' && (
         <>
           <ErrorBoundary name="The frame chart">

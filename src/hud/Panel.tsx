@@ -11,6 +11,7 @@ import { Tabs } from './Tabs.tsx';
 
 // Few look at these at once, and the HUD is there sooner without.
 const DistributionView = lazyView('spread', async () => (await import('./DistributionView.tsx')).DistributionView);
+const StoredMetrics = lazyView('metrics', async () => (await import('./StoredMetrics.tsx')).StoredMetrics);
 const SessionBar = lazyView('sessions', async () => (await import('./SessionBar.tsx')).SessionBar);
 
 /** The panel below the header: tabs, the view that was chosen, and the sessions. */
@@ -19,6 +20,7 @@ export function Panel() {
   const view = hud.view.value;
   // A stored session has no handles to read.
   const isLive = hud.source.value.name === null;
+  const hasFrames = !isLive || hud.host.isLive !== false;
   const views: Readonly<Record<PanelView, () => ComponentChildren>> = {
     overview: () => (
       <>
@@ -41,17 +43,19 @@ export function Panel() {
       </ErrorBoundary>
     ),
     metrics: () => (
-      <ErrorBoundary name="The list of metrics">
-        {isLive ? <MetricsView /> : <p class="empty">Metrics are listed while the game runs</p>}
-      </ErrorBoundary>
+      <ErrorBoundary name="The list of metrics">{isLive ? <MetricsView /> : <StoredMetrics />}</ErrorBoundary>
     ),
   };
   return (
     <>
-      <Tabs />
-      <div class="view" role="tabpanel" id="view" data-view={view} aria-labelledby={`tab-${view}`}>
-        {views[view]()}
-      </div>
+      {hasFrames && (
+        <>
+          <Tabs />
+          <div class="view" role="tabpanel" id="view" data-view={view} aria-labelledby={`tab-${view}`}>
+            {views[view]()}
+          </div>
+        </>
+      )}
       <ErrorBoundary name="Sessions">
         <SessionBar />
       </ErrorBoundary>

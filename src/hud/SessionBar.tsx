@@ -1,29 +1,38 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { formatClock } from './format-value.ts';
-import { useFigures, useHud } from './hud-context.ts';
+import { useHud } from './hud-context.ts';
 import { IconButton } from './IconButton.tsx';
-import { createLiveText } from './live-text.ts';
+import { RecordControls } from './RecordControls.tsx';
+import { receiveFiles } from './receive-files.ts';
 import { SessionList } from './SessionList.tsx';
 import { createSessionModel } from './session-model.ts';
+import { ViewerStart } from './ViewerStart.tsx';
 
-/** Records, names, lists, exports and imports sessions. */
+/** Records, names, lists, exports and imports sessions; a file that is dropped on the HUD is opened. */
 export function SessionBar() {
   const hud = useHud();
+  const isLive = hud.host.isLive !== false;
+  const section = useRef<HTMLElement>(null);
   const model = useMemo(() => createSessionModel(hud), [hud]);
   useLayoutEffect(() => () => model.destroy(), [model]);
-  const isListOpen = useSignal(false);
-  const name = useSignal('');
-  const clock = useMemo(() => createLiveText(), []);
+  const isListOpen = useSignal(!isLive);
   const file = useRef<HTMLInputElement>(null);
   const current = model.current.value;
-  const writeClock = () => clock.set(current === null ? '' : formatClock(Date.now() - current.startedAt));
-  useFigures(writeClock);
-  useLayoutEffect(writeClock, [current]);
+  useLayoutEffect(() => {
+    const root = section.current?.closest('.hud') as HTMLElement;
+    return receiveFiles(
+      isLive ? root : window,
+      (files) => {
+        for (const dropped of files) model.import(dropped, dropped === files[0]);
+      },
+      (isOver) => root.toggleAttribute('data-dropping', isOver),
+    );
+  }, [model]);
 
   const count = model.list.value.length;
   return (
-    <section class="sessions" aria-label="Sessions">
+    <section class="sessions" aria-label="Sessions" ref={section}>
+      {!isLive && hud.source.value.name === null && <ViewerStart onChoose={() => file.current?.click()} />}
       {isListOpen.value && <SessionList model={model} />}
       {model.problem.value && (
         <p class="failure" role="alert">
@@ -31,37 +40,7 @@ export function SessionBar() {
         </p>
       )}
       <div class="bar">
-        <button
-          type="button"
-          class="record"
-          disabled={model.sessions.value === null}
-          data-recording={current !== null}
-          onClick={() => {
-            const wanted = name.peek().trim();
-            model.run((sessions) =>
-              current !== null ? sessions.stop() : sessions.start(wanted === '' ? {} : { name: wanted }),
-            );
-            name.value = '';
-          }}
-        >
-          {current === null ? 'Record' : 'Stop'}
-        </button>
-        <span class="clock" ref={clock.ref} />
-        <input
-          type="text"
-          aria-label="Session name"
-          placeholder={current === null ? 'Session name' : current.name}
-          value={name.value}
-          onInput={(event) => {
-            name.value = event.currentTarget.value;
-          }}
-          onChange={() => {
-            const next = name.peek().trim();
-            if (current === null || next === '') return;
-            model.run((sessions) => sessions.rename(current.id, next));
-            name.value = '';
-          }}
-        />
+        {isLive ? <RecordControls model={model} /> : <span class="space" />}
         <IconButton
           icon="save"
           label="Export the session"
@@ -77,7 +56,7 @@ export function SessionBar() {
           aria-label="Session file"
           onChange={(event) => {
             const [chosen] = event.currentTarget.files ?? [];
-            if (chosen !== undefined) model.run((sessions) => sessions.import(chosen));
+            if (chosen !== undefined) model.import(chosen, !isLive);
             // The same file may be chosen again.
             event.currentTarget.value = '';
             isListOpen.value = true;

@@ -7,7 +7,7 @@ export function SourceBanner() {
     <p class="banner">
       <span class="name">Stored session: {hud.source.value.name}</span>
       <button type="button" onClick={() => hud.show(null)}>
-        Back to live
+        {hud.host.isLive === false ? 'Close' : 'Back to live'}
       </button>
     </p>
   );

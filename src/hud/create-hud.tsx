@@ -5,6 +5,7 @@ import { createHudElement } from './hud-element.ts';
 import { createHudModel } from './hud-model.ts';
 import type { Hud, HudHost, HudOptions } from './hud-types.ts';
 import { readPalette } from './palette.ts';
+import { sessionSource } from './session-source.ts';
 import { watchTheme } from './watch-theme.ts';
 
 // Preact would run its effects in animation frames, which the frame probe takes for frames of the page.
@@ -13,7 +14,7 @@ preactOptions.requestAnimationFrame = queueMicrotask;
 /** Puts a HUD on the page. Hotkeys are the host's: see `listenHotkeys`. Hidden, it has an empty element and does no work. */
 export function createHud(host: HudHost, options: HudOptions): Hud {
   const model = createHudModel(host, options);
-  const element = createHudElement(options.parent);
+  const element = createHudElement(options.parent, host.isLive === false ? 'page' : 'overlay');
   let theme = options.theme ?? 'auto';
   const themes = watchTheme(
     () => theme,
@@ -63,6 +64,7 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
       // A page may have emptied its body since.
       if (mode !== 'hidden') element.show();
     },
+    open: (session) => model.show(session && sessionSource(session, model)),
     configure({ budgetMs = model.budgetOption, corner, parent, theme: wanted = theme }) {
       model.budgetOption = budgetMs;
       theme = wanted;

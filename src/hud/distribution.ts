@@ -67,7 +67,7 @@ export function createDistribution(hud: HudModel): Distribution {
       const window = isShown ? source.window() : frameWindow(source.frames, optionsOf(span));
       values = readColumn(source.frames, SUBJECTS[subject], window);
       if (subject !== 'frame')
-        stats = frameStatistics(values, { refreshMs: hud.host.refresh.periodMs, budgetMs: hud.budgetMs });
+        stats = frameStatistics(values, { refreshMs: source.periods.refreshMs, budgetMs: hud.budgetMs });
       else stats = isShown ? hud.stats : source.stats(optionsOf(span));
     },
     reset() {

@@ -9,6 +9,7 @@ import { isolateEvents } from './isolate-events.ts';
 import metricsCss from './metrics.css?inline';
 import sessionsCss from './sessions.css?inline';
 import tabsCss from './tabs.css?inline';
+import viewerCss from './viewer.css?inline';
 
 const STYLES = [
   hudCss,
@@ -20,6 +21,7 @@ const STYLES = [
   metricsCss,
   sessionsCss,
   tabsCss,
+  viewerCss,
 ].join('\n');
 
 /** What tells that something has entered the top layer; a toggle does not bubble. */
@@ -37,15 +39,17 @@ export interface HudElement {
   destroy(): void;
 }
 
-/** Makes the element; it is hidden. The shadow root is open, so that tests and accessibility tools see inside. */
-export function createHudElement(parent: Element | undefined): HudElement {
+/** Makes the element; it is hidden. As a `page` it fills the window. The shadow root is open, so that tests and accessibility tools see inside. */
+export function createHudElement(parent: Element | undefined, layout: 'overlay' | 'page' = 'overlay'): HudElement {
   const host = document.createElement('framescope-hud');
+  host.dataset.layout = layout;
   const shadow = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
   shadow.adoptedStyleSheets = [sheet];
   const root = document.createElement('div');
   root.className = 'hud';
+  root.dataset.layout = layout;
   root.setAttribute('role', 'region');
   root.setAttribute('aria-label', 'Framescope');
   shadow.append(root);

@@ -3,6 +3,7 @@ import type { FrameStatistics, FrameVerdict, Hitch } from '../analysis/index.ts'
 import { type FrameSource, type FrameWindow, lastWindow } from '../frames/index.ts';
 import { sessionHitches } from '../sessions/session-hitches.ts';
 import type { StatsOptions } from '../sessions/session-types.ts';
+import type { FramePeriods } from '../sessions/source-statistics.ts';
 import { CPU, createFrameColumns, GPU, meanOf } from './frame-columns.ts';
 import type { HudHost, HudMode, HudOptions } from './hud-types.ts';
 import type { Palette } from './palette.ts';
@@ -23,6 +24,8 @@ export interface HudSource {
   readonly name: string | null;
   readonly frames: FrameSource;
   readonly spanMs: number;
+  /** What its frames are measured against; NaN where it is not known. */
+  readonly periods: FramePeriods;
   /** The frames that are shown. */
   window(): FrameWindow;
   /** Of the frames that are shown, or of those that the options ask for. */
@@ -84,6 +87,8 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   let selfFrame = 0;
   let isMeasuring = false;
   let renewals = 0;
+  /** The budget that `stats` are of. */
+  let judgedMs = Number.NaN;
 
   /** Half of it is the last half second: one costly slice shows, and is forgotten. */
   const renewSelf = () => {
@@ -101,6 +106,9 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     name: null,
     frames: host.frames,
     spanMs: LIVE_SPAN_MS,
+    get periods() {
+      return { refreshMs: host.refresh.periodMs, budgetMs: host.budgetMs };
+    },
     window: () => lastWindow(host.frames, LIVE_SPAN_MS),
     stats: (wanted = { lastMs: LIVE_SPAN_MS }) => host.stats({ ...wanted, ...model.budgetOptions }),
     verdict: () => host.verdict({ lastMs: LIVE_SPAN_MS }),
@@ -125,12 +133,13 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       return model.budgetOption === undefined ? {} : { budgetMs: model.budgetOption };
     },
     get budgetMs() {
-      const budgetMs = model.budgetOption ?? host.budgetMs;
+      const { budgetMs: itsBudgetMs, refreshMs } = model.source.peek().periods;
+      const budgetMs = model.budgetOption ?? (Number.isNaN(itsBudgetMs) ? refreshMs : itsBudgetMs);
       return budgetMs > 0 && budgetMs < Infinity ? budgetMs : ASSUMED_BUDGET_MS;
     },
     get overBudgetMs() {
       const { budgetMs } = model;
-      return budgetMs + (host.refresh.periodMs || budgetMs) / 4;
+      return budgetMs + (model.source.peek().periods.refreshMs || budgetMs) / 4;
     },
     togglePin(key) {
       const pins = model.pins.peek();
@@ -139,6 +148,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     show(source) {
       model.source.value = source ?? live;
       renewals = 0;
+      model.stats = null;
       model.measure(model.renewStats);
     },
     measure(run) {
@@ -175,23 +185,30 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       };
     },
     renewStats() {
-      const { frames, name, window, stats, verdict, hitches } = model.source.peek();
-      model.failure = null;
-      try {
-        model.stats = stats();
-        model.hitches = model.stats.hitch.count > 0 ? hitches() : [];
-        if (renewals++ % 2 === 0) model.verdict = verdict();
-        columns.read(frames, name === null ? lastWindow(frames, RECENT_MS) : window());
-        columns.series.forEach((values, k) => {
-          model.recent[k] = meanOf(values, columns.count);
-        });
-      } catch (error) {
-        model.stats = model.verdict = null;
-        model.hitches = [];
-        model.failure = error;
-      }
+      // A stored session stays as it is, and may be of hours.
+      const isStored = model.source.peek().name !== null;
+      if (!isStored || model.stats === null || judgedMs !== model.budgetMs) readSource();
       for (const listener of listeners) listener();
     },
   };
+
+  function readSource(): void {
+    const { frames, name, window, stats, verdict, hitches } = model.source.peek();
+    model.failure = null;
+    judgedMs = model.budgetMs;
+    try {
+      model.stats = stats();
+      model.hitches = model.stats.hitch.count > 0 ? hitches() : [];
+      if (renewals++ % 2 === 0) model.verdict = verdict();
+      columns.read(frames, name === null ? lastWindow(frames, RECENT_MS) : window());
+      columns.series.forEach((values, k) => {
+        model.recent[k] = meanOf(values, columns.count);
+      });
+    } catch (error) {
+      model.stats = model.verdict = null;
+      model.hitches = [];
+      model.failure = error;
+    }
+  }
   return model;
 }

@@ -2,7 +2,7 @@ import type { FrameStatistics, FrameVerdict } from '../analysis/index.ts';
 import type { FrameSource } from '../frames/index.ts';
 import type { EngineMetrics } from '../metrics/index.ts';
 import type { Refresh } from '../probes/refresh.ts';
-import type { StatsOptions } from '../sessions/session-types.ts';
+import type { Session, StatsOptions } from '../sessions/session-types.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 
 export const HUD_MODES = ['hidden', 'compact', 'graph', 'panel'] as const;
@@ -51,6 +51,8 @@ export interface HudCanvas {
 export interface HudHost {
   readonly metrics: EngineMetrics;
   readonly frames: FrameSource;
+  /** Default true. False: nothing is measured here. The HUD then fills the page and shows sessions only. */
+  readonly isLive?: boolean;
   readonly refresh: Readonly<Refresh>;
   /** The frame budget in force, in ms; NaN while neither it nor the refresh period is known. */
   readonly budgetMs: number;
@@ -69,6 +71,8 @@ export interface HudHost {
 export interface Hud {
   readonly mode: HudMode;
   setMode(mode: HudMode): void;
+  /** Shows a session in place of the live frames; null: the live frames again. */
+  open(session: Session | null): void;
   /** Changes options after the HUD is up: corner, budget, theme. */
   configure(options: HudOptions): void;
   destroy(): void;

@@ -1,5 +1,7 @@
 export { createHud } from './create-hud.tsx';
 export { createHudCanvas } from './create-hud-canvas.ts';
+export type { Viewer } from './create-viewer.ts';
+export { createViewer } from './create-viewer.ts';
 export type { HotkeyOptions } from './hotkey.ts';
 export { DEFAULT_HOTKEYS, listenHotkeys } from './hotkey.ts';
 export type { Hud, HudCanvas, HudCanvasOptions, HudCorner, HudHost, HudMode, HudOptions } from './hud-types.ts';

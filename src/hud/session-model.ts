@@ -1,9 +1,9 @@
 import { type Signal, signal } from '@preact/signals';
-import { sessionHitches } from '../sessions/session-hitches.ts';
 import type { SessionSummary } from '../sessions/session-types.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { downloadBlob, fileNameOf } from './download-blob.ts';
 import type { HudModel } from './hud-model.ts';
+import { sessionSource } from './session-source.ts';
 
 /** What the session views show and do. */
 export interface SessionModel {
@@ -14,12 +14,14 @@ export interface SessionModel {
   readonly list: Signal<readonly SessionSummary[]>;
   /** Why the last action failed; empty when it did not. */
   readonly problem: Signal<string>;
-  /** Does something with the sessions, which are there by the time that anything can be clicked. */
+  /** Does something with the sessions, as soon as they are there. */
   run(action: (sessions: Sessions) => unknown): void;
   /** Downloads a session as a snapshot file; default: the current session, else the newest. */
   export(session?: SessionSummary): void;
   /** Shows a stored session in place of the live frames. */
-  open(session: SessionSummary): void;
+  open(session: Pick<SessionSummary, 'id'>): void;
+  /** Stores the session of a file, and shows it when asked to. */
+  import(file: Blob, isShown: boolean): void;
   destroy(): void;
 }
 
@@ -40,7 +42,7 @@ export function createSessionModel(hud: HudModel): SessionModel {
   };
   const run = (action: (all: Sessions) => unknown) => {
     problem.value = '';
-    void attempt(() => action(sessions.peek() as Sessions));
+    void attempt(async () => action(await hud.host.sessions()));
   };
   void attempt(async () => {
     const all = await hud.host.sessions();
@@ -54,7 +56,7 @@ export function createSessionModel(hud: HudModel): SessionModel {
     await refresh();
   });
 
-  return {
+  const model: SessionModel = {
     sessions,
     current,
     list,
@@ -66,21 +68,16 @@ export function createSessionModel(hud: HudModel): SessionModel {
           downloadBlob(await all.export(session.id), `${fileNameOf(session.name)}.framescope.json`);
       });
     },
-    open({ id, name }) {
+    open({ id }) {
       run(async (all) => {
         const session = await all.open(id);
-        if (isDestroyed) return;
-        const { frames } = session;
-        const { firstFrame, endFrame } = frames;
-        hud.show({
-          name,
-          frames,
-          spanMs: Math.max(1, session.summary.durationMs),
-          window: () => ({ from: firstFrame, to: endFrame }),
-          stats: (wanted) => session.stats({ ...wanted, ...hud.budgetOptions }),
-          verdict: () => session.verdict(),
-          hitches: () => sessionHitches(session),
-        });
+        if (!isDestroyed) hud.show(sessionSource(session, hud));
+      });
+    },
+    import(file, isShown) {
+      run(async (all) => {
+        const { summary } = await all.import(file);
+        if (isShown) model.open(summary);
       });
     },
     destroy() {
@@ -88,4 +85,5 @@ export function createSessionModel(hud: HudModel): SessionModel {
       unsubscribe?.();
     },
   };
+  return model;
 }
