@@ -25,14 +25,20 @@ async function drop(page: Page, ...texts: string[]): Promise<void> {
   }, texts);
 }
 
+/** The viewer on a page of its own, once it takes files. */
+async function openViewer(page: Page) {
+  await page.goto('/viewer.html');
+  const viewer = viewerOf(page);
+  await expect(viewer.getByRole('heading', { name: 'Open a session' })).toBeVisible();
+  return viewer;
+}
+
 const viewerOf = (page: Page) => page.getByRole('region', { name: 'Framescope' });
 
 test('opens the file that is dropped on it, with the statistics of its page', async ({ page }) => {
   const problems = collectProblems(page);
   const { text, frame } = await createFile('<img src=x onerror=alert(1)>');
-  await page.goto('/viewer.html');
-  const viewer = viewerOf(page);
-  await expect(viewer.getByRole('heading', { name: 'Open a session' })).toBeVisible();
+  const viewer = await openViewer(page);
   await expect(viewer.getByRole('button', { name: 'Record' })).toHaveCount(0);
   await expect(viewer.getByRole('tab')).toHaveCount(0);
   await drop(page, text);
@@ -53,9 +59,8 @@ test('opens the file that is dropped on it, with the statistics of its page', as
 
 test('keeps what it has opened, and shows it again after a reload', async ({ page }) => {
   const files = await Promise.all(['One', 'Two'].map((name) => createFile(name)));
-  await page.goto('/viewer.html');
+  const viewer = await openViewer(page);
   await drop(page, ...files.map(({ text }) => text));
-  const viewer = viewerOf(page);
   await expect(viewer.getByText('Stored session: One')).toBeVisible();
   await expect(viewer.getByRole('button', { name: 'Sessions 2' })).toBeVisible();
   await page.reload();
@@ -64,10 +69,9 @@ test('keeps what it has opened, and shows it again after a reload', async ({ pag
 });
 
 test('says what is wrong with a file, and stays as it was', async ({ page }) => {
-  await page.goto('/viewer.html');
+  const viewer = await openViewer(page);
   await drop(page, '{"format":"other"}');
-  const viewer = viewerOf(page);
-  await expect(viewer.getByRole('alert')).toContainText('Cannot import');
+  await expect(viewer.getByRole('alert')).toContainText('Cannot read the session: format must be "framescope-session"');
   await expect(viewer.getByRole('heading', { name: 'Open a session' })).toBeVisible();
 });
 
@@ -75,9 +79,7 @@ for (const theme of ['dark', 'light'] as const) {
   test(`has no violation that axe finds, ${theme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme });
     const { text } = await createFile();
-    await page.goto('/viewer.html');
-    const viewer = viewerOf(page);
-    await expect(viewer.getByRole('heading', { name: 'Open a session' })).toBeVisible();
+    const viewer = await openViewer(page);
     expect(await violations(page)).toEqual([]);
     await drop(page, text);
     await expect(viewer.getByText(/^Stored session/)).toBeVisible();

@@ -38,10 +38,14 @@ export function simulateSessions(
   let current: SessionSummary | null = null;
   let startFrame = 0;
   const asSession = (session: SessionSummary) =>
-    ({ summary: session, frames, metrics: [], stats: host.stats, verdict: host.verdict }) as Pick<
-      Session,
-      'summary' | 'frames' | 'metrics' | 'stats' | 'verdict'
-    > as Session;
+    ({
+      summary: session,
+      environment: { refreshMs: 1000 / 60, budgetMs: null },
+      frames,
+      metrics: [],
+      stats: host.stats,
+      verdict: host.verdict,
+    }) as Pick<Session, 'summary' | 'frames' | 'metrics' | 'stats' | 'verdict'> as Session;
   const find = (id: string) => {
     const found = list.find((session) => session.id === id);
     if (found === undefined) throw new Error(`Cannot open session "${id}": it is not stored`);

@@ -51,7 +51,8 @@ export function Panel() {
       {hasFrames && (
         <>
           <Tabs />
-          <div class="view" role="tabpanel" id="view" data-view={view} aria-labelledby={`tab-${view}`}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+          <div class="view" role="tabpanel" id="view" tabIndex={0} data-view={view} aria-labelledby={`tab-${view}`}>
             {views[view]()}
           </div>
         </>
