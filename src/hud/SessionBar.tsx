@@ -15,9 +15,14 @@ export function SessionBar() {
   const section = useRef<HTMLElement>(null);
   const model = useMemo(() => createSessionModel(hud), [hud]);
   useLayoutEffect(() => () => model.destroy(), [model]);
-  const isListOpen = useSignal(!isLive);
+  const isListOpen = useSignal(false);
+  const isEmpty = !isLive && hud.source.value.name === null;
   const file = useRef<HTMLInputElement>(null);
   const current = model.current.value;
+  // What there is to open, until something is.
+  useLayoutEffect(() => {
+    if (!isLive) isListOpen.value = isEmpty;
+  }, [isEmpty]);
   useLayoutEffect(() => {
     const root = section.current?.closest('.hud') as HTMLElement;
     return receiveFiles(
@@ -32,7 +37,7 @@ export function SessionBar() {
   const count = model.list.value.length;
   return (
     <section class="sessions" aria-label="Sessions" ref={section}>
-      {!isLive && hud.source.value.name === null && <ViewerStart onChoose={() => file.current?.click()} />}
+      {isEmpty && <ViewerStart onChoose={() => file.current?.click()} />}
       {isListOpen.value && <SessionList model={model} />}
       {model.problem.value && (
         <p class="failure" role="alert">
@@ -59,7 +64,7 @@ export function SessionBar() {
             if (chosen !== undefined) model.import(chosen, !isLive);
             // The same file may be chosen again.
             event.currentTarget.value = '';
-            isListOpen.value = true;
+            if (isLive) isListOpen.value = true;
           }}
         />
         <button
