@@ -1,4 +1,4 @@
-import { listenHotkeys } from './hud/hotkey.ts';
+import { DEFAULT_HOTKEYS, listenHotkeys } from './hud/hotkey.ts';
 import { HUD_MODES, type Hud, type HudCanvas, type HudHost, type HudMode, type HudOptions } from './hud/hud-types.ts';
 import type { ScopeHud } from './scope-options.ts';
 
@@ -83,6 +83,7 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
     hud?.configure({
       corner: options.corner ?? 'top-right',
       theme: options.theme ?? 'auto',
+      hotkey: options.hotkey ?? DEFAULT_HOTKEYS,
       ...(options.parent !== parent && { parent: options.parent ?? document.body ?? document.documentElement }),
     });
   };

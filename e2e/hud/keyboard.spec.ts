@@ -153,7 +153,7 @@ test('reaches every control with Tab, and shows where it is', async ({ page }) =
   const hud = await openHud(page, 'mode=panel');
   await hud.getByRole('button', { name: 'One line' }).focus();
   const reached: string[] = [];
-  for (let k = 0; k < 12; k++) {
+  for (let k = 0; k < 16; k++) {
     const focused = await page.evaluate(() => {
       const element = document.querySelector('framescope-hud')?.shadowRoot?.activeElement;
       if (!(element instanceof HTMLElement)) return null;

@@ -1,9 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import { ChartView } from './ChartView.tsx';
 import { createDistribution } from './distribution.ts';
+import { FRAME_ROWS, PACING_ROWS, RATE_ROWS } from './figure-rows.ts';
 import { createHistogramChart } from './histogram-chart.ts';
 import { useHud } from './hud-context.ts';
-import { FRAME_ROWS, KeyFigures, PACING_ROWS, RATE_ROWS } from './KeyFigures.tsx';
+import { KeyFigures } from './KeyFigures.tsx';
 import { SampleSize } from './SampleSize.tsx';
 
 /** The histogram of frame times, and beside it the statistics of the same frames. */

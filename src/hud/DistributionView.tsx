@@ -4,9 +4,10 @@ import { Choice } from './Choice.tsx';
 import { createCurveChart } from './curve-chart.ts';
 import { createDistribution, type DistributionSettings } from './distribution.ts';
 import { percentiles, timesAbove } from './distribution-curves.ts';
+import { FRAME_ROWS, LOW_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from './figure-rows.ts';
 import { createHistogramChart } from './histogram-chart.ts';
 import { useHud } from './hud-context.ts';
-import { FRAME_ROWS, KeyFigures, LOW_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from './KeyFigures.tsx';
+import { KeyFigures } from './KeyFigures.tsx';
 import { SampleSize } from './SampleSize.tsx';
 
 const SUBJECT_NAMES = { frame: 'Frame time', cpu: 'CPU time', gpu: 'GPU time' };

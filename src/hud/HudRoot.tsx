@@ -1,8 +1,9 @@
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FrameView } from './FrameView.tsx';
+import { FRAME_ROWS, PACING_ROWS } from './figure-rows.ts';
 import { Header } from './Header.tsx';
 import { useHud } from './hud-context.ts';
-import { FRAME_ROWS, KeyFigures, PACING_ROWS } from './KeyFigures.tsx';
+import { KeyFigures } from './KeyFigures.tsx';
 import { Panel } from './Panel.tsx';
 import { SourceBanner } from './SourceBanner.tsx';
 

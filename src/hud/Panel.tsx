@@ -10,6 +10,7 @@ import type { PanelView } from './panel-views.ts';
 import { Tabs } from './Tabs.tsx';
 
 // Few look at these at once, and the HUD is there sooner without.
+const Commands = lazyView('commands-place', async () => (await import('./Commands.tsx')).Commands);
 const DistributionView = lazyView('spread', async () => (await import('./DistributionView.tsx')).DistributionView);
 const StoredMetrics = lazyView('metrics', async () => (await import('./StoredMetrics.tsx')).StoredMetrics);
 const SessionBar = lazyView('sessions', async () => (await import('./SessionBar.tsx')).SessionBar);
@@ -50,7 +51,10 @@ export function Panel() {
     <>
       {hasFrames && (
         <>
-          <Tabs />
+          <div class="top">
+            <Tabs />
+            <Commands />
+          </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <div class="view" role="tabpanel" id="view" tabIndex={0} data-view={view} aria-labelledby={`tab-${view}`}>
             {views[view]()}

@@ -1,5 +1,6 @@
 import { options as preactOptions, render } from 'preact';
 import { HudRoot } from './HudRoot.tsx';
+import { hotkeysOf } from './hotkey.ts';
 import { HudContext } from './hud-context.ts';
 import { createHudElement } from './hud-element.ts';
 import { createHudModel } from './hud-model.ts';
@@ -65,7 +66,8 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
       if (mode !== 'hidden') element.show();
     },
     open: (session) => model.show(session && sessionSource(session, model)),
-    configure({ budgetMs = model.budgetOption, corner, parent, theme: wanted = theme }) {
+    configure({ budgetMs = model.budgetOption, corner, hotkey = model.hotkeys, parent, theme: wanted = theme }) {
+      model.hotkeys = hotkeysOf(hotkey);
       model.budgetOption = budgetMs;
       theme = wanted;
       themes.renew();

@@ -4,6 +4,11 @@ import type { HudOptions } from './hud-types.ts';
 /** F2 is a brightness key on many Macs, so there is a second one. */
 export const DEFAULT_HOTKEYS = ['F2', 'Shift+Backquote'] as const;
 
+/** The option as a list, without it the defaults. */
+export function hotkeysOf(hotkey: HudOptions['hotkey'] = DEFAULT_HOTKEYS): readonly string[] {
+  return typeof hotkey === 'string' ? [hotkey] : hotkey;
+}
+
 export interface HotkeyOptions {
   /** Default `DEFAULT_HOTKEYS`. An empty list listens to nothing. */
   hotkey?: HudOptions['hotkey'];
@@ -46,8 +51,8 @@ export function parseHotkey(text: string): Hotkey {
  *
  * @throws MetricsError `invalid-config` for a hotkey that names no key
  */
-export function listenHotkeys({ hotkey = DEFAULT_HOTKEYS, onToggle, onCycle }: HotkeyOptions): () => void {
-  const hotkeys = (typeof hotkey === 'string' ? [hotkey] : hotkey).map(parseHotkey);
+export function listenHotkeys({ hotkey, onToggle, onCycle }: HotkeyOptions): () => void {
+  const hotkeys = hotkeysOf(hotkey).map(parseHotkey);
   const onKeyDown = (event: KeyboardEvent) => {
     const { code, shiftKey, ctrlKey, metaKey } = event;
     const isHotkey = hotkeys.some(

@@ -1,4 +1,5 @@
 import chartsCss from './charts.css?inline';
+import commandsCss from './commands.css?inline';
 import distributionCss from './distribution.css?inline';
 import figuresCss from './figures.css?inline';
 import framesCss from './frames.css?inline';
@@ -21,6 +22,7 @@ const STYLES = [
   metricsCss,
   sessionsCss,
   tabsCss,
+  commandsCss,
   viewerCss,
 ].join('\n');
 

@@ -5,6 +5,7 @@ import { sessionHitches } from '../sessions/session-hitches.ts';
 import type { StatsOptions } from '../sessions/session-types.ts';
 import type { FramePeriods } from '../sessions/source-statistics.ts';
 import { CPU, createFrameColumns, GPU, meanOf } from './frame-columns.ts';
+import { hotkeysOf } from './hotkey.ts';
 import type { HudHost, HudMode, HudOptions } from './hud-types.ts';
 import type { Palette } from './palette.ts';
 import type { PanelView } from './panel-views.ts';
@@ -57,6 +58,8 @@ export interface HudModel {
   readonly recent: Float64Array;
   /** The HUD's own main-thread time, in ms a frame over the last seconds; NaN until known. */
   selfMsPerFrame: number;
+  /** What toggles the HUD wherever the focus is. */
+  hotkeys: readonly string[];
   /** The budget that the HUD's options ask for. */
   budgetOption: number | undefined;
   /** As an option of `stats()`. */
@@ -128,6 +131,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     failure: null,
     recent: new Float64Array(3).fill(Number.NaN),
     selfMsPerFrame: Number.NaN,
+    hotkeys: hotkeysOf(options.hotkey),
     budgetOption: options.budgetMs,
     get budgetOptions() {
       return model.budgetOption === undefined ? {} : { budgetMs: model.budgetOption };

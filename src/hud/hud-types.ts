@@ -73,7 +73,7 @@ export interface Hud {
   setMode(mode: HudMode): void;
   /** Shows a session in place of the live frames; null: the live frames again. */
   open(session: Session | null): void;
-  /** Changes options after the HUD is up: corner, budget, theme. */
+  /** Changes options after the HUD is up: corner, budget, theme; hotkeys as they are shown, for they are the host's. */
   configure(options: HudOptions): void;
   destroy(): void;
 }

@@ -3,9 +3,12 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 import { useFailure } from './hud-context.ts';
 
 /** A view whose code is loaded when it is shown the first time. Until then there is an empty section of its class in its place. */
-export function lazyView(name: string, load: () => Promise<ComponentType>): ComponentType {
-  let loaded: ComponentType | null = null;
-  return function LazyView() {
+export function lazyView<P extends object = object>(
+  name: string,
+  load: () => Promise<ComponentType<P>>,
+): ComponentType<P> {
+  let loaded: ComponentType<P> | null = null;
+  return function LazyView(props: P) {
     const fail = useFailure();
     const [View, setView] = useState(() => loaded);
     useLayoutEffect(() => {
@@ -15,6 +18,6 @@ export function lazyView(name: string, load: () => Promise<ComponentType>): Comp
         setView(() => view);
       }, fail);
     }, []);
-    return View === null ? <section class={name} /> : <View />;
+    return View === null ? <section class={name} /> : <View {...props} />;
   };
 }

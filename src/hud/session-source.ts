@@ -1,6 +1,6 @@
 import { sessionHitches } from '../sessions/session-hitches.ts';
 import type { Session } from '../sessions/session-types.ts';
-import { periodsOf } from '../sessions/stored-session.ts';
+import { periodsOf } from '../sessions/source-statistics.ts';
 import type { HudModel, HudSource } from './hud-model.ts';
 
 /** A session as what the views show: all of its frames, measured against what its page was. */

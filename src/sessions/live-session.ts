@@ -3,9 +3,9 @@ import { type FrameHistory, readColumn, TIME } from '../frames/index.ts';
 import type { MetricDescriptor } from '../metrics/index.ts';
 import type { SessionRecorder } from './session-recorder.ts';
 import type { Session, SessionEnvironment, SessionHistogram, SessionSummary, StatsOptions } from './session-types.ts';
-import { sourceStatistics } from './source-statistics.ts';
+import { periodsOf, sourceStatistics } from './source-statistics.ts';
 import { sourceVerdict } from './source-verdict.ts';
-import { periodsOf, sessionMetrics, spanMs } from './stored-session.ts';
+import { sessionMetrics, spanMs } from './stored-session.ts';
 import { WindowSource } from './window-source.ts';
 
 /**

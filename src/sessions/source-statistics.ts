@@ -1,7 +1,7 @@
 import { type FrameStatistics, frameStatistics } from '../analysis/index.ts';
 import { type FrameSource, type FrameWindow, frameAt, lastWindow, windowIntervals } from '../frames/index.ts';
 import { refusal } from '../metrics/metrics-error.ts';
-import type { StatsOptions } from './session-types.ts';
+import type { SessionEnvironment, StatsOptions } from './session-types.ts';
 
 /** How many names an error tells. */
 const KNOWN_SECTIONS = 5;
@@ -12,6 +12,11 @@ export interface FramePeriods {
   readonly refreshMs: number;
   /** Default: the refresh period. */
   readonly budgetMs: number;
+}
+
+/** What the frames of an environment are measured against. */
+export function periodsOf({ refreshMs, budgetMs }: SessionEnvironment): FramePeriods {
+  return { refreshMs: refreshMs ?? Number.NaN, budgetMs: budgetMs ?? Number.NaN };
 }
 
 /**

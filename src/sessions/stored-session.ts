@@ -4,7 +4,7 @@ import { type FrameBlock, formatMetricId, type MetricDescriptor } from '../metri
 import { metricsOf } from './metric-file.ts';
 import { blockSizeBytes } from './numbered-block.ts';
 import type { Session, SessionEnvironment, SessionHistogram, SessionSummary, StatsOptions } from './session-types.ts';
-import { type FramePeriods, sourceStatistics } from './source-statistics.ts';
+import { periodsOf, sourceStatistics } from './source-statistics.ts';
 import { sourceVerdict } from './source-verdict.ts';
 
 /** What a session consists of, wherever it is kept. */
@@ -71,11 +71,6 @@ export function sessionMetrics(
     if (!metrics.has(id)) metrics.set(id, descriptor);
   }
   return [...metrics.values()];
-}
-
-/** What the frames of an environment are measured against. */
-export function periodsOf({ refreshMs, budgetMs }: SessionEnvironment): FramePeriods {
-  return { refreshMs: refreshMs ?? Number.NaN, budgetMs: budgetMs ?? Number.NaN };
 }
 
 /** From the first frame's begin to the last one's; 0 where there are none. */

@@ -1,0 +1,87 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { modeOf, openHud } from './open-hud.ts';
+import { violations } from './violations.ts';
+
+/** The panel, once it takes keys. */
+async function openPanel(page: Page): Promise<Locator> {
+  const hud = await openHud(page, 'mode=panel&still&fill=900');
+  await expect(hud.getByRole('button', { name: 'Commands and keys' })).toBeVisible();
+  return hud;
+}
+
+const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+
+test('lists its commands with their keys, finds one and runs it, and gives the focus back', async ({ page }) => {
+  const hud = await openPanel(page);
+  await hud.getByRole('tab', { name: 'Overview' }).focus();
+  await page.keyboard.press('Control+k');
+  const search = hud.getByRole('combobox', { name: 'Search commands' });
+  await expect(search).toBeFocused();
+  await expect(hud.getByRole('option', { name: 'Go to Distribution 2' })).toBeVisible();
+  await expect(hud.locator('.hotkeys')).toContainText('F2, Shift+Backquote');
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.type('go met');
+  await expect(hud.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(hud.getByRole('tab', { name: 'Metrics' })).toHaveAttribute('aria-selected', 'true');
+  await expect(search).toHaveCount(0);
+  await expect(hud.getByRole('tab', { name: 'Overview' })).toBeFocused();
+});
+
+test('goes through the list by the arrow keys, and is closed by Escape or a press elsewhere', async ({ page }) => {
+  const hud = await openPanel(page);
+  await hud.getByRole('button', { name: 'Commands and keys' }).click();
+  const search = hud.getByRole('combobox', { name: 'Search commands' });
+  await expect(search).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(hud.getByRole('option', { name: 'Hide the HUD' })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Escape');
+  await expect(search).toHaveCount(0);
+  await hud.getByRole('button', { name: 'Commands and keys' }).click();
+  await expect(search).toBeFocused();
+  await page.mouse.click(5, 600);
+  await expect(search).toHaveCount(0);
+  await hud.getByRole('button', { name: 'Commands and keys' }).click();
+  await page.keyboard.type('one line');
+  await hud.getByRole('option', { name: 'Show one line' }).click();
+  expect(await modeOf(page)).toBe('compact');
+});
+
+test('copies the statistics that it shows, as text and as Markdown', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const hud = await openPanel(page);
+  await hud.getByRole('tab', { name: 'Overview' }).focus();
+  await page.keyboard.press('c');
+  await expect(hud.getByRole('status')).toHaveText('Statistics are on the clipboard');
+  const p99 =
+    (await hud.locator('.statistics dl > div', { hasText: 'p99' }).first().locator('.value').textContent()) ?? '';
+  expect(await clipboard(page)).toMatch(new RegExp(`^p99 +${p99} ms`, 'm'));
+  await page.keyboard.press('m');
+  await expect.poll(() => clipboard(page)).toContain(`| p99 | ${p99} ms`);
+});
+
+test('copies where the clipboard of pages is refused', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined });
+    document.addEventListener('copy', () => {
+      document.documentElement.dataset.copied = 'true';
+    });
+  });
+  const hud = await openPanel(page);
+  await hud.getByRole('tab', { name: 'Overview' }).focus();
+  await page.keyboard.press('c');
+  await expect(hud.getByRole('status')).toHaveText('Statistics are on the clipboard');
+  await expect(hud.getByRole('tab', { name: 'Overview' })).toBeFocused();
+  await expect(hud.locator('textarea')).toHaveCount(0);
+});
+
+test('takes keys for commands only while the focus is in it and nothing is typed', async ({ page }) => {
+  const hud = await openPanel(page);
+  await page.keyboard.press('3');
+  await page.keyboard.press('Control+k');
+  await hud.getByRole('textbox', { name: 'Session name' }).fill('');
+  await hud.getByRole('textbox', { name: 'Session name' }).pressSequentially('3?r');
+  await expect(hud.getByRole('textbox', { name: 'Session name' })).toHaveValue('3?r');
+  await expect(hud.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true');
+  await expect(hud.getByRole('combobox', { name: 'Search commands' })).toHaveCount(0);
+});
