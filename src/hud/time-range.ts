@@ -1,0 +1,46 @@
+/** A span of the clock, in ms. */
+export interface TimeRange {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** No less is shown: a few frames. */
+export const LEAST_SPAN_MS = 40;
+
+/** The range, moved and if need be shortened until it lies in the bounds. */
+function clampRange({ fromMs, toMs }: TimeRange, bounds: TimeRange): TimeRange {
+  const spanMs = Math.min(Math.max(LEAST_SPAN_MS, toMs - fromMs), bounds.toMs - bounds.fromMs);
+  const from = Math.min(Math.max(fromMs, bounds.fromMs), bounds.toMs - spanMs);
+  return { fromMs: from, toMs: from + spanMs };
+}
+
+/** `factor` times as long, with `atMs` where it was. */
+export function zoomRange({ fromMs, toMs }: TimeRange, factor: number, atMs: number, bounds: TimeRange): TimeRange {
+  const spanMs = Math.max(LEAST_SPAN_MS, (toMs - fromMs) * factor);
+  const part = (atMs - fromMs) / (toMs - fromMs);
+  return clampRange({ fromMs: atMs - part * spanMs, toMs: atMs + (1 - part) * spanMs }, bounds);
+}
+
+/** As long, `byMs` later. */
+export function panRange({ fromMs, toMs }: TimeRange, byMs: number, bounds: TimeRange): TimeRange {
+  return clampRange({ fromMs: fromMs + byMs, toMs: toMs + byMs }, bounds);
+}
+
+/** The range, moved no further than it takes to have `atMs` in it. */
+export function revealTime(range: TimeRange, atMs: number, bounds: TimeRange): TimeRange {
+  const marginMs = (range.toMs - range.fromMs) / 20;
+  if (atMs < range.fromMs + marginMs) return panRange(range, atMs - marginMs - range.fromMs, bounds);
+  if (atMs > range.toMs - marginMs) return panRange(range, atMs + marginMs - range.toMs, bounds);
+  return range;
+}
+
+const STEPS_MS = [
+  5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000,
+  3_600_000, 7_200_000, 14_400_000,
+];
+const MOST_TICKS = 7;
+
+/** Ms from one tick of an axis of time to the next. */
+export function timeStep(spanMs: number): number {
+  return STEPS_MS.find((stepMs) => spanMs / stepMs <= MOST_TICKS) ?? spanMs / MOST_TICKS;
+}
