@@ -17,7 +17,7 @@ test('lists its commands with their keys, finds one and runs it, and gives the f
   await page.keyboard.press('Control+k');
   const search = hud.getByRole('combobox', { name: 'Search commands' });
   await expect(search).toBeFocused();
-  await expect(hud.getByRole('option', { name: 'Go to Distribution 2' })).toBeVisible();
+  await expect(hud.getByRole('option', { name: 'Go to Distribution 3' })).toBeVisible();
   await expect(hud.locator('.hotkeys')).toContainText('F2, Shift+Backquote');
   expect(await violations(page)).toEqual([]);
   await page.keyboard.type('go met');

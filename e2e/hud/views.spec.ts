@@ -18,8 +18,8 @@ test('goes through its tabs by the arrow keys, with one stop for Tab', async ({ 
   const tab = (name: string) => hud.getByRole('tab', { name });
   await tab('Overview').focus();
   await page.keyboard.press('ArrowRight');
-  await expect(tab('Distribution')).toBeFocused();
-  await expect(tab('Distribution')).toHaveAttribute('aria-selected', 'true');
+  await expect(tab('Frames')).toBeFocused();
+  await expect(tab('Frames')).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   await expect(tab('Metrics')).toBeFocused();

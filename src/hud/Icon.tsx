@@ -8,6 +8,10 @@ const PATHS = {
   load: 'M6 7.5v-6M3.5 4L6 1.5 8.5 4M1.5 10.5h9',
   remove: 'M1.5 3h9M4.5 3V1.5h3V3M2.5 3l.5 7.5h6l.5-7.5',
   pin: 'M4 1.5h4M4.5 1.5v4L3 7.5h6L7.5 5.5v-4M6 7.5v3',
+  zoomIn: 'M1.5 6h9M6 1.5v9',
+  zoomOut: 'M1.5 6h9',
+  before: 'M7.5 2L3.5 6l4 4',
+  after: 'M4.5 2l4 4-4 4',
   commands: 'M1.5 3h9M1.5 6h9M1.5 9h5',
   open: 'M1 6q5-8 10 0q-5 8-10 0zM5 6h2M6 5v2',
 } as const;

@@ -11,6 +11,7 @@ import { Tabs } from './Tabs.tsx';
 
 // Few look at these at once, and the HUD is there sooner without.
 const Commands = lazyView('commands-place', async () => (await import('./Commands.tsx')).Commands);
+const TimelineView = lazyView('timeline', async () => (await import('./TimelineView.tsx')).TimelineView);
 const DistributionView = lazyView('spread', async () => (await import('./DistributionView.tsx')).DistributionView);
 const StoredMetrics = lazyView('metrics', async () => (await import('./StoredMetrics.tsx')).StoredMetrics);
 const SessionBar = lazyView('sessions', async () => (await import('./SessionBar.tsx')).SessionBar);
@@ -37,6 +38,11 @@ export function Panel() {
           </ErrorBoundary>
         )}
       </>
+    ),
+    frames: () => (
+      <ErrorBoundary name="The frames">
+        <TimelineView />
+      </ErrorBoundary>
     ),
     distribution: () => (
       <ErrorBoundary name="The distribution">

@@ -14,10 +14,10 @@ import { drawGapsAndBudget, drawHitches } from './draw-frame-marks.ts';
 import { CPU, createFrameColumns, GPU } from './frame-columns.ts';
 import { FRAME_SERIES } from './frame-series.ts';
 import type { HudModel } from './hud-model.ts';
-import { createMinMaxPoints, type PointData } from './min-max-points.ts';
+import { linePath } from './line-path.ts';
+import { createMinMaxPoints } from './min-max-points.ts';
 import type { Palette } from './palette.ts';
 import { timeScaleMax } from './time-scale.ts';
-import { traceLine } from './trace-line.ts';
 
 /**
  * The live line of frame times with CPU and GPU times.
@@ -80,21 +80,4 @@ export function createFrameChart(
       grid.destroy();
     },
   };
-}
-
-/** Lines that break at null by moving instead of by clipping, which is what uPlot's own would do, at several times the cost. */
-function linePath(plot: uPlot, seriesIdx: number): uPlot.Series.Paths {
-  const stroke = new Path2D();
-  const { left, top, width, height } = plot.bbox;
-  const { min, max } = plot.scales.x as { min: number; max: number };
-  const perX = width / (max - min);
-  const perY = height / (plot.scales.y?.max as number);
-  traceLine(
-    stroke,
-    plot.data as PointData,
-    seriesIdx,
-    (x) => left + (x - min) * perX,
-    (y) => top + height - y * perY,
-  );
-  return { stroke, flags: 0 };
 }

@@ -10,6 +10,7 @@ import { isolateEvents } from './isolate-events.ts';
 import metricsCss from './metrics.css?inline';
 import sessionsCss from './sessions.css?inline';
 import tabsCss from './tabs.css?inline';
+import timelineCss from './timeline.css?inline';
 import viewerCss from './viewer.css?inline';
 
 const STYLES = [
@@ -23,6 +24,7 @@ const STYLES = [
   sessionsCss,
   tabsCss,
   commandsCss,
+  timelineCss,
   viewerCss,
 ].join('\n');
 

@@ -31,8 +31,8 @@ export interface HudSource {
   window(): FrameWindow;
   /** Of the frames that are shown, or of those that the options ask for. */
   stats(options?: StatsOptions): FrameStatistics;
-  verdict(): FrameVerdict;
-  hitches(): readonly Hitch[];
+  verdict(options?: StatsOptions): FrameVerdict;
+  hitches(options?: StatsOptions): readonly Hitch[];
 }
 
 /** What all views share. Views read it; nothing in it knows a view. */
@@ -114,8 +114,8 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     },
     window: () => lastWindow(host.frames, LIVE_SPAN_MS),
     stats: (wanted = { lastMs: LIVE_SPAN_MS }) => host.stats({ ...wanted, ...model.budgetOptions }),
-    verdict: () => host.verdict({ lastMs: LIVE_SPAN_MS }),
-    hitches: () => sessionHitches(host, { lastMs: LIVE_SPAN_MS }),
+    verdict: (wanted = { lastMs: LIVE_SPAN_MS }) => host.verdict(wanted),
+    hitches: (wanted = { lastMs: LIVE_SPAN_MS }) => sessionHitches(host, wanted),
   };
 
   const model: HudModel = {

@@ -1,4 +1,18 @@
-const NAMES = ['bg', 'cpu', 'gpu', 'budget', 'over', 'bar', 'line', 'raised', 'dim', 'text'] as const;
+const NAMES = [
+  'bg',
+  'cpu',
+  'gpu',
+  'budget',
+  'over',
+  'bar',
+  'line',
+  'raised',
+  'dim',
+  'text',
+  'accent',
+  'edge',
+  'faint',
+] as const;
 
 /** The colours of what is drawn on canvases, as CSS colours. */
 export type Palette = Readonly<Record<(typeof NAMES)[number], string>> & { readonly font: string };

@@ -1,6 +1,7 @@
 /** The views of the panel and the names of their tabs, in their order. */
 export const PANEL_VIEWS = {
   overview: 'Overview',
+  frames: 'Frames',
   distribution: 'Distribution',
   metrics: 'Metrics',
 } as const;

@@ -14,7 +14,7 @@ export function sessionSource(session: Session, hud: HudModel): HudSource {
     periods: periodsOf(session.environment),
     window: () => ({ from: firstFrame, to: endFrame }),
     stats: (wanted) => session.stats({ ...wanted, ...hud.budgetOptions }),
-    verdict: () => session.verdict(),
-    hitches: () => sessionHitches(session),
+    verdict: (wanted) => session.verdict(wanted),
+    hitches: (wanted) => sessionHitches(session, wanted),
   };
 }

@@ -1,0 +1,146 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { formatFps, formatMs } from '../../src/hud/format-value.ts';
+import { openHud } from './open-hud.ts';
+import { violations } from './violations.ts';
+
+/** The view of frames of a page with a hitch of about 118 ms in each 420 frames. */
+async function openFrames(page: Page, query = 'still&fill=2400'): Promise<Locator> {
+  const hud = await openHud(page, `mode=panel&${query}`);
+  await hud.getByRole('tab', { name: 'Frames' }).click();
+  await expect(surfaceOf(hud)).toBeVisible();
+  return hud;
+}
+
+const surfaceOf = (hud: Locator) => hud.getByRole('application', { name: 'Timeline' });
+const detailsOf = (hud: Locator) => hud.getByRole('region', { name: 'Frame', exact: true });
+const selectionOf = (hud: Locator) => hud.getByRole('region', { name: 'Selection' });
+const figure = (place: Locator, label: string) =>
+  place
+    .locator('dl > div')
+    .filter({ has: place.page().locator('dt', { hasText: new RegExp(`^${label}$`) }) })
+    .locator('.value');
+
+async function drag(page: Page, hud: Locator, from: number, to: number): Promise<void> {
+  const box = (await surfaceOf(hud).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.move(box.x + from * box.width, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + to * box.width, box.y + box.height / 2, { steps: 4 });
+  await page.mouse.up();
+}
+
+test('gives the statistics of what is selected, the same as `stats({ window })`', async ({ page }) => {
+  const hud = await openFrames(page);
+  await surfaceOf(hud).focus();
+  // From the middle of the last 30 s on, 150 frames.
+  for (let k = 0; k < 150; k++) await page.keyboard.press('Shift+ArrowRight');
+  await expect(selectionOf(hud).locator('.sample')).toContainText('150 frames');
+  const stats = await page.evaluate(() => {
+    const { frames } = hudPage.host;
+    const all = new Float64Array(frames.endFrame);
+    frames.read('time', 0, frames.endFrame, all);
+    const endMs = all[all.length - 1] ?? 0;
+    const middle = all.findIndex((timeMs) => timeMs >= endMs - 15_000);
+    const window = { fromMs: all[middle] ?? 0, toMs: all[middle + 150] ?? 0 };
+    return hudPage.host.stats({ window });
+  });
+  expect(stats.frames).toBe(150);
+  await expect(figure(selectionOf(hud), 'p95')).toHaveText(formatMs(stats.frame.p95));
+  await expect(figure(selectionOf(hud), 'max')).toHaveText(formatMs(stats.frame.max));
+  await expect(figure(selectionOf(hud), 'average')).toHaveText(formatFps(stats.fps.avg));
+  await page.keyboard.press('Escape');
+  await expect(selectionOf(hud)).toHaveCount(0);
+});
+
+test('selects by dragging, opens a frame by a click, and is without a violation that axe finds', async ({ page }) => {
+  const hud = await openFrames(page);
+  expect(await violations(page)).toEqual([]);
+  await drag(page, hud, 0.3, 0.7);
+  await expect(selectionOf(hud).locator('.sample')).toContainText(/frames in 1\d\.\d s/);
+  await drag(page, hud, 0.5, 0.5);
+  await expect(detailsOf(hud)).toContainText(/Frame \d+: [\d.]+ ms/);
+  expect(await violations(page)).toEqual([]);
+  await detailsOf(hud).getByRole('button', { name: 'Close the frame' }).click();
+  await expect(detailsOf(hud)).toHaveCount(0);
+});
+
+test('goes to hitches, and from frame to frame, with every metric of the frame', async ({ page }) => {
+  const hud = await openFrames(page);
+  await surfaceOf(hud).focus();
+  await page.keyboard.press('h');
+  const title = detailsOf(hud).getByRole('heading');
+  const heading = async () => /Frame (\d+): ([\d.]+) ms/.exec((await title.textContent()) ?? '') ?? [];
+  await expect(title).toContainText('Frame');
+  const [, number, ms] = await heading();
+  expect(Number(ms)).toBeGreaterThan(50);
+  const [values, before] = await page.evaluate((frame) => {
+    const { frames } = hudPage.host;
+    const draws = new Float64Array(2);
+    frames.read('engine:rendering.draw_calls_total', frame - 1, frame + 1, draws);
+    const calls = new Float64Array(1);
+    frames.read('engine:rendering.draw_calls', frame, frame + 1, calls);
+    return [[calls[0] ?? 0, (draws[1] ?? 0) - (draws[0] ?? 0)], frames.firstFrame] as const;
+  }, Number(number));
+  expect(before).toBe(0);
+  const row = (key: string) =>
+    detailsOf(hud)
+      .getByRole('listitem')
+      .filter({ has: page.getByTitle(key, { exact: true }) });
+  await expect(row('engine:rendering.draw_calls').locator('.figure')).toHaveText(String(values[0]));
+  await expect(row('engine:rendering.draw_calls_total').locator('.figure')).toHaveText(`+${values[1]}`);
+  await page.keyboard.press('ArrowRight');
+  await expect(title).toContainText(`Frame ${Number(number) + 1}:`);
+  await page.keyboard.press('End');
+  await expect(title).toContainText('Frame 2398:');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowLeft');
+  await expect(title).toContainText('Frame -1:');
+  await page.keyboard.press('Escape');
+  await expect(detailsOf(hud)).toHaveCount(0);
+});
+
+test('rests while it is paused, though frames go on being recorded, and follows them again', async ({ page }) => {
+  const hud = await openFrames(page, 'fill=700&frames=steady');
+  await hud.getByRole('button', { name: 'Pause' }).click();
+  const goOn = hud.getByRole('button', { name: 'Go on' });
+  await expect(goOn).toHaveAttribute('aria-pressed', 'true');
+  const picture = () => surfaceOf(hud).screenshot();
+  const ended = await page.evaluate(() => hudPage.frames);
+  const before = await picture();
+  await page.waitForFunction((frames) => hudPage.frames > frames + 60, ended);
+  expect((await picture()).equals(before)).toBe(true);
+  await goOn.click();
+  await expect(hud.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect.poll(async () => (await picture()).equals(before)).toBe(false);
+});
+
+test('zooms at the pointer and by keys, and shows all again', async ({ page }) => {
+  const hud = await openFrames(page);
+  const box = (await surfaceOf(hud).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const opened = async () => {
+    await page.mouse.click(middle.x, middle.y);
+    return Number(/Frame (\d+)/.exec((await detailsOf(hud).textContent()) ?? '')?.[1]);
+  };
+  const before = await opened();
+  await page.mouse.move(middle.x, middle.y);
+  for (let k = 0; k < 6; k++) await page.mouse.wheel(0, -100);
+  const picture = await surfaceOf(hud).screenshot();
+  // What was under the pointer still is.
+  expect(Math.abs((await opened()) - before)).toBeLessThan(4);
+  await surfaceOf(hud).focus();
+  for (let k = 0; k < 20; k++) await page.keyboard.press('-');
+  await expect.poll(async () => (await surfaceOf(hud).screenshot()).equals(picture)).toBe(false);
+  await hud.getByRole('button', { name: 'All', exact: true }).click();
+  await page.mouse.click(box.x + 40, middle.y);
+  await expect(detailsOf(hud)).toContainText(/Frame (-1|\d\d?):/);
+});
+
+test('says so without frames', async ({ page }) => {
+  const hud = await openFrames(page, 'frames=none');
+  await expect(hud.getByText('No frame yet')).toBeVisible();
+  await surfaceOf(hud).focus();
+  for (const key of ['ArrowRight', 'Shift+ArrowRight', 'Enter', 'h', '+', 'End', 'PageUp'])
+    await page.keyboard.press(key);
+  await expect(detailsOf(hud)).toHaveCount(0);
+  await expect(hud.getByRole('alert')).toHaveCount(0);
+});

@@ -1,0 +1,196 @@
+import { effect } from '@preact/signals';
+import uPlot from 'uplot';
+import type { FrameEvent } from '../frames/index.ts';
+import { GAP_REASONS } from '../metrics/index.ts';
+import type { Chart } from './ChartView.tsx';
+import {
+  axisFont,
+  budgetTicks,
+  CHART_OPTIONS,
+  drawLine,
+  onPlot,
+  ROOM_BELOW_CSS_PX,
+  ROOM_LEFT_CSS_PX,
+  renewPlot,
+  SERIES_OPTIONS,
+} from './chart-axes.ts';
+import { createChartGrid, type Tick } from './chart-grid.ts';
+import { formatTimeTick } from './format-value.ts';
+import { FRAME_SERIES } from './frame-series.ts';
+import type { HudModel } from './hud-model.ts';
+import { linePath } from './line-path.ts';
+import type { PointData } from './min-max-points.ts';
+import type { Palette } from './palette.ts';
+import { type TimeRange, timeStep } from './time-range.ts';
+import { timeScaleMax } from './time-scale.ts';
+import type { TimelineModel } from './timeline-model.ts';
+
+const COLUMN_CSS_PX = 2;
+/** So many of the columns may lie beyond the upper edge: one long frame must not press all others flat. */
+const BEYOND = 0.02;
+const SECTION_CSS_PX = 3;
+
+export interface TimelineChart extends Chart {
+  /** The time at a distance from the element's left edge. */
+  timeAt(cssPx: number): number;
+}
+
+/** Frame, CPU and GPU times of a range, with gaps, sections, marks, hitches, the selection and the open frame. */
+export function createTimelineChart(element: HTMLElement, hud: HudModel, model: TimelineModel): TimelineChart {
+  const palette = hud.palette.peek() as Palette;
+  const { frames, name, periods } = hud.source.peek();
+  const data: PointData = [[], [], [], []];
+  const grid = createChartGrid(element, palette);
+  let plot: uPlot | null = null;
+  let maxMs = 0;
+
+  const startMs = () => model.timeline.peek()?.bounds.fromMs ?? 0;
+  const toX = (self: uPlot, timeMs: number) => self.valToPos((timeMs - startMs()) / 1000, 'x');
+
+  const drawBehind = (self: uPlot) =>
+    onPlot(self, (context, width, height) => {
+      const fill = ({ fromMs, toMs }: TimeRange, colour: string, top: number, tall: number) => {
+        const from = Math.max(0, toX(self, fromMs));
+        const to = Math.min(width, toX(self, toMs));
+        if (to < 0 || from > width) return 0;
+        context.fillStyle = colour;
+        context.fillRect(from, top, Math.max(1, to - from), tall);
+        return to - from;
+      };
+      context.font = axisFont(palette);
+      context.textAlign = 'center';
+      for (const gap of model.timeline.peek()?.gaps ?? []) {
+        const reason = GAP_REASONS[gap.reason] ?? '';
+        const room = fill(gap, palette.raised, 0, height);
+        if (room < context.measureText(reason).width + 6) continue;
+        context.fillStyle = palette.dim;
+        context.fillText(
+          reason,
+          (Math.max(0, toX(self, gap.fromMs)) + Math.min(width, toX(self, gap.toMs))) / 2,
+          height / 2,
+        );
+      }
+      for (const event of frames.events)
+        if (event.kind === 'section') fill(spanOf(event), palette.accent, -SECTION_CSS_PX, SECTION_CSS_PX);
+      const selection = model.selection.peek();
+      context.globalAlpha = 0.18;
+      if (selection !== null) fill(selection, palette.accent, 0, height);
+      context.globalAlpha = 1;
+      const open = model.frame.peek();
+      const all = model.timeline.peek();
+      if (open !== null && all !== null)
+        fill(
+          { fromMs: all.timeOf(Math.max(all.firstFrame, open - 1)), toMs: all.timeOf(open) },
+          palette.edge,
+          0,
+          height,
+        );
+      const line = (ms: number, colour: string) => {
+        const y = self.valToPos(ms, 'y');
+        if (y >= 0) drawLine(context, colour, 0, y, width, y, [2, 2]);
+      };
+      if (Math.abs(periods.refreshMs - hud.budgetMs) > 0.1) line(periods.refreshMs, palette.faint);
+      line(hud.budgetMs, palette.budget);
+    });
+
+  const drawFlags = (self: uPlot) =>
+    onPlot(self, (context, width, height) => {
+      const flag = (x: number, colour: string, top: number, down: number) => {
+        context.fillStyle = colour;
+        context.beginPath();
+        context.moveTo(x - 4, top);
+        context.lineTo(x + 4, top);
+        context.lineTo(x, top + down);
+        context.fill();
+      };
+      for (const { timeMs, durationMs } of model.hitches.peek()) {
+        const x = toX(self, timeMs + durationMs);
+        if (x >= 0 && x <= width) flag(x, palette.over, -11, 7);
+      }
+      for (const { kind, timeMs } of frames.events) {
+        const x = toX(self, timeMs);
+        if ((kind === 'mark' || kind === 'note') && x >= 0 && x <= width) flag(x, palette.accent, height, -7);
+      }
+    });
+
+  const options: Omit<uPlot.Options, 'width' | 'height'> = {
+    ...CHART_OPTIONS,
+    padding: [14, 14, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX],
+    cursor: { show: false },
+    series: [
+      {},
+      ...FRAME_SERIES.map(({ colour, width, ...rest }) => ({
+        stroke: palette[colour],
+        width,
+        ...('dash' in rest && { dash: [...rest.dash] }),
+        ...SERIES_OPTIONS,
+        paths: linePath,
+      })),
+    ],
+    hooks: { drawAxes: [drawBehind], draw: [drawFlags] },
+  };
+
+  const xTicks = ({ fromMs, toMs }: TimeRange): readonly Tick[] => {
+    // Live frames have the page's clock, which others show, too; a session begins at 0.
+    const originMs = name === null ? 0 : startMs();
+    const stepMs = timeStep(toMs - fromMs);
+    const first = Math.ceil((fromMs - originMs) / stepMs);
+    const count = Math.max(0, Math.floor((toMs - originMs) / stepMs) - first + 1);
+    return Array.from({ length: count }, (_, k) => (first + k) * stepMs).map((atMs) => ({
+      at: (atMs + originMs - startMs()) / 1000,
+      label: formatTimeTick(atMs, stepMs),
+    }));
+  };
+
+  const draw = () => {
+    const all = model.timeline.peek();
+    if (plot === null || all === null) return;
+    const range = model.range.peek();
+    const columns = Math.max(1, (plot.width - ROOM_LEFT_CSS_PX) / COLUMN_CSS_PX);
+    const longest = all.points(range, (range.toMs - range.fromMs) / columns, data);
+    const sorted = Float64Array.from(longest).sort();
+    const edgeMs = sorted[Math.floor((sorted.length - 1) * (1 - BEYOND))] ?? 0;
+    maxMs = timeScaleMax(hud.budgetMs, edgeMs, maxMs);
+    renewPlot(plot, data, (range.fromMs - startMs()) / 1000, (range.toMs - startMs()) / 1000, maxMs);
+    grid.draw(plot, xTicks(range), budgetTicks(hud.budgetMs, maxMs));
+  };
+
+  // Several changes in a row, as a drag makes them, are drawn once.
+  let timer = 0;
+  const stopEffect = effect(() => {
+    for (const part of [model.timeline, model.range, model.selection, model.frame, model.hitches]) part.value;
+    timer ||= window.setTimeout(() => {
+      timer = 0;
+      hud.measure(draw);
+    });
+  });
+
+  return {
+    timeAt(cssPx) {
+      const { fromMs, toMs } = model.range.peek();
+      if (plot === null) return fromMs;
+      const x = cssPx - plot.bbox.left / uPlot.pxRatio;
+      const timeMs = startMs() + 1000 * plot.posToVal(x, 'x');
+      return Math.max(fromMs, Math.min(toMs, timeMs));
+    },
+    resize(width, height) {
+      if (plot === null) plot = new uPlot({ ...options, width, height }, data, element);
+      else if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
+    },
+    draw() {
+      // Live frames that go on change the timeline, which draws it.
+      if (model.isPaused.peek()) draw();
+      else model.renew();
+    },
+    destroy() {
+      stopEffect();
+      clearTimeout(timer);
+      plot?.destroy();
+      grid.destroy();
+    },
+  };
+}
+
+function spanOf({ timeMs, durationMs = 0 }: FrameEvent): TimeRange {
+  return { fromMs: timeMs, toMs: Number.isNaN(durationMs) ? Number.MAX_VALUE : timeMs + durationMs };
+}
