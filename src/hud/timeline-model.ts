@@ -103,11 +103,12 @@ export function createTimelineModel(hud: HudModel): TimelineModel {
     open(wanted) {
       const all = timeline.peek();
       model.pause();
-      if (wanted === null || all === null || all.endFrame === all.firstFrame) {
+      // Before the first frame there is none that could have taken its interval.
+      if (wanted === null || all === null || all.endFrame - all.firstFrame < 2) {
         frame.value = null;
         return;
       }
-      const next = Math.max(all.firstFrame, Math.min(all.endFrame - 1, wanted));
+      const next = Math.max(all.firstFrame + 1, Math.min(all.endFrame - 1, wanted));
       frame.value = next;
       range.value = revealTime(range.peek(), all.timeOf(next), all.bounds);
     },
