@@ -6,7 +6,7 @@ import type { TimeRange } from './time-range.ts';
 
 const SERIES = [INTERVAL, CPU, GPU] as const;
 /** Frames that are read at a time. */
-const PIECE = 32_768;
+const PIECE = 16_384;
 
 /** A span without measurement: hidden, idle and so on. */
 export interface TimelineGap extends TimeRange {
@@ -35,7 +35,12 @@ export interface Timeline {
 export function* readTimeline(source: FrameSource, { from, to }: FrameWindow): Generator<void, Timeline> {
   const count = Math.max(0, to - from);
   const timeMs = new Float64Array(count);
-  const pyramids = SERIES.map(() => createMinMaxPyramid(count));
+  const pyramids: MinMaxPyramid[] = [];
+  // Of a million frames, each takes its time.
+  for (let s = 0; s < SERIES.length; s++) {
+    pyramids.push(createMinMaxPyramid(count));
+    yield;
+  }
   const gaps: TimelineGap[] = [];
   const piece = new Float64Array(Math.min(PIECE, count));
   for (let at = 0; at < count; at += PIECE) {
