@@ -87,7 +87,7 @@ export interface Framescope {
 }
 
 /** The sessions of the page. Their code is loaded on the first call. */
-export type ScopeSessions = Omit<Sessions, 'destroy' | 'subscribe'>;
+export type ScopeSessions = Omit<Sessions, 'destroy'>;
 
 /** The HUD of the page. Its code is loaded when it is first shown. */
 export interface ScopeHud {

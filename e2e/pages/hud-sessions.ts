@@ -52,6 +52,7 @@ export function simulateSessions(
     return found;
   };
   return {
+    problem: null,
     get current() {
       // As the page's own sessions: the list has what was true when it was asked, `current` is true now.
       return current && asSession({ ...current, frames: frames.endFrame - startFrame });
@@ -85,6 +86,10 @@ export function simulateSessions(
     async rename(id, name) {
       list = list.map((session) => (session.id === id ? { ...session, name } : session));
       if (current?.id === id) current = { ...current, name };
+      changed();
+    },
+    async pin(id, pinned) {
+      list = list.map((session) => (session.id === id ? { ...session, pinned } : session));
       changed();
     },
     export: async (id) => new Blob([JSON.stringify({ format: 'framescope-session', version: 1, id })]),

@@ -39,6 +39,11 @@ export function SessionBar() {
     <section class="sessions" aria-label="Sessions" ref={section}>
       {isEmpty && <ViewerStart onChoose={() => file.current?.click()} />}
       {isListOpen.value && <SessionList model={model} />}
+      {model.storeProblem.value && (
+        <p class="notice" role="status">
+          {model.storeProblem}
+        </p>
+      )}
       {model.problem.value && (
         <p class="failure" role="alert">
           {model.problem}

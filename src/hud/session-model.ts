@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import type { SessionError } from '../sessions/session-error.ts';
 import type { SessionSummary } from '../sessions/session-types.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { downloadBlob, fileNameOf } from './download-blob.ts';
@@ -12,6 +13,8 @@ export interface SessionModel {
   readonly current: Signal<SessionSummary | null>;
   /** Newest first. */
   readonly list: Signal<readonly SessionSummary[]>;
+  /** Why sessions are kept in memory only; empty while they are stored. */
+  readonly storeProblem: Signal<string>;
   /** Why the last action failed; empty when it did not. */
   readonly problem: Signal<string>;
   /** Does something with the sessions, as soon as they are there. */
@@ -29,6 +32,7 @@ export function createSessionModel(hud: HudModel): SessionModel {
   const sessions = signal<Sessions | null>(null);
   const current = signal<SessionSummary | null>(null);
   const list = signal<readonly SessionSummary[]>([]);
+  const storeProblem = signal('');
   const problem = signal('');
   let isDestroyed = false;
   let unsubscribe: (() => void) | undefined;
@@ -49,6 +53,7 @@ export function createSessionModel(hud: HudModel): SessionModel {
     if (isDestroyed) return;
     const refresh = async () => {
       current.value = all.current?.summary ?? null;
+      storeProblem.value = all.problem === null ? '' : storeNotice(all.problem);
       list.value = [...(await all.list())].sort((a, b) => b.startedAt - a.startedAt);
     };
     unsubscribe = all.subscribe(() => void attempt(refresh));
@@ -60,6 +65,7 @@ export function createSessionModel(hud: HudModel): SessionModel {
     sessions,
     current,
     list,
+    storeProblem,
     problem,
     run,
     export(session = current.peek() ?? list.peek()[0]) {
@@ -86,4 +92,14 @@ export function createSessionModel(hud: HudModel): SessionModel {
     },
   };
   return model;
+}
+
+/** What a user can do about it, where there is something. */
+function storeNotice({ code, message }: SessionError): string {
+  const isFramed = window.top !== window;
+  const advice =
+    code === 'blocked' && isFramed
+      ? ' Browsers may refuse storage to a page inside another: open it in a tab of its own.'
+      : '';
+  return `Sessions are kept in memory until this page closes. ${message}.${advice}`;
 }

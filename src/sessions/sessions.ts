@@ -26,6 +26,8 @@ export interface SessionsOptions {
 export interface Sessions {
   /** The session that is being recorded; null when none is. */
   readonly current: Session | null;
+  /** Why sessions are kept in memory only, until the page closes; null while they reach the store, or nothing was asked of it. */
+  readonly problem: SessionError | null;
   /**
    * Begins a recording, with the next frame; one that runs ends. Without a store it records in memory.
    *
@@ -39,6 +41,8 @@ export interface Sessions {
   open(id: string): Promise<Session>;
   remove(id: string): Promise<void>;
   rename(id: string, name: string): Promise<void>;
+  /** Exempts a session from retention, or no longer. */
+  pin(id: string, pinned: boolean): Promise<void>;
   /**
    * A session as a file: its snapshot, or another format. Default: the current session, else the newest.
    *
@@ -64,7 +68,7 @@ export interface Sessions {
   ): Promise<SessionComparison>;
   /** Sessions of pages that died while recording, now complete as far as they were written. */
   recover(): Promise<SessionSummary[]>;
-  /** Called whenever the list or the current session changes. */
+  /** Called whenever the list, the current session or `problem` changes. */
   subscribe(listener: () => void): () => void;
   /** Ends the recording, and every later `start()` rejects. What is stored can still be read. */
   destroy(): Promise<void>;
@@ -72,10 +76,6 @@ export interface Sessions {
 
 /** What `createSessions` gives: the sessions of the page, and what only a list of them needs. */
 export interface SessionLibrary extends Sessions {
-  /** Why sessions are kept in memory only, until the page closes; null while they reach the store. */
-  readonly problem: SessionError | null;
   /** Stores a session that lies in memory only, such as a snapshot's. */
   add(session: Session): Promise<Session>;
-  /** Exempts a session from retention, or no longer. */
-  pin(id: string, pinned: boolean): Promise<void>;
 }
