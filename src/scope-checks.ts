@@ -34,6 +34,7 @@ export function checkOptions(options: FramescopeOptions): void {
   }
   if (typeof session !== 'boolean') requireRight('session', session, OBJECT);
   requireRight('thumbnails', options.thumbnails, ['be true or false', (value) => typeof value === 'boolean']);
+  requireRight('rules', options.rules, ['be an array', Array.isArray]);
   requireRight('frame', frame, OBJECT);
   requireRight('frame.budgetMs', frame?.budgetMs, DURATION);
   requireRight('frame.clock', frame?.clock, oneOf('raf', 'manual'));

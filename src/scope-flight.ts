@@ -4,7 +4,7 @@ import type { EngineMetrics } from './metrics/index.ts';
 import { refusal } from './metrics/metrics-error.ts';
 import type { FlightRecorder } from './sessions/flight/flight-recorder.ts';
 import type { FlightSnapshot, Rule, SnapshotCause } from './sessions/flight/flight-types.ts';
-import { parseRule, statisticAt } from './sessions/flight/parse-rule.ts';
+import { type Condition, parseRule, statisticAt } from './sessions/flight/parse-rule.ts';
 import type { Session, SessionEnvironment, StatsOptions } from './sessions/session-types.ts';
 
 export interface LazyFlightOptions {
@@ -32,11 +32,19 @@ export interface ScopeSnapshots {
   subscribe(listener: () => void): () => void;
 }
 
+/** A rule that is right. */
+export interface ParsedRule {
+  readonly rule: Rule;
+  readonly condition: Condition;
+}
+
 /** Flight recorder and rules behind a dynamic import, which comes after the first frames. */
 export interface LazyFlight {
   readonly snapshots: ScopeSnapshots;
   /** @throws MetricsError `invalid-operation` for what is no rule */
-  when(rule: string | Rule): () => void;
+  parse(rule: string | Rule): ParsedRule;
+  /** What it gives ends that. */
+  watch(rule: ParsedRule): () => void;
   destroy(): void;
 }
 
@@ -80,7 +88,7 @@ export function createLazyFlight(options: LazyFlightOptions): LazyFlight {
         };
       },
     },
-    when(given) {
+    parse(given) {
       const rule: Rule = typeof given === 'string' ? { when: given } : given;
       const condition = parseRule(Object(rule).when);
       checkActions(rule);
@@ -92,6 +100,9 @@ export function createLazyFlight(options: LazyFlightOptions): LazyFlight {
           'be a statistic or a metric',
           condition.figure,
         );
+      return { rule, condition };
+    },
+    watch({ rule, condition }) {
       let isWanted = true;
       let stop: () => void = () => undefined;
       unasked(

@@ -29,6 +29,8 @@ export interface FramescopeOptions {
      */
     refresh?: 'fit' | 'worker' | number;
   };
+  /** Watched from the start, as by `when()`: all of them are looked at before any has an effect. */
+  rules?: readonly (string | Rule)[];
   /** Lets snapshots of the flight recorder have a small picture of the canvas: the scope's first call decides. Default false. */
   thumbnails?: boolean;
   /** Makes a scope of its own, even when the page has one. */

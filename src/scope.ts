@@ -262,21 +262,23 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
     gpuPass: (name, fn) => figures.gpuPass(name, fn),
     mark: (name, detail) => frames.eventLog.mark(name, performance.now(), detail),
     animationTime: (simulationTimeMs) => page?.setAnimationTime(simulationTimeMs),
-    when: flight.when,
+    when: (rule) => flight.watch(flight.parse(rule)),
     snapshots: flight.snapshots,
     section: (name) => frames.eventLog.section(name, performance.now(), () => performance.now()),
     stats,
     verdict,
-    apply({ target, metrics: given, hud, session, frame }) {
+    apply({ target, metrics: given, hud, session, frame, rules = [] }) {
       const targets = (target === undefined ? [] : Array.isArray(target) ? target : [target]) as Target[];
       // Everything that may throw comes before everything that has an effect.
       const found = view === null ? [] : targets.map(measuredOf);
+      const parsed = view === null ? [] : rules.map(flight.parse);
       const pending = [applyMetrics(given)];
       const undo = found.map(addTarget);
       if (found.length > 0) pending.push(engines?.loaded(), webgpu?.loaded());
       if (hud !== false && lazyHud !== null)
         undo.push(lazyHud.configure(hud === true ? { mode: 'compact' } : (hud ?? {})));
       if (frame !== undefined) undo.push(applyFrame({ ...frame }));
+      undo.push(...parsed.map(flight.watch));
       if (session && view !== null) {
         const starting = startSession(session === true ? {} : session);
         undo.push(starting.undo);

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { openPage } from '../open-page.ts';
 import { openScope } from '../probes/page-scope.ts';
 
 const snapshots = () =>
@@ -91,4 +92,39 @@ test('takes a snapshot when asked, and nothing after destroy', async ({ page }) 
   });
   expect(name).toBe('Level 2');
   expect(answer).toContain('Cannot use the flight recorder: the scope must be there, current value is "destroyed"');
+});
+
+test('watches the rules of the options until their call is over, and takes none when one is wrong', async ({
+  page,
+}) => {
+  await openPage(page, '/e2e-pages/blank.html');
+  const result = await page.evaluate(async () => {
+    const loop = () => requestAnimationFrame(loop);
+    loop();
+    const problemOf = (rules: unknown) => {
+      try {
+        framescope.createFramescope({ hud: false, isolated: true, rules: rules as string[] }).destroy();
+        return 'nothing thrown';
+      } catch (error) {
+        return String(error);
+      }
+    };
+    const fired: number[] = [];
+    const rules = [{ when: 'frame.max > 0.001ms', do: ({ value }: { value: number }) => void fired.push(value) }];
+    const scope = framescope.createFramescope({ hud: false });
+    const lease = framescope.createFramescope({ hud: false, rules });
+    await new Promise<void>((resolve) => {
+      const wait = () => (fired.length > 0 ? resolve() : setTimeout(wait, 20));
+      wait();
+    });
+    lease.destroy();
+    scope.destroy();
+    return {
+      fired: fired.length,
+      problems: [problemOf('frame.p99 > 1ms'), problemOf(['frame.p99 > 1ms', 'frame.p98 > 1ms'])],
+    };
+  });
+  expect(result.fired).toBeGreaterThan(0);
+  expect(result.problems[0]).toContain('rules must be an array');
+  expect(result.problems[1]).toContain('frame.p98');
 });
