@@ -4,7 +4,7 @@ import { createTestRegistry } from '../../metrics/create-test-registry.ts';
 import { FlightRecorder } from './flight-recorder.ts';
 
 /** A recorder over frames that are ended by hand; timers run when the frames have come so far. */
-function createFlight() {
+function createFlight(thumbnail?: () => Promise<Blob | null>) {
   const { registry } = createTestRegistry();
   const draws = registry.registerGauge('engine', 'draws');
   const frames = new FrameHistory(registry.backend);
@@ -25,6 +25,7 @@ function createFlight() {
       timers.push(timer);
       return () => void timers.splice(timers.indexOf(timer), 1);
     },
+    thumbnail,
     onError: (error) => errors.push(error),
   });
   const frame = (intervalMs = 10) => {
@@ -43,6 +44,14 @@ function createFlight() {
     for (const each of looks) each();
   };
   return { recorder, frames, frame, run, look, looks, timers, errors, now: () => timeMs };
+}
+
+function latePicture() {
+  let resolve: (picture: Blob) => void = () => undefined;
+  const promise = new Promise<Blob>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 }
 
 describe('FlightRecorder', () => {
@@ -77,6 +86,48 @@ describe('FlightRecorder', () => {
     flight.run(2000);
     flight.frames.maintain();
     expect(session.stats()).toEqual(before);
+  });
+
+  it('waits for its picture, which a busy browser takes long to encode', async () => {
+    const picture = latePicture();
+    const flight = createFlight(() => picture.promise);
+    flight.run(600);
+    const taken = flight.recorder.take({ kind: 'asked', text: 'Here' });
+    flight.run(500);
+    await Promise.resolve();
+    expect(flight.recorder.snapshots).toEqual([]);
+    const blob = new Blob(['picture']);
+    picture.resolve(blob);
+    const { session, thumbnail } = await taken;
+    expect(thumbnail).toBe(blob);
+    expect(session.summary.durationMs).toBe(4990);
+    expect(flight.timers).toEqual([]);
+  });
+
+  it.each([
+    ['fails', () => Promise.reject(new Error('lost'))],
+    ['never comes', () => new Promise<null>(() => undefined)],
+  ])('has no picture where it %s', async (_, thumbnail) => {
+    const flight = createFlight(thumbnail);
+    flight.run(600);
+    const taken = flight.recorder.take({ kind: 'asked', text: 'Here' });
+    flight.run(100);
+    await Promise.resolve();
+    flight.run(1000);
+    expect(await taken).toMatchObject({ thumbnail: null });
+  });
+
+  it('keeps nothing that waits for its picture when it is destroyed', async () => {
+    const picture = latePicture();
+    const flight = createFlight(() => picture.promise);
+    flight.run(600);
+    flight.recorder.take({ kind: 'asked', text: 'Here' });
+    flight.run(200);
+    flight.recorder.destroy();
+    picture.resolve(new Blob(['late']));
+    await picture.promise;
+    flight.run(2000);
+    expect([flight.recorder.snapshots, flight.timers]).toEqual([[], []]);
   });
 
   it('finds a hitch once, and pauses after it', async () => {

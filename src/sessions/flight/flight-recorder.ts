@@ -26,6 +26,8 @@ export interface FlightRecorderOptions {
 /** What a snapshot has before and after its moment. */
 const BEFORE_MS = 4000;
 const AFTER_MS = 1000;
+/** How long a snapshot waits for its picture. */
+const PICTURE_WAIT_MS = 10_000;
 /** The oldest snapshots of hitches go first, then the oldest of all. */
 const KEPT = 8;
 const LOOK_EVERY_MS = 500;
@@ -58,21 +60,20 @@ export class FlightRecorder {
 
   /** Takes the frames around a moment, by default now, once those after it are there; never settles when the recorder is destroyed before. */
   take(cause: SnapshotCause, timeMs: number = this.#options.now()): Promise<FlightSnapshot> {
-    const { thumbnail, later, now } = this.#options;
-    let picture: Blob | null = null;
-    thumbnail?.().then(
-      (taken) => {
-        picture = taken;
-      },
-      () => undefined,
-    );
+    const { thumbnail, now } = this.#options;
+    const picture = thumbnail?.().catch(() => null);
     return new Promise((resolve) => {
       // By a timer and not after a frame: a page may draw none for long, and then there is no picture either.
-      const stop = later(Math.max(0, timeMs + AFTER_MS - now()), () => {
-        this.#stops.delete(stop);
-        resolve(this.#freeze(cause, timeMs, picture));
+      this.#later(Math.max(0, timeMs + AFTER_MS - now()), () => {
+        const frozen = this.#freeze(cause, timeMs);
+        const finish = (taken: Blob | null) => resolve(this.#add({ ...frozen, thumbnail: taken }));
+        if (picture === undefined) return finish(null);
+        // The browser encodes pictures when it has nothing else to do, which under a game can take seconds.
+        const stop = this.#later(PICTURE_WAIT_MS, () => finish(null));
+        picture.then((taken) => {
+          if (stop()) finish(taken);
+        });
       });
-      this.#stops.add(stop);
     });
   }
 
@@ -93,7 +94,22 @@ export class FlightRecorder {
     this.#snapshots = [];
   }
 
-  #freeze(cause: SnapshotCause, timeMs: number, thumbnail: Blob | null): FlightSnapshot {
+  /** Runs something once, after so many ms; what it gives stops that, and says whether there was something to stop. */
+  #later(delayMs: number, run: () => void): () => boolean {
+    const cancel = this.#options.later(delayMs, () => {
+      this.#stops.delete(stop);
+      run();
+    });
+    const stop = () => {
+      const waited = this.#stops.delete(stop);
+      if (waited) cancel();
+      return waited;
+    };
+    this.#stops.add(stop);
+    return stop;
+  }
+
+  #freeze(cause: SnapshotCause, timeMs: number): Omit<FlightSnapshot, 'thumbnail'> {
     const { frames, environment } = this.#options;
     const from = frameAt(frames, timeMs - BEFORE_MS);
     const to = frameAt(frames, timeMs + AFTER_MS);
@@ -119,7 +135,10 @@ export class FlightRecorder {
       events: eventsBetween(frames.events, firstMs, lastMs),
       blocks,
     });
-    const snapshot: FlightSnapshot = { cause, timeMs, takenAt, session, thumbnail };
+    return { cause, timeMs, takenAt, session };
+  }
+
+  #add(snapshot: FlightSnapshot): FlightSnapshot {
     const kept = [...this.#snapshots, snapshot];
     const oldest = kept.find((one) => one.cause.kind === 'hitch') ?? kept[0];
     this.#keep(kept.length > KEPT ? kept.filter((one) => one !== oldest) : kept);

@@ -16,7 +16,7 @@ export interface FlightSnapshot {
   readonly takenAt: number;
   /** Four seconds of frames before it and one after it, with their events; stored nowhere yet. */
   readonly session: Session;
-  /** What the canvas showed soon after; null unless pictures are asked for (`flight: { thumbnail: true }`). */
+  /** What the canvas showed soon after; null unless pictures are asked for (`createFramescope({ thumbnails: true })`), or where none came within ten seconds. */
   readonly thumbnail: Blob | null;
 }
 
