@@ -1,4 +1,4 @@
-import { endNotes, noteCreations } from './probes/index.ts';
+import { endNotes, noteCreations, patchPasses } from './probes/index.ts';
 import type { WebGpuProbe, WebGpuProbeOptions } from './probes/webgpu/index.ts';
 
 type Module = typeof import('./probes/webgpu/index.ts');
@@ -46,6 +46,7 @@ export function createLazyWebGpu(options: WebGpuProbeOptions, warn: (message: st
   const addLater = (device: GPUDevice) => {
     let isWanted = true;
     const takeCreations = noteCreations(device);
+    const releasePasses = patchPasses(device);
     let stop = () => {
       isWanted = false;
       takeCreations();
@@ -58,7 +59,8 @@ export function createLazyWebGpu(options: WebGpuProbeOptions, warn: (message: st
       .catch((error) => {
         takeCreations();
         warn(`WebGPU cannot be measured: ${String(error)}`);
-      });
+      })
+      .finally(releasePasses);
     return () => stop();
   };
   return {

@@ -7,7 +7,6 @@ import {
   BUFFERS,
   COMMAND_BUFFERS,
   COMPUTE_PASSES,
-  type DeviceWatch,
   DISPATCHES,
   DRAWS,
   INDIRECT_DRAWS,
@@ -20,7 +19,8 @@ import {
   TEXTURE_UPLOAD_BYTES,
   TEXTURES,
   TRIANGLES,
-} from './device-watch.ts';
+} from './device-places.ts';
+import type { DeviceWatch } from './device-watch.ts';
 
 const MIB = 2 ** 20;
 

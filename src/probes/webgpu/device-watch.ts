@@ -1,31 +1,7 @@
 import { LiveResources, type ResourceLedger } from '../gpu/live-resources.ts';
 import type { TargetCounts } from '../gpu/target-metrics.ts';
+import { COUNTS, LEVELS } from './device-places.ts';
 import type { PassTimer } from './pass-timer.ts';
-
-// Places in a device's counts. The first four are those of a bundle, too.
-export const DRAWS = 0;
-export const TRIANGLES = 1;
-export const INDIRECT_DRAWS = 2;
-export const BIND_GROUP_SETS = 3;
-export const BUNDLE_PLACES = 4;
-export const DISPATCHES = 4;
-export const RENDER_PASSES = 5;
-export const COMPUTE_PASSES = 6;
-export const SUBMITS = 7;
-export const COMMAND_BUFFERS = 8;
-export const PIPELINES_CREATED = 9;
-export const PIPELINE_US = 10;
-export const BIND_GROUPS_CREATED = 11;
-export const BUFFER_UPLOAD_BYTES = 12;
-export const TEXTURE_UPLOAD_BYTES = 13;
-export const MAPPED_BYTES = 14;
-const COUNTS = 15;
-
-// Places in a device's levels: of each kind of resource how many live, and at the next place their bytes.
-export const BUFFERS = 0;
-export const TEXTURES = 2;
-export const QUERY_SETS = 4;
-const LEVELS = 6;
 
 /** One probe's view of a device. */
 export interface DeviceObserver {

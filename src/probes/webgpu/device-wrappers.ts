@@ -1,28 +1,24 @@
 // biome-ignore-all lint/complexity/noArguments: too few arguments must stay too few, and more than enough stay more
-import { type Creation, topologyOf } from '../gpu/early-creations.ts';
+
 import type { NativeMethod, Wrappers } from '../gpu/patch-set.ts';
 import { viewBytes } from '../gpu/view-bytes.ts';
 import {
-  addTo,
   BIND_GROUPS_CREATED,
   BUFFER_UPLOAD_BYTES,
   BUFFERS,
   COMMAND_BUFFERS,
   COMPUTE_PASSES,
-  type DeviceWatch,
   MAPPED_BYTES,
   PIPELINE_US,
   PIPELINES_CREATED,
   QUERY_SETS,
   RENDER_PASSES,
-  resources,
   SUBMITS,
-  setWatch,
   TEXTURE_UPLOAD_BYTES,
   TEXTURES,
-  tellDraw,
-  watchOf,
-} from './device-watch.ts';
+} from './device-places.ts';
+import { addTo, type DeviceWatch, resources, setWatch, tellDraw, watchOf } from './device-watch.ts';
+import { type Creation, topologyOf } from './early-creations.ts';
 import { beginBundle, beginPass, notePipeline } from './pass-state.ts';
 import type { PassTimer } from './pass-timer.ts';
 import { textureBytes } from './texture-bytes.ts';
@@ -102,11 +98,7 @@ const NOTES: Readonly<Record<string, Note>> = {
 
 /** Takes in what was made on a device just before it was observed. It belongs to no frame, but it is there. */
 export function adopt(watch: DeviceWatch, creations: readonly Creation[]): void {
-  for (const { name, result, topology } of creations) {
-    const note = NOTES[name];
-    if (note === undefined) notePipeline(result as object, topology);
-    else note(watch, [], result, watch);
-  }
+  for (const { name, result } of creations) NOTES[name]?.(watch, [], result, watch);
 }
 
 /** Who times the passes of a device in this frame. */

@@ -1,11 +1,12 @@
 import { type Capability, READY } from '../../metrics/index.ts';
-import type { Creation } from '../gpu/early-creations.ts';
 import { type GpuFigures, UNREAD } from '../gpu/gpu-figures.ts';
 import { LateSum } from '../gpu/late-sum.ts';
 import { SlowCompiles } from '../gpu/slow-compiles.ts';
 import { DeviceMetrics } from './device-metrics.ts';
-import { COMPUTE_PASSES, type DeviceObserver, DRAWS, RENDER_PASSES, SUBMITS, TRIANGLES } from './device-watch.ts';
+import { COMPUTE_PASSES, DRAWS, RENDER_PASSES, SUBMITS, TRIANGLES } from './device-places.ts';
+import type { DeviceObserver } from './device-watch.ts';
 import { adopt } from './device-wrappers.ts';
+import type { Creation } from './early-creations.ts';
 import { PassTimer } from './pass-timer.ts';
 import { nativesOf, unwatchDevice, watchDevice } from './watch-device.ts';
 import type { WebGpuProbeOptions } from './webgpu-probe.ts';

@@ -1,4 +1,4 @@
-import { type Methods, PatchSet } from '../gpu/patch-set.ts';
+import type { Methods } from '../gpu/patch-set.ts';
 import { createWatch, type DeviceWatch, setWatch, watchOf } from './device-watch.ts';
 import {
   BUFFER_WRAPPERS,
@@ -9,9 +9,7 @@ import {
 } from './device-wrappers.ts';
 import type { GpuNatives } from './frame-queries.ts';
 import { BUNDLE_WRAPPERS, COMPUTE_PASS_WRAPPERS, RENDER_PASS_WRAPPERS } from './pass-wrappers.ts';
-
-/** The patches of WebGPU. */
-export const patches = new PatchSet();
+import { patches } from './patches.ts';
 
 const WRAPPERS = {
   GPUDevice: DEVICE_WRAPPERS,

@@ -1,11 +1,11 @@
 import type { ProbeEvent } from '../../frames/index.ts';
 import { type Capability, type EngineMetrics, type FrameSample, READY } from '../../metrics/index.ts';
-import type { Creation } from '../gpu/early-creations.ts';
 import type { GpuFigures, GpuSource } from '../gpu/gpu-figures.ts';
 import type { LateSum } from '../gpu/late-sum.ts';
+import type { Creation } from './early-creations.ts';
 import { ObservedDevice } from './observed-device.ts';
 import { forgetLast } from './pass-state.ts';
-import { patches } from './watch-device.ts';
+import { patches } from './patches.ts';
 
 /** A device that has not worked for so many frames says nothing of the GPU's time. */
 const RESTING_FRAMES = 120;
@@ -124,6 +124,7 @@ export class WebGpuProbe implements GpuSource {
     this.#isPatched = true;
     const number = this.#numbers.get(device) ?? ++this.#lastNumber;
     this.#numbers.set(device, number);
+    forgetLast();
     const observed = new ObservedDevice(device, number, this.#options, creations);
     this.#byDevice.set(device, observed);
     this.#observed.push(observed);
@@ -159,6 +160,7 @@ export class WebGpuProbe implements GpuSource {
   }
 
   #endFrame(frame: number, sample: FrameSample): void {
+    forgetLast();
     const observed = this.#observed;
     const { total } = this.#options.figures;
     // WebGL's are there already, where there is any.
@@ -176,7 +178,6 @@ export class WebGpuProbe implements GpuSource {
     if (this.#refused > 0) total.spoil(frame);
     sample.drawCalls = drawCalls;
     sample.triangles = triangles;
-    forgetLast();
     if (isMemoryChanged) this.#reportMemory();
     const gpuTime = this.#worst();
     if (gpuTime === this.#gpuTime) return;

@@ -1,12 +1,13 @@
-import { type Methods, PatchSet, type Wrappers } from './patch-set.ts';
+import { type Methods, PatchSet, type Wrappers } from '../gpu/patch-set.ts';
+import { HOT_WRAPPERS } from './hot-wrappers.ts';
+import { notePipeline } from './pass-state.ts';
+import { patches as webGpuPatches } from './patches.ts';
 
 /** Something that was made on a device. */
 export interface Creation {
   /** The method. */
   readonly name: string;
   readonly result: unknown;
-  /** Of a pipeline's descriptor. */
-  readonly topology: unknown;
 }
 
 /** What is being noted of a device, for one that asked. */
@@ -39,9 +40,11 @@ const WRAPPERS: Wrappers = Object.fromEntries(
             const args = arguments;
             const given = Reflect.apply(native, this, args);
             if (![...active].some(({ device }) => device === this)) return given;
-            const topology = name.startsWith('createRenderPipeline') ? topologyOf(args[0]) : undefined;
+            const isPipeline = name.startsWith('createRenderPipeline');
+            const topology = isPipeline ? topologyOf(args[0]) : undefined;
             const note = (result: unknown) => {
-              for (const { device, made } of active) if (device === this) made.push({ name, result, topology });
+              if (isPipeline) notePipeline(result as object, topology);
+              else for (const { device, made } of active) if (device === this) made.push({ name, result });
               return result;
             };
             return name.endsWith('Async') ? (given as Promise<unknown>).then(note) : note(given);
@@ -66,6 +69,18 @@ export function noteCreations(device: GPUDevice): () => Creation[] {
     end(notes);
     return notes.made;
   };
+}
+
+/**
+ * Patches the calls within render passes before the page makes the first of them: in a loop that has called the native methods they
+ * would stay slow. Not of a frame inside the page, whose devices are rare.
+ *
+ * @returns ends that, unless a probe observes a device by then
+ */
+export function patchPasses(device: GPUDevice): () => void {
+  webGpuPatches.acquire();
+  if (device instanceof GPUDevice) webGpuPatches.patch(GPURenderPassEncoder.prototype as never, HOT_WRAPPERS);
+  return () => webGpuPatches.release();
 }
 
 /** Ends all notes, before anything is patched on top of them. */
