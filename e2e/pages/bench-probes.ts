@@ -1,7 +1,7 @@
 // The page of the probes' benchmark: frames of many draws that leave the GPU next to nothing to do. ?probe=on measures
 // them, ?probe=none has Framescope measure nothing but the frames; ?targets says how many devices share them, ?draws how many there are.
-import type * as Package from '../../src/index.ts';
 import type {} from './bench.ts';
+import { loadFramescope } from './load-framescope.ts';
 
 const SHADER = `
   @vertex fn vertex() -> @builtin(position) vec4f { return vec4f(2, 2, 0, 1); }
@@ -44,9 +44,7 @@ globalThis.bench = { frames: 0, submissionMs } as typeof globalThis.bench;
 let readGpuTime = (): unknown => undefined;
 const probe = query.get('probe');
 if (probe !== 'off') {
-  const { createFramescope } = (await import(
-    /* @vite-ignore */ new URL('/dist/framescope.js', location.href).href
-  )) as typeof Package;
+  const { createFramescope } = await loadFramescope();
   const scope = createFramescope({ hud: false, target: probe === 'on' ? targets.map(({ device }) => device) : [] });
   const gauge = scope.metrics.gauge('gpu_time_gauge');
   // Somebody reads the GPU's time, so that it is measured.

@@ -1,7 +1,8 @@
 // The page of the WebGL probe's benchmark: frames of many draws, each after changes of state, that are not rasterised. ?probe=on
 // measures them, ?probe=none has Framescope measure nothing but the frames; ?draws says how many there are.
-import type * as Package from '../../src/index.ts';
 import type {} from './bench.ts';
+import { linkProgram } from './link-program.ts';
+import { loadFramescope } from './load-framescope.ts';
 
 /** Nine calls each. More than 600 calls without a pause would fill the command buffer, and the wait for the GPU would be measured. */
 const DRAWS_AT_ONCE = 60;
@@ -16,17 +17,7 @@ const FRAGMENT = `#version 300 es
 const gl = document.createElement('canvas').getContext('webgl2') as WebGL2RenderingContext;
 
 function createProgram() {
-  const program = gl.createProgram();
-  for (const [type, source] of [
-    [gl.VERTEX_SHADER, VERTEX],
-    [gl.FRAGMENT_SHADER, FRAGMENT],
-  ] as const) {
-    const shader = gl.createShader(type) as WebGLShader;
-    gl.shaderSource(shader, source);
-    gl.compileShader(shader);
-    gl.attachShader(program, shader);
-  }
-  gl.linkProgram(program);
+  const program = linkProgram(gl, VERTEX, FRAGMENT);
   const [matrix, offset, size] = ['matrix', 'offset', 'size'].map((name) => gl.getUniformLocation(program, name));
   return { program, matrix: matrix ?? null, offset: offset ?? null, size: size ?? null };
 }
@@ -81,9 +72,7 @@ globalThis.bench = { frames: 0, submissionMs } as typeof globalThis.bench;
 
 const probe = query.get('probe');
 if (probe !== 'off') {
-  const { createFramescope } = (await import(
-    /* @vite-ignore */ new URL('/dist/framescope.js', location.href).href
-  )) as typeof Package;
+  const { createFramescope } = await loadFramescope();
   globalThis.bench.scope = createFramescope({ hud: false, target: probe === 'on' ? gl : [] });
 }
 

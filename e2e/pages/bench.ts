@@ -1,5 +1,7 @@
 // The page of the browser benchmarks: one small WebGL 2 loop, and over it the tool that ?tool= names, set up as its README says.
 import type * as Package from '../../src/index.ts';
+import { linkProgram } from './link-program.ts';
+import { loadFramescope } from './load-framescope.ts';
 
 type Tool = { beforeFrame?(): void; afterFrame?(): void };
 declare global {
@@ -19,7 +21,7 @@ const DRAWS = 60;
 
 const tools: Record<string, (load: Load) => Promise<Tool>> = {
   none: async () => ({}),
-  // Framescope in each of its states; the built package, as users get it.
+  // Framescope in each of its states.
   collector: (load) => startFramescope('hidden', load),
   compact: (load) => startFramescope('compact', load),
   graph: (load) => startFramescope('graph', load),
@@ -46,9 +48,7 @@ const tools: Record<string, (load: Load) => Promise<Tool>> = {
 };
 
 async function startFramescope(mode: Package.HudMode, { metrics = 0, session = false }: Load): Promise<Tool> {
-  const { createFramescope } = (await import(
-    /* @vite-ignore */ new URL('/dist/framescope.js', location.href).href
-  )) as typeof Package;
+  const { createFramescope } = await loadFramescope();
   const scope = createFramescope({ target: gl, session });
   await scope.hud.setMode(mode);
   globalThis.bench.scope = scope;
@@ -63,19 +63,13 @@ async function startFramescope(mode: Package.HudMode, { metrics = 0, session = f
 }
 
 function prepareScene(): void {
-  const program = gl.createProgram() as WebGLProgram;
-  const attach = (type: number, source: string) => {
-    const shader = gl.createShader(type) as WebGLShader;
-    gl.shaderSource(shader, `#version 300 es\nprecision mediump float;\n${source}`);
-    gl.compileShader(shader);
-    gl.attachShader(program, shader);
-  };
-  attach(
-    gl.VERTEX_SHADER,
-    'uniform vec2 at; void main() { gl_Position = vec4(at + vec2(gl_VertexID % 2, gl_VertexID / 2) * 0.05, 0, 1); }',
+  const program = linkProgram(
+    gl,
+    `#version 300 es
+    uniform vec2 at; void main() { gl_Position = vec4(at + vec2(gl_VertexID % 2, gl_VertexID / 2) * 0.05, 0, 1); }`,
+    `#version 300 es
+    precision mediump float; out vec4 color; void main() { color = vec4(0.3, 0.5, 0.7, 1); }`,
   );
-  attach(gl.FRAGMENT_SHADER, 'out vec4 color; void main() { color = vec4(0.3, 0.5, 0.7, 1); }');
-  gl.linkProgram(program);
   gl.useProgram(program);
   at = gl.getUniformLocation(program, 'at');
 }

@@ -1,5 +1,6 @@
 // The WebGL probe without a scope: frames are what a spec says they are.
 import { WebGlProbe } from '../../src/probes/webgl/index.ts';
+import { linkProgram } from './link-program.ts';
 import {
   changedMethods,
   countsOf,
@@ -11,22 +12,6 @@ import {
 } from './probe-rig.ts';
 
 type Context = WebGLRenderingContext | WebGL2RenderingContext;
-
-function linkProgram(gl: Context, vertex: string, fragment: string): WebGLProgram {
-  const program = gl.createProgram() as WebGLProgram;
-  for (const [type, source] of [
-    [gl.VERTEX_SHADER, vertex],
-    [gl.FRAGMENT_SHADER, fragment],
-  ] as const) {
-    const shader = gl.createShader(type) as WebGLShader;
-    gl.shaderSource(shader, source);
-    gl.compileShader(shader);
-    gl.attachShader(program, shader);
-  }
-  gl.linkProgram(program);
-  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(program) ?? '');
-  return program;
-}
 
 /** A context that can draw at once, without errors: 4096 vertices and 99 indices. */
 function createContext<K extends 'webgl' | 'webgl2'>(
