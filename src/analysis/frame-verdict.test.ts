@@ -75,4 +75,24 @@ describe('frameVerdict', () => {
     const judged = frameVerdict({ intervals, cpuMs, gpuMs: intervals.map(() => 2), refreshMs: P });
     expect(judged).toMatchObject({ kind: 'cpu', frames: 60, lateFrames: 30, cpuMs: 40, gpuMs: 2 });
   });
+
+  it('does not take the frames of a display that follows the page for ones on its grid', () => {
+    const variable = verdict([1.3, 1.35, 1.4, 1.45], 22, 4);
+    expect(variable).toMatchObject({
+      kind: 'cpu',
+      isVariable: true,
+      lateFrames: 120,
+      reason: 'The callbacks take 22.0 of the 22.9 ms of late frames, which end between refreshes',
+    });
+    expect(verdict([1.3, 1.35, 1.4, 1.45], 4, 21).kind).toBe('gpu');
+    expect(verdict([1.4], 3, 4)).toMatchObject({ kind: 'throttled', isVariable: true });
+    expect(verdict([1.3, 2.4, 1.7, 3.6], 3, 4)).toMatchObject({ kind: 'blocked', isVariable: true });
+    expect(verdict([1, 1.1, 0.95, 1.05], 9, 9)).toMatchObject({ kind: 'vsync', isVariable: false });
+  });
+
+  it('forgives the frames of a fixed period their jitter, and a few that are anywhere', () => {
+    expect(verdict([1.9, 2.1, 2, 2.05], 20, 5)).toMatchObject({ kind: 'cpu', isVariable: false });
+    expect(verdict([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.5], 5, 5)).toMatchObject({ kind: 'vsync', isVariable: false });
+    expect(verdict([2, 3, 2, 2.5], 20, 5)).toMatchObject({ isVariable: false });
+  });
 });

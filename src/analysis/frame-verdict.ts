@@ -40,6 +40,8 @@ export interface FrameVerdict {
   readonly cpuMs: number;
   readonly gpuMs: number;
   readonly refreshMs: number;
+  /** The frames end between refreshes: the display follows the page (variable refresh), or none paces it. */
+  readonly isVariable: boolean;
 }
 
 const MIN_FRAMES = 30;
@@ -49,26 +51,27 @@ const ON_TIME = 0.9;
 const STEADY = 0.8;
 /** Measured times fall short of what kept the frame: the browser's own work is not in them. */
 const TOLERANCE = 0.9;
+/** Without refreshes to wait for, a frame lasts as long as its work, of which this share is measured. */
+const MEASURED = 0.8;
+/** So far from whole refreshes, in refreshes, a frame is not one of a display with a fixed period. */
+const OFF_GRID = 0.2;
+/** Frames of any length would be off the grid by that in 60 %. */
+const MIN_OFF_GRID = 0.4;
 
 /**
  * Says what holds frames back. A late frame took `s = round(d/P)` refreshes, two or more. Work of `w` ms is the reason when it did
  * not fit into one refresh less: `w > 0.9·(s − 1)·P`. Of CPU and GPU the longer is told; where neither is, a page that is late by
  * the same in every frame is throttled, and one that is late at random is blocked by something that is not in the callbacks.
+ *
+ * Where the display follows the page, a frame is late from `1.2·P` on, work is the reason from `0.8·d` on, and steady are frames
+ * within a tenth of the median late one.
  */
 export function frameVerdict({ intervals, cpuMs, gpuMs, refreshMs }: FrameVerdictInput): FrameVerdict {
-  const late: number[] = [];
   const all: number[] = [];
-  /** Late frames by the refreshes they took. */
-  const bySteps = new Map<number, number>();
-  for (let k = 0; k < intervals.length; k++) {
-    const interval = intervals[k] as number;
-    if (!isDuration(interval)) continue;
-    all.push(k);
-    const steps = Math.round(interval / refreshMs);
-    if (steps < 2) continue;
-    late.push(k);
-    bySteps.set(steps, (bySteps.get(steps) ?? 0) + 1);
-  }
+  for (let k = 0; k < intervals.length; k++) if (isDuration(intervals[k] as number)) all.push(k);
+  const stepsOf = (k: number) => (intervals[k] as number) / refreshMs;
+  const isVariable = isOffGrid(all.map(stepsOf));
+  const late = all.filter((k) => stepsOf(k) >= (isVariable ? 1 + OFF_GRID : 1.5));
   const chosen = late.length > 0 ? late : all;
   const median = (values: ArrayLike<number>) => {
     const sorted = sortedValues(
@@ -84,13 +87,26 @@ export function frameVerdict({ intervals, cpuMs, gpuMs, refreshMs }: FrameVerdic
     cpuMs: median(cpuMs),
     gpuMs: median(gpuMs),
     refreshMs,
+    isVariable,
   };
-  return { ...judge(evidence, Math.max(0, ...bySteps.values()) / all.length), ...evidence };
+  const { frameMs } = evidence;
+  const isSteady = (k: number) =>
+    isVariable
+      ? Math.abs((intervals[k] as number) - frameMs) <= frameMs / 10
+      : Math.round(stepsOf(k)) === Math.round(frameMs / refreshMs);
+  return { ...judge(evidence, late.filter(isSteady).length / all.length), ...evidence };
 }
 
-/** @param steadyShare of all frames that are late, the share that is late by the same */
+/** @param steps how many refreshes each frame took */
+function isOffGrid(steps: readonly number[]): boolean {
+  const longer = steps.filter((step) => step > 1 + OFF_GRID);
+  const off = longer.filter((step) => Math.abs(step - Math.round(step)) > OFF_GRID);
+  return off.length > (1 - ON_TIME) * steps.length && off.length >= MIN_OFF_GRID * longer.length;
+}
+
+/** @param steadyShare of all frames, the share that is late by the same */
 function judge(
-  { frames, lateFrames, frameMs, cpuMs, gpuMs, refreshMs }: Omit<FrameVerdict, 'kind' | 'reason'>,
+  { frames, lateFrames, frameMs, cpuMs, gpuMs, refreshMs, isVariable }: Omit<FrameVerdict, 'kind' | 'reason'>,
   steadyShare: number,
 ): Pick<FrameVerdict, 'kind' | 'reason'> {
   if (frames < MIN_FRAMES) return { kind: 'unknown', reason: `${frames} of ${MIN_FRAMES} frames are there` };
@@ -99,8 +115,8 @@ function judge(
   const onTime = 1 - lateFrames / frames;
   if (onTime >= ON_TIME) return { kind: 'vsync', reason: `${percent(onTime)} of the frames keep ${hz}` };
 
-  const frame = `of the ${ms(frameMs)} ms of late frames`;
-  const mustExceedMs = TOLERANCE * (Math.round(frameMs / refreshMs) - 1) * refreshMs;
+  const frame = `of the ${ms(frameMs)} ms of late frames${isVariable ? ', which end between refreshes' : ''}`;
+  const mustExceedMs = isVariable ? MEASURED * frameMs : TOLERANCE * (Math.round(frameMs / refreshMs) - 1) * refreshMs;
   if (cpuMs > mustExceedMs && !(gpuMs > cpuMs))
     return { kind: 'cpu', reason: `The callbacks take ${ms(cpuMs)} ${frame}` };
   if (gpuMs > mustExceedMs) return { kind: 'gpu', reason: `The GPU takes ${ms(gpuMs)} ${frame}` };
