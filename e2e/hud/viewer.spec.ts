@@ -57,6 +57,33 @@ test('opens the file that is dropped on it, with the statistics of its page', as
   expect(problems).toEqual([]);
 });
 
+test('shows the picture of a session, and nothing for one that is broken', async ({ page }) => {
+  const { text } = await createFile();
+  const viewer = await openViewer(page);
+  const picture = viewer.getByRole('img', { name: 'The canvas at that moment' });
+  const jpeg = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 160;
+    canvas.height = 90;
+    const context = canvas.getContext('2d');
+    if (context !== null) context.fillStyle = 'red';
+    context?.fillRect(0, 0, 160, 90);
+    return canvas.toDataURL('image/jpeg');
+  });
+  await drop(page, JSON.stringify({ ...JSON.parse(text), thumbnail: jpeg }));
+  await expect(picture).toBeVisible();
+  const [width, height, red] = await picture.evaluate((canvas: HTMLCanvasElement) => [
+    canvas.width,
+    canvas.height,
+    canvas.getContext('2d')?.getImageData(80, 45, 1, 1).data[0],
+  ]);
+  expect([width, height]).toEqual([160, 90]);
+  expect(red).toBeGreaterThan(250);
+  await drop(page, JSON.stringify({ ...JSON.parse(text), thumbnail: 'data:image/jpeg;base64,AAAA' }));
+  await expect(picture).toHaveCount(0);
+  await expect(viewer.getByText('Stored session: Level 2')).toBeVisible();
+});
+
 test('keeps what it has opened, and shows it again after a reload', async ({ page }) => {
   const files = await Promise.all(['One', 'Two'].map((name) => createFile(name)));
   const viewer = await openViewer(page);

@@ -3,9 +3,9 @@ import { openPage } from '../open-page.ts';
 import { openScope } from '../probes/page-scope.ts';
 
 const snapshots = () =>
-  scope.snapshots.list.map(({ cause, thumbnail, session }) => ({
+  scope.snapshots.list.map(({ cause, session }) => ({
     cause,
-    picture: thumbnail && [thumbnail.type, thumbnail.size > 100],
+    picture: session.thumbnail,
     summary: session.summary,
     longestMs: session.stats().frame.max,
   }));
@@ -21,21 +21,23 @@ test('keeps the frames around a hitch, with a picture, and stores them when aske
     }
   });
   const taken = (await page.evaluate(snapshots)).at(-1);
-  expect(taken?.picture).toEqual(['image/jpeg', true]);
+  expect(taken?.picture).toMatch(/^data:image\/jpeg;base64,.{100}/);
   expect(taken?.summary.tags).toEqual(['snapshot', 'hitch']);
   expect(taken?.longestMs).toBeGreaterThan(390);
   expect(taken?.summary.durationMs).toBeGreaterThan(1500);
   // Nothing is stored until somebody asks for it.
   expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
 
-  const { listed, stats, saved } = await page.evaluate(async () => {
+  const { listed, stats, saved, thumbnail } = await page.evaluate(async () => {
     const snapshot = scope.snapshots.list.at(-1);
     if (snapshot === undefined) throw new Error('There must be a snapshot');
     const session = await scope.snapshots.save(snapshot);
-    return { listed: await scope.sessions.list(), stats: snapshot.session.stats(), saved: session.stats() };
+    const { thumbnail } = await scope.sessions.open(session.summary.id);
+    return { listed: await scope.sessions.list(), stats: snapshot.session.stats(), saved: session.stats(), thumbnail };
   });
   expect(listed).toMatchObject([{ name: taken?.cause.text, state: 'complete', frames: taken?.summary.frames }]);
   expect(saved).toEqual(stats);
+  expect(thumbnail).toBe(taken?.picture);
 });
 
 test('fires a rule while its condition holds, once', async ({ page }) => {

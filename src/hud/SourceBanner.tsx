@@ -1,11 +1,14 @@
 import { useHud } from './hud-context.ts';
+import { Thumbnail } from './Thumbnail.tsx';
 
 /** Says that what is shown is a stored session, and leads back. */
 export function SourceBanner() {
   const hud = useHud();
+  const { name, thumbnail } = hud.source.value;
   return (
     <p class="banner">
-      <span class="name">Stored session: {hud.source.value.name}</span>
+      {thumbnail !== null && <Thumbnail key={thumbnail} url={thumbnail} />}
+      <span class="name">Stored session: {name}</span>
       <button type="button" onClick={() => hud.show(null)}>
         {hud.host.isLive === false ? 'Close' : 'Back to live'}
       </button>

@@ -23,6 +23,8 @@ const ASSUMED_BUDGET_MS = 1000 / 60;
 export interface HudSource {
   /** The stored session's name; null when live. */
   readonly name: string | null;
+  /** What its canvas showed, as `Session.thumbnail`. */
+  readonly thumbnail: string | null;
   readonly frames: FrameSource;
   readonly spanMs: number;
   /** What its frames are measured against; NaN where it is not known. */
@@ -107,6 +109,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
 
   const live: HudSource = {
     name: null,
+    thumbnail: null,
     frames: host.frames,
     spanMs: LIVE_SPAN_MS,
     get periods() {

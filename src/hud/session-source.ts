@@ -5,10 +5,11 @@ import type { HudModel, HudSource } from './hud-model.ts';
 
 /** A session as what the views show: all of its frames, measured against what its page was. */
 export function sessionSource(session: Session, hud: HudModel): HudSource {
-  const { frames, summary } = session;
+  const { frames, summary, thumbnail } = session;
   const { firstFrame, endFrame } = frames;
   return {
     name: summary.name,
+    thumbnail,
     frames,
     spanMs: Math.max(1, summary.durationMs),
     periods: periodsOf(session.environment),

@@ -15,6 +15,7 @@ import { WindowSource } from './window-source.ts';
 export class LiveSession implements Session {
   readonly frames: WindowSource;
   readonly timeOriginMs: number;
+  readonly thumbnail = null;
   readonly #recorder: SessionRecorder;
 
   constructor(recorder: SessionRecorder, history: FrameHistory) {

@@ -119,10 +119,22 @@ describe('parseSnapshot', () => {
 
   it('leaves out keys that it does not know', () => {
     const more = broken((file) => {
-      file.thumbnail = 'data:';
+      file.weather = 'rain';
       file.blocks[0].checksum = 5;
     });
     expect(parseSnapshot(more).stats()).toEqual(session.stats());
+  });
+
+  it('keeps the picture, and refuses one that is none', () => {
+    const thumbnail = `data:image/jpeg;base64,${btoa('picture')}`;
+    const pictured = parseSnapshot(broken((file) => (file.thumbnail = thumbnail)));
+    expect(pictured.thumbnail).toBe(thumbnail);
+    expect(parseSnapshot([...writeSnapshot(pictured.as({ name: 'Other' }))].join('')).thumbnail).toBe(thumbnail);
+    expect(session.thumbnail).toBe(null);
+    const wanted = 'thumbnail must be a JPEG as a data: URL of at most 65,536 characters, current value is';
+    for (const wrong of ['https://example.com/a.jpg', 'data:image/jpeg;base64,abc', 'data:text/html;base64,abcd', 1])
+      expect(problemOf(broken((file) => (file.thumbnail = wrong))).message).toContain(wanted);
+    expect(problemOf(broken((file) => (file.thumbnail = thumbnail.padEnd(70_000, 'A')))).message).toContain(wanted);
   });
 
   it('says what is wrong, the value that came and the one that was wanted', () => {

@@ -10,6 +10,7 @@ const SECRETS: Readonly<Record<RedactedPart, readonly string[]>> = {
   url: ['secret-url'],
   userAgent: ['secret-agent'],
   gpu: ['secret-gpu'],
+  thumbnail: ['secret+picture+A'],
   name: ['secret-name'],
   tags: ['secret-tag'],
   labels: ['secret-label', 'secret-pass', 'secret-family'],
@@ -49,6 +50,10 @@ beforeAll(async () => {
   page.run(40);
   close();
   await sessions.stop();
+  // Only a snapshot of the flight recorder has a picture, and so does the file of one.
+  const file = JSON.parse(await textOf({}));
+  file.thumbnail = 'data:image/jpeg;base64,secret+picture+A';
+  ({ id } = (await sessions.import(JSON.stringify(file))).summary);
   session = (await sessions.open(id)) as StoredSession;
 });
 
@@ -93,7 +98,7 @@ describe('redactSession', () => {
   it('refuses a part that it does not know, so that nobody trusts a misspelt one', () => {
     for (const redact of [['urls'], 'url', 1, {}, [null]])
       expect(() => redactSession(session, redact as never)).toThrow(
-        'Cannot export the session: redact must be true, false or some of url,userAgent,gpu,name,tags,labels,events',
+        'Cannot export the session: redact must be true, false or some of url,userAgent,gpu,thumbnail,name,tags,labels,events',
       );
   });
 });

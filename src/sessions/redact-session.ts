@@ -11,7 +11,7 @@ import type { RedactedPart, SessionExportOptions } from './file-options.ts';
 import { invalidArgument } from './session-error.ts';
 import { StoredSession } from './stored-session.ts';
 
-const PARTS: readonly RedactedPart[] = ['url', 'userAgent', 'gpu', 'name', 'tags', 'labels', 'events'];
+const PARTS: readonly RedactedPart[] = ['url', 'userAgent', 'gpu', 'thumbnail', 'name', 'tags', 'labels', 'events'];
 
 /**
  * The session without what others should not see; its figures stay. Texts that tell things apart become numbers, so that they still do.
@@ -24,7 +24,7 @@ export function redactSession(session: StoredSession, redact: SessionExportOptio
     throw invalidArgument('export the session', 'redact', `be true, false or some of ${PARTS}`, redact);
   if (parts.length === 0) return session;
   const has = (part: RedactedPart) => parts.includes(part);
-  const { summary, environment, timeOriginMs, histograms, frames } = session;
+  const { summary, environment, timeOriginMs, thumbnail, histograms, frames } = session;
   const { events, blocks } = frames;
   const labels = has('labels') ? new LabelRedaction() : null;
   return new StoredSession({
@@ -36,6 +36,7 @@ export function redactSession(session: StoredSession, redact: SessionExportOptio
       ...(has('gpu') && { gpu: null }),
     },
     timeOriginMs,
+    thumbnail: has('thumbnail') ? null : thumbnail,
     bytes: summary.bytes,
     blocks: labels === null ? blocks : blocks.map((block) => labels.block(block)),
     histograms:

@@ -8,7 +8,7 @@ import type { SnapshotEvent, SnapshotHistogram, SnapshotMetric } from './snapsho
  * `[id, []]` behind all of them, because arrays sort behind strings.
  */
 export type RecordKey =
-  | readonly [id: string, kind: 'meta' | 'histograms']
+  | readonly [id: string, kind: 'meta' | 'histograms' | 'thumbnail']
   | readonly [id: string, kind: 'layout' | 'block' | 'chunk' | 'events', n: number];
 
 /** All that a list of sessions needs: a few hundred bytes a session. */
@@ -37,6 +37,7 @@ export type RecordValue =
   | BlockRecord
   | ChunkRecord
   | HistogramsRecord
+  | string
   | readonly SnapshotEvent[];
 
 /** One key and its value; null: what is stored of its kind goes, from its number up to `end` (excluded). */

@@ -13,6 +13,7 @@ import type { SessionHistogram } from './session-types.ts';
 import type { SnapshotEvent } from './snapshot-parts.ts';
 import { storedBlocks } from './stored-blocks.ts';
 import { StoredSession } from './stored-session.ts';
+import { isThumbnailUrl } from './thumbnail-url.ts';
 
 /**
  * The records of a whole session, compressed: its meta last, because a session without one is not listed. Between columns
@@ -23,7 +24,7 @@ export async function* sessionRecords(
   savedAt: number,
   pause: () => Promise<void>,
 ): AsyncGenerator<SessionRecord, void> {
-  const { summary, environment, timeOriginMs, frames, histograms } = session;
+  const { summary, environment, timeOriginMs, thumbnail, frames, histograms } = session;
   const { id } = summary;
   const layouts = new LayoutNumbers();
   const chunks = new ChunkWriter();
@@ -40,6 +41,7 @@ export async function* sessionRecords(
   for (const [n, layout] of layouts.all.entries()) yield [[id, 'layout', n], layoutRecord(layout)];
   yield [[id, 'events', 0], frames.events.map(eventToFile)];
   yield [[id, 'histograms'], histogramsRecord(histograms)];
+  if (thumbnail !== null) yield [[id, 'thumbnail'], thumbnail];
   yield [[id, 'meta'], { summary: { ...summary, bytes }, environment, timeOriginMs, savedAt }];
 }
 
@@ -68,6 +70,7 @@ export async function sessionOfRecords(
   let meta: MetaRecord | null = null;
   const events: FrameEvent[][] = [];
   let histograms: SessionHistogram[] = [];
+  let thumbnail: string | null = null;
   const layouts = new Map<number, FrameLayout>();
   const stored: (BlockRecord | ChunkRecord)[] = [];
   for (const [[, kind, n = 0], value] of records) {
@@ -78,13 +81,14 @@ export async function sessionOfRecords(
       else if (kind === 'layout') layouts.set(n, layoutOf(value as LayoutRecord));
       else if (kind === 'events') events[n] = (value as SnapshotEvent[]).map(eventFromFile);
       else if (kind === 'histograms') histograms = histogramsOf(value as HistogramsRecord);
+      else if (kind === 'thumbnail' && isThumbnailUrl(value)) thumbnail = value;
     } catch {
       // Blocks of a layout that cannot be read are left out with it.
     }
   }
   if (meta === null) return null;
   const blocks = await storedBlocks(stored, layouts, pause);
-  return new StoredSession({ ...meta, histograms, events: events.flat(), ...blocks });
+  return new StoredSession({ ...meta, thumbnail, histograms, events: events.flat(), ...blocks });
 }
 
 function layoutOf({ metrics, keys }: LayoutRecord): FrameLayout {

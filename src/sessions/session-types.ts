@@ -76,6 +76,8 @@ export interface Session {
   readonly environment: SessionEnvironment;
   /** `performance.timeOrigin` of the page that was recorded: plus a frame's time it is the ms since 1970. */
   readonly timeOriginMs: number;
+  /** What the canvas showed, a small JPEG as a `data:` URL. Null but for snapshots of the flight recorder that were asked to have one. */
+  readonly thumbnail: string | null;
   readonly metrics: readonly MetricDescriptor[];
   readonly histograms: readonly SessionHistogram[];
   /** Frames keep the numbers that they had on the page. */

@@ -44,11 +44,12 @@ export class SnapshotDraft {
 
   /** The session, once its blocks are all there. */
   session(): StoredSession {
-    const { session: summary, environment, timeOriginMs, events } = this.#head;
+    const { session: summary, environment, timeOriginMs, thumbnail = null, events } = this.#head;
     const session = new StoredSession({
       summary: { ...summary, bytes: 0, pinned: false },
       environment,
       timeOriginMs,
+      thumbnail,
       histograms: this.#histograms,
       events: events.map(eventFromFile),
       blocks: this.#blocks,

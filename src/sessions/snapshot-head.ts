@@ -6,6 +6,7 @@ import type { StoredSession } from './stored-session.ts';
 
 /** Everything of a file but its blocks. */
 export function snapshotHead(session: StoredSession, layouts: readonly (readonly (string | null)[])[]) {
+  const { thumbnail } = session;
   const { id, name, tags, startedAt, durationMs, frames, state } = session.summary;
   return {
     format: 'framescope-session',
@@ -13,6 +14,7 @@ export function snapshotHead(session: StoredSession, layouts: readonly (readonly
     session: { id, name, tags, startedAt, durationMs, frames, state },
     timeOriginMs: session.timeOriginMs,
     environment: session.environment,
+    ...(thumbnail !== null && { thumbnail }),
     metrics: session.metrics.map(metricToFile),
     layouts,
     histograms: session.histograms.map(histogramToFile),

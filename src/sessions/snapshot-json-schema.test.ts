@@ -50,7 +50,7 @@ describe('public/session.schema.json', () => {
     // The labels of the example.
     exported.delete('a');
     exported.delete('zone');
-    expect([...named].filter((key) => !exported.has(key)).sort()).toEqual(['detail']);
+    expect([...named].filter((key) => !exported.has(key)).sort()).toEqual(['detail', 'thumbnail']);
     expect([...exported].filter((key) => !named.has(key))).toEqual([]);
   });
 

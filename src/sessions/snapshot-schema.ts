@@ -16,6 +16,7 @@ import type { FrameEvent } from '../frames/index.ts';
 import { GAP_REASONS, type GapReason, METRIC_TYPES } from '../metrics/index.ts';
 import { MAX_REFRESH_MS, MIN_REFRESH_MS } from './sane-environment.ts';
 import type { SnapshotBlock, SnapshotEvent, SnapshotHistogram, SnapshotMetric } from './snapshot-parts.ts';
+import { isThumbnailUrl } from './thumbnail-url.ts';
 
 // The snapshot file, as public/session.schema.json says it. Unknown keys are left out, so that a later writer may add some.
 // Valibot's own checks of numbers would be a quarter of the code that this needs, and say less in their messages.
@@ -127,6 +128,9 @@ export const headSchema = fields({
   }),
   timeOriginMs: date,
   environment,
+  thumbnail: exactOptional(
+    nullable(custom<string>(isThumbnailUrl, 'a JPEG as a data: URL of at most 65,536 characters')),
+  ),
   metrics: array(metric),
   layouts: array(array(nullable(string()))),
   histograms: array(histogram),

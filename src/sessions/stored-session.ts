@@ -12,6 +12,8 @@ export interface SessionContent {
   readonly summary: SessionSummary;
   readonly environment: SessionEnvironment;
   readonly timeOriginMs: number;
+  /** Default: none. */
+  readonly thumbnail?: string | null;
   readonly histograms: readonly SessionHistogram[];
   readonly events: readonly FrameEvent[];
   /** Ascending, without a hole. */
@@ -25,16 +27,19 @@ export class StoredSession implements Session {
   readonly summary: SessionSummary;
   readonly environment: SessionEnvironment;
   readonly timeOriginMs: number;
+  readonly thumbnail: string | null;
   readonly metrics: readonly MetricDescriptor[];
   readonly histograms: readonly SessionHistogram[];
   readonly frames: BlockSource;
 
   /** The summary's figures are taken from the blocks, so that they are right also where the recording broke off. */
-  constructor({ summary, environment, timeOriginMs, histograms, events, blocks, bytes }: SessionContent) {
+  constructor(content: SessionContent) {
+    const { summary, environment, timeOriginMs, thumbnail, histograms, events, blocks, bytes } = content;
     this.frames = new BlockSource(blocks, events);
     this.metrics = sessionMetrics(this.frames, histograms);
     this.environment = environment;
     this.timeOriginMs = timeOriginMs;
+    this.thumbnail = thumbnail ?? null;
     this.histograms = histograms;
     this.summary = {
       ...summary,

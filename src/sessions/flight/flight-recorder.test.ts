@@ -63,8 +63,8 @@ describe('FlightRecorder', () => {
     const momentMs = flight.now();
     const taken = flight.recorder.take({ kind: 'asked', text: 'Here' });
     flight.run(150);
-    const { session, timeMs, thumbnail, cause } = await taken;
-    expect([timeMs, thumbnail, cause]).toEqual([momentMs, null, { kind: 'asked', text: 'Here' }]);
+    const { session, timeMs, cause } = await taken;
+    expect([timeMs, session.thumbnail, cause]).toEqual([momentMs, null, { kind: 'asked', text: 'Here' }]);
     expect(session.summary).toMatchObject({ name: 'Here', tags: ['snapshot', 'asked'], frames: 500, durationMs: 4990 });
     expect(session.frames.events.map(({ name }) => name)).toEqual(['jump']);
     expect(session.stats()).toMatchObject({ frames: 500, frame: { p99: 10 } });
@@ -96,10 +96,9 @@ describe('FlightRecorder', () => {
     flight.run(500);
     await Promise.resolve();
     expect(flight.recorder.snapshots).toEqual([]);
-    const blob = new Blob(['picture']);
-    picture.resolve(blob);
-    const { session, thumbnail } = await taken;
-    expect(thumbnail).toBe(blob);
+    picture.resolve(new Blob(['picture'], { type: 'image/jpeg' }));
+    const { session } = await taken;
+    expect(session.thumbnail).toBe(`data:image/jpeg;base64,${btoa('picture')}`);
     expect(session.summary.durationMs).toBe(4990);
     expect(flight.timers).toEqual([]);
   });
@@ -107,6 +106,7 @@ describe('FlightRecorder', () => {
   it.each([
     ['fails', () => Promise.reject(new Error('lost'))],
     ['never comes', () => new Promise<null>(() => undefined)],
+    ['is too large', () => Promise.resolve(new Blob([new Uint8Array(49_152)], { type: 'image/jpeg' }))],
   ])('has no picture where it %s', async (_, thumbnail) => {
     const flight = createFlight(thumbnail);
     flight.run(600);
@@ -114,7 +114,7 @@ describe('FlightRecorder', () => {
     flight.run(100);
     await Promise.resolve();
     flight.run(1000);
-    expect(await taken).toMatchObject({ thumbnail: null });
+    expect(await taken).toMatchObject({ session: { thumbnail: null } });
   });
 
   it('keeps nothing that waits for its picture when it is destroyed', async () => {

@@ -6,7 +6,8 @@ import { createSessionId } from '../create-session-id.ts';
 import { trimBlock } from '../numbered-block.ts';
 import { eventsBetween } from '../session-events.ts';
 import type { SessionEnvironment } from '../session-types.ts';
-import { StoredSession } from '../stored-session.ts';
+import { type SessionContent, StoredSession } from '../stored-session.ts';
+import { thumbnailUrl } from '../thumbnail-url.ts';
 import type { FlightSnapshot, SnapshotCause } from './flight-types.ts';
 
 export interface FlightRecorderOptions {
@@ -61,12 +62,14 @@ export class FlightRecorder {
   /** Takes the frames around a moment, by default now, once those after it are there; never settles when the recorder is destroyed before. */
   take(cause: SnapshotCause, timeMs: number = this.#options.now()): Promise<FlightSnapshot> {
     const { thumbnail, now } = this.#options;
-    const picture = thumbnail?.().catch(() => null);
+    const picture = thumbnail?.()
+      .then((taken) => taken && thumbnailUrl(taken))
+      .catch(() => null);
     return new Promise((resolve) => {
       // By a timer and not after a frame: a page may draw none for long, and then there is no picture either.
       this.#later(Math.max(0, timeMs + AFTER_MS - now()), () => {
-        const frozen = this.#freeze(cause, timeMs);
-        const finish = (taken: Blob | null) => resolve(this.#add({ ...frozen, thumbnail: taken }));
+        const complete = this.#freeze(cause, timeMs);
+        const finish = (taken: string | null) => resolve(this.#add(complete(taken)));
         if (picture === undefined) return finish(null);
         // The browser encodes pictures when it has nothing else to do, which under a game can take seconds.
         const stop = this.#later(PICTURE_WAIT_MS, () => finish(null));
@@ -109,7 +112,8 @@ export class FlightRecorder {
     return stop;
   }
 
-  #freeze(cause: SnapshotCause, timeMs: number): Omit<FlightSnapshot, 'thumbnail'> {
+  /** Takes the frames as they are now; their picture may come later. */
+  #freeze(cause: SnapshotCause, timeMs: number): (thumbnail: string | null) => FlightSnapshot {
     const { frames, environment } = this.#options;
     const from = frameAt(frames, timeMs - BEFORE_MS);
     const to = frameAt(frames, timeMs + AFTER_MS);
@@ -117,7 +121,7 @@ export class FlightRecorder {
     const [firstMs = timeMs, lastMs = timeMs] = [blocks[0]?.timeMs[0], blocks.at(-1)?.timeMs.at(-1)];
     const { timeOrigin } = performance;
     const takenAt = Math.round(timeOrigin + timeMs);
-    const session = new StoredSession({
+    const content: SessionContent = {
       summary: {
         id: createSessionId(takenAt),
         name: cause.text,
@@ -134,8 +138,8 @@ export class FlightRecorder {
       histograms: [],
       events: eventsBetween(frames.events, firstMs, lastMs),
       blocks,
-    });
-    return { cause, timeMs, takenAt, session };
+    };
+    return (thumbnail) => ({ cause, timeMs, takenAt, session: new StoredSession({ ...content, thumbnail }) });
   }
 
   #add(snapshot: FlightSnapshot): FlightSnapshot {

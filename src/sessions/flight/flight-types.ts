@@ -14,10 +14,11 @@ export interface FlightSnapshot {
   readonly timeMs: number;
   /** The moment, in ms since 1970. */
   readonly takenAt: number;
-  /** Four seconds of frames before it and one after it, with their events; stored nowhere yet. */
+  /**
+   * Four seconds of frames before it and one after it, with their events; stored nowhere yet. Its `thumbnail` is what the canvas
+   * showed soon after: null unless pictures are asked for (`createFramescope({ thumbnails: true })`), or where none came within ten seconds.
+   */
   readonly session: Session;
-  /** What the canvas showed soon after; null unless pictures are asked for (`createFramescope({ thumbnails: true })`), or where none came within ten seconds. */
-  readonly thumbnail: Blob | null;
 }
 
 /** What a rule does when its condition is met. A function's errors are its own: the others are done. */
