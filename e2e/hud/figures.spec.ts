@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import type { FrameHistory } from '../../src/frames/index.ts';
 import { formatCount, formatFps, formatMs } from '../../src/hud/format-value.ts';
 import { collectProblems } from '../open-page.ts';
 import { openHud } from './open-hud.ts';
@@ -123,3 +124,36 @@ for (const intervalMs of [8 * 3_600_000, 1e308]) {
     expect(problems).toEqual([]);
   });
 }
+
+test('flags what the page marks on the frame chart, and draws its sections above it', async ({ page }) => {
+  const hud = await openHud(page, 'mode=graph&theme=dark&frames=steady&fill=700');
+  /** Pixels of the accent colour above and below the middle of the chart, which no line has. */
+  const accents = () =>
+    hud.locator('.frames canvas').evaluateAll((canvases) => {
+      const found = [0, 0];
+      for (const canvas of canvases as HTMLCanvasElement[]) {
+        const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+        for (let at = 0; at < data.length; at += 4) {
+          const isAccent = data[at] === 0x7a && data[at + 1] === 0xb8 && data[at + 2] === 0xff;
+          const half = at / 4 / canvas.width < canvas.height / 2 ? 0 : 1;
+          if (isAccent) found[half] = (found[half] as number) + 1;
+        }
+      }
+      return found;
+    });
+  await expect(hud.locator('.frames canvas').first()).toBeVisible();
+  expect(await accents()).toEqual([0, 0]);
+  const close = await page.evaluateHandle(() => {
+    const { eventLog, endFrame } = hudPage.host.frames as FrameHistory;
+    const time = new Float64Array(1);
+    hudPage.host.frames.read('time', endFrame - 1, endFrame, time);
+    const now = time[0] as number;
+    eventLog.mark('spawn', now - 2000);
+    return eventLog.section('level', now - 3000, () => now - 1000);
+  });
+  await expect.poll(async () => (await accents())[1]).toBeGreaterThan(10);
+  // Three pixels high, from three seconds ago on: nearly a third of the chart.
+  await expect.poll(async () => (await accents())[0]).toBeGreaterThan(200);
+  await close.evaluate((end) => end());
+  await page.screenshot({ path: 'test-results/events.png' });
+});

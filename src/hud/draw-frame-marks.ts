@@ -1,7 +1,9 @@
 import type uPlot from 'uplot';
 import type { Hitch } from '../analysis/index.ts';
+import type { FrameEvent } from '../frames/index.ts';
 import { GAP_REASONS } from '../metrics/index.ts';
 import { axisFont, drawLine, onPlot } from './chart-axes.ts';
+import { drawEvents, drawFlag } from './draw-events.ts';
 import { formatMs } from './format-value.ts';
 import type { FrameColumns } from './frame-columns.ts';
 import { hitchCauseName } from './hitch-cause-name.ts';
@@ -31,12 +33,19 @@ export function drawGapsAndBudget(plot: uPlot, palette: Palette, columns: FrameC
 }
 
 /**
- * In front of the lines: a flag at each hitch, with its duration, because the line itself may end at the chart's edge, and at the
+ * In front of the lines: the events of the page, and a flag at each hitch, with its duration, because the line itself may end at the chart's edge, and at the
  * longest with what it was due to.
  */
-export function drawHitches(plot: uPlot, palette: Palette, columns: FrameColumns, hitches: readonly Hitch[]): void {
+export function drawFlags(
+  plot: uPlot,
+  palette: Palette,
+  columns: FrameColumns,
+  events: readonly FrameEvent[],
+  hitches: readonly Hitch[],
+): void {
   onPlot(plot, (context, width, height) => {
     const toX = timeX(plot, columns);
+    drawEvents(context, palette, events, toX, width, height);
     // The chart has moved on since they were looked for.
     const shown = hitches.filter(({ timeMs, durationMs }) => toX(timeMs + durationMs) >= 0);
     const at = shown.map(({ timeMs, durationMs }) => toX(timeMs + durationMs));
@@ -55,13 +64,7 @@ export function drawHitches(plot: uPlot, palette: Palette, columns: FrameColumns
     for (const middle of at) {
       const x = Math.round(middle) + 0.5;
       // Only the longest hitch's label may lie over a flag, which then is a line alone.
-      if (!placed.some(([, left, right]) => x > left - 4 && x < right + 4)) {
-        context.beginPath();
-        context.moveTo(x - 4, -8);
-        context.lineTo(x + 4, -8);
-        context.lineTo(x, -1);
-        context.fill();
-      }
+      if (!placed.some(([, left, right]) => x > left - 4 && x < right + 4)) drawFlag(context, x, -8, 7);
       context.globalAlpha = 0.35;
       drawLine(context, palette.over, x, 0, x, height);
       context.globalAlpha = 1;

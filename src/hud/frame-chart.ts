@@ -10,7 +10,7 @@ import {
   timeTicks,
 } from './chart-axes.ts';
 import { createChartGrid } from './chart-grid.ts';
-import { drawGapsAndBudget, drawHitches } from './draw-frame-marks.ts';
+import { drawFlags, drawGapsAndBudget } from './draw-frame-marks.ts';
 import { CPU, createFrameColumns, GPU } from './frame-columns.ts';
 import { FRAME_SERIES } from './frame-series.ts';
 import type { HudModel } from './hud-model.ts';
@@ -57,7 +57,7 @@ export function createFrameChart(
     ],
     hooks: {
       drawAxes: [(self) => drawGapsAndBudget(self, palette, columns, hud.budgetMs)],
-      draw: [(self) => drawHitches(self, palette, columns, hud.hitches)],
+      draw: [(self) => drawFlags(self, palette, columns, frames.events, hud.hitches)],
       setCursor: [tellPointed],
     },
   };

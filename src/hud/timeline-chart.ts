@@ -1,6 +1,5 @@
 import { effect } from '@preact/signals';
 import uPlot from 'uplot';
-import type { FrameEvent } from '../frames/index.ts';
 import { GAP_REASONS } from '../metrics/index.ts';
 import type { Chart } from './ChartView.tsx';
 import {
@@ -15,6 +14,7 @@ import {
   SERIES_OPTIONS,
 } from './chart-axes.ts';
 import { createChartGrid, type Tick } from './chart-grid.ts';
+import { drawEvents, drawFlag } from './draw-events.ts';
 import { formatTimeTick } from './format-value.ts';
 import { FRAME_SERIES } from './frame-series.ts';
 import type { HudModel } from './hud-model.ts';
@@ -28,7 +28,6 @@ import type { TimelineModel } from './timeline-model.ts';
 const COLUMN_CSS_PX = 2;
 /** So many of the columns may lie beyond the upper edge: one long frame must not press all others flat. */
 const BEYOND = 0.02;
-const SECTION_CSS_PX = 3;
 
 export interface TimelineChart extends Chart {
   /** The time at a distance from the element's left edge. */
@@ -70,8 +69,6 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
           height / 2,
         );
       }
-      for (const event of frames.events)
-        if (event.kind === 'section') fill(spanOf(event), palette.accent, -SECTION_CSS_PX, SECTION_CSS_PX);
       const selection = model.selection.peek();
       context.globalAlpha = 0.18;
       if (selection !== null) fill(selection, palette.accent, 0, height);
@@ -95,21 +92,11 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
 
   const drawFlags = (self: uPlot) =>
     onPlot(self, (context, width, height) => {
-      const flag = (x: number, colour: string, top: number, down: number) => {
-        context.fillStyle = colour;
-        context.beginPath();
-        context.moveTo(x - 4, top);
-        context.lineTo(x + 4, top);
-        context.lineTo(x, top + down);
-        context.fill();
-      };
+      drawEvents(context, palette, frames.events, (timeMs) => toX(self, timeMs), width, height);
+      context.fillStyle = palette.over;
       for (const { timeMs, durationMs } of model.hitches.peek()) {
         const x = toX(self, timeMs + durationMs);
-        if (x >= 0 && x <= width) flag(x, palette.over, -11, 7);
-      }
-      for (const { kind, timeMs } of frames.events) {
-        const x = toX(self, timeMs);
-        if ((kind === 'mark' || kind === 'note') && x >= 0 && x <= width) flag(x, palette.accent, height, -7);
+        if (x >= 0 && x <= width) drawFlag(context, x, -11, 7);
       }
     });
 
@@ -189,8 +176,4 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
       grid.destroy();
     },
   };
-}
-
-function spanOf({ timeMs, durationMs = 0 }: FrameEvent): TimeRange {
-  return { fromMs: timeMs, toMs: Number.isNaN(durationMs) ? Number.MAX_VALUE : timeMs + durationMs };
 }
