@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useFailure, useHud } from './hud-context.ts';
 import type { HudModel } from './hud-model.ts';
+import { windowOf } from './window-of.ts';
 
 /** What is drawn on a canvas. Made when its size is known; sizes are CSS pixels. */
 export interface Chart {
@@ -29,6 +30,7 @@ export function ChartView({ create, every, label, class: name = '' }: Props) {
   useLayoutEffect(() => {
     const element = ref.current as HTMLDivElement;
     const scroller = element.closest('.hud') as HTMLElement;
+    const { ResizeObserver, IntersectionObserver } = windowOf(element);
     let isVisible = true;
     let chart: Chart | null = null;
     let width = 0;

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { statisticConfidence } from '../analysis/index.ts';
 import { ChartView } from './ChartView.tsx';
+import { dragHud } from './drag-hud.ts';
 import { Figure } from './Figure.tsx';
 import { formatFps, formatMs } from './format-value.ts';
 import { createFrameSparkline } from './frame-sparkline.ts';
@@ -32,8 +33,12 @@ export function Header() {
     );
     self.set(formatMs(hud.selfMsPerFrame), '', '', 'Not known yet');
   });
+  const onPointerDown = (event: PointerEvent) => {
+    const isButton = (event.target as Element).closest('button') !== null;
+    if (!isButton && hud.host.isLive !== false && hud.window.peek() === null) dragHud(event, hud);
+  };
   return (
-    <div class="header">
+    <div class="header" onPointerDown={onPointerDown}>
       <Figure class="hero" text={fps} unit="fps" title="Frames per second, over the last second" />
       <Figure text={frame} unit="ms" title="Mean frame time of the last second" />
       <Figure text={low1} label="1% low" title="Frames per second in the slowest 1 % of the frames" />

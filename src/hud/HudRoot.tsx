@@ -1,11 +1,15 @@
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FrameView } from './FrameView.tsx';
 import { FRAME_ROWS, PACING_ROWS } from './figure-rows.ts';
+import { Grip } from './Grip.tsx';
 import { Header } from './Header.tsx';
 import { useHud } from './hud-context.ts';
 import { KeyFigures } from './KeyFigures.tsx';
+import { lazyView } from './lazy-view.tsx';
 import { Panel } from './Panel.tsx';
 import { SourceBanner } from './SourceBanner.tsx';
+
+const LayoutView = lazyView('layout', async () => (await import('./LayoutView.tsx')).LayoutView);
 
 const GRAPH_ROWS = [...FRAME_ROWS, ...PACING_ROWS.slice(-1)];
 
@@ -19,6 +23,12 @@ export function HudRoot() {
       {(isStored || hud.host.isLive !== false) && (
         <ErrorBoundary name="The header">
           <Header />
+        </ErrorBoundary>
+      )}
+      {hud.host.isLive !== false && (
+        <ErrorBoundary name="The layout">
+          {mode !== 'compact' && hud.isLayoutOpen.value && <LayoutView />}
+          <Grip />
         </ErrorBoundary>
       )}
       {isStored && <SourceBanner />}

@@ -12,6 +12,11 @@ const PATHS = {
   zoomOut: 'M1.5 6h9',
   before: 'M7.5 2L3.5 6l4 4',
   after: 'M4.5 2l4 4-4 4',
+  layout: 'M1.5 1.5h9v9h-9zM6.5 1.5v4h4',
+  'top-left': 'M1.5 1.5h9v9h-9zM1.5 5h4.5V1.5',
+  'top-right': 'M1.5 1.5h9v9h-9zM6 1.5v3.5h4.5',
+  'bottom-left': 'M1.5 1.5h9v9h-9zM1.5 7h4.5v3.5',
+  'bottom-right': 'M1.5 1.5h9v9h-9zM6 10.5V7h4.5',
   commands: 'M1.5 3h9M1.5 6h9M1.5 9h5',
   open: 'M1 6q5-8 10 0q-5 8-10 0zM5 6h2M6 5v2',
 } as const;

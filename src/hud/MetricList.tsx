@@ -6,6 +6,7 @@ import { type LiveRow, MetricRowView } from './MetricRowView.tsx';
 import { ALL_METRICS, type MetricFilter, type MetricRow, metricRows } from './metric-rows.ts';
 import { rowAfterKey } from './row-keys.ts';
 import { createRowSparklines, type RowSparklines } from './row-sparklines.ts';
+import { windowOf } from './window-of.ts';
 
 /** Height of a row and width of its sparkline in CSS pixels, as in the style sheet. */
 const ROW_CSS_PX = 20;
@@ -49,11 +50,12 @@ export function MetricList({ filter = ALL_METRICS }: { readonly filter?: MetricF
     range.value = { from, to };
   };
   useLayoutEffect(() => {
-    const observer = new ResizeObserver(([entry]) => {
+    const element = scroller.current as HTMLDivElement;
+    const observer = new (windowOf(element).ResizeObserver)(([entry]) => {
       state.heightCssPx = entry?.contentRect.height ?? 0;
       setRange();
     });
-    observer.observe(scroller.current as HTMLDivElement);
+    observer.observe(element);
     return () => observer.disconnect();
   }, [hud]);
   useLayoutEffect(() => {

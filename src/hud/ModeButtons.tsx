@@ -9,10 +9,20 @@ const MODES = [
 ] as const;
 
 export function ModeButtons() {
-  const { mode } = useHud();
+  const { mode, isLayoutOpen, host } = useHud();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look and meaning
     <span class="modes" role="group" aria-label="View">
+      {mode.value !== 'compact' && host.isLive !== false && (
+        <IconButton
+          icon="layout"
+          label="Place and size"
+          pressed={isLayoutOpen.value}
+          onClick={() => {
+            isLayoutOpen.value = !isLayoutOpen.peek();
+          }}
+        />
+      )}
       {MODES.map((choice) => (
         <IconButton
           key={choice.mode}

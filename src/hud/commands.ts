@@ -60,11 +60,18 @@ export function hudCommands(hud: HudModel, root: HTMLElement): readonly Command[
       return undefined;
     },
   };
+  const layout: Command = {
+    title: 'Place and size of the HUD',
+    run() {
+      hud.isLayoutOpen.value = true;
+      return undefined;
+    },
+  };
   return [
     ...views,
     copy('Copy the statistics as text', 'c', 'text'),
     copy('Copy the statistics as Markdown', 'm', 'markdown'),
-    ...(isLive ? [record] : []),
+    ...(isLive ? [record, layout] : []),
     ...(name === null ? [] : [back]),
     ...(isLive ? MODE_TITLES : []).map(
       ([mode, title]): Command => ({

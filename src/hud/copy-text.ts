@@ -1,3 +1,5 @@
+import { windowOf } from './window-of.ts';
+
 /**
  * Puts text on the clipboard. Must be called while a key or click is handled.
  *
@@ -6,7 +8,7 @@
 export async function copyText(text: string, root: HTMLElement): Promise<void> {
   try {
     // Missing on pages that are not secure, refused in frames without the permission.
-    await navigator.clipboard.writeText(text);
+    await windowOf(root).navigator.clipboard.writeText(text);
   } catch {
     copyBySelection(text, root);
   }
@@ -19,7 +21,7 @@ function copyBySelection(text: string, root: HTMLElement): void {
   area.value = text;
   root.append(area);
   area.select();
-  const isCopied = document.execCommand('copy');
+  const isCopied = root.ownerDocument.execCommand('copy');
   area.remove();
   focused?.focus({ preventScroll: true });
   if (!isCopied) throw new Error('The browser does not let this page write to the clipboard');

@@ -1,3 +1,4 @@
+import { effect, untracked } from '@preact/signals';
 import { options as preactOptions, render } from 'preact';
 import { HudRoot } from './HudRoot.tsx';
 import { hotkeysOf } from './hotkey.ts';
@@ -8,6 +9,7 @@ import type { Hud, HudHost, HudOptions } from './hud-types.ts';
 import { readPalette } from './palette.ts';
 import { sessionSource } from './session-source.ts';
 import { watchTheme } from './watch-theme.ts';
+import { watchWindow } from './watch-window.ts';
 
 // Preact would run its effects in animation frames, which the frame probe takes for frames of the page.
 preactOptions.requestAnimationFrame = queueMicrotask;
@@ -15,7 +17,9 @@ preactOptions.requestAnimationFrame = queueMicrotask;
 /** Puts a HUD on the page. Hotkeys are the host's: see `listenHotkeys`. Hidden, it has an empty element and does no work. */
 export function createHud(host: HudHost, options: HudOptions): Hud {
   const model = createHudModel(host, options);
-  const element = createHudElement(options.parent, host.isLive === false ? 'page' : 'overlay');
+  const onPage = createHudElement(options.parent, host.isLive === false ? 'page' : 'overlay');
+  /** That on the page, or one in a window of its own. */
+  let element = onPage;
   let theme = options.theme ?? 'auto';
   const themes = watchTheme(
     () => theme,
@@ -26,13 +30,26 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
     },
   );
   let stopStats: (() => void) | null = null;
+  let corner = options.corner ?? 'top-right';
 
-  const stopModes = model.mode.subscribe((mode) => {
-    element.root.dataset.mode = mode;
-    if (mode === 'hidden') hide();
-    else if (stopStats === null) show();
+  const stopModes = effect(() => {
+    const mode = model.mode.value;
+    element.setMode(mode);
+    if (mode === 'hidden') model.window.value = null;
+    untracked(() => {
+      if (mode === 'hidden') hide();
+      else if (stopStats === null) show();
+    });
   });
-  element.setCorner(options.corner ?? 'top-right');
+  const stopLayout = effect(() => onPage.setLayout(model.layout.value, corner));
+  const stopWindows = watchWindow(model, (target) => {
+    const isShown = stopStats !== null;
+    if (isShown) hide();
+    if (element !== onPage) element.destroy();
+    element = target === null ? onPage : createHudElement(target.document.body, 'page');
+    element.setMode(model.mode.peek());
+    if (isShown) show();
+  });
 
   function show(): void {
     themes.renew();
@@ -66,19 +83,24 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
       if (mode !== 'hidden') element.show();
     },
     open: (session) => model.show(session && sessionSource(session, model)),
-    configure({ budgetMs = model.budgetOption, corner, hotkey = model.hotkeys, parent, theme: wanted = theme }) {
+    configure({ budgetMs = model.budgetOption, corner: next, hotkey = model.hotkeys, parent, theme: wanted = theme }) {
       model.hotkeys = hotkeysOf(hotkey);
       model.budgetOption = budgetMs;
       theme = wanted;
       themes.renew();
-      if (corner !== undefined) element.setCorner(corner);
-      if (parent !== undefined) element.setParent(parent);
+      if (next !== undefined) {
+        corner = next;
+        onPage.setLayout(model.layout.peek(), corner);
+      }
+      if (parent !== undefined) onPage.setParent(parent);
     },
     destroy() {
       stopModes();
+      stopLayout();
+      stopWindows();
       themes.stop();
       hide();
-      element.destroy();
+      onPage.destroy();
     },
   };
 }

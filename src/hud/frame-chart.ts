@@ -44,7 +44,17 @@ export function createFrameChart(
   const options: Omit<uPlot.Options, 'width' | 'height'> = {
     ...CHART_OPTIONS,
     padding: [12, 14, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX],
-    cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
+    cursor: {
+      y: false,
+      drag: { x: false, y: false },
+      points: { show: false },
+      // uPlot takes pixels of the page for its own.
+      move: ({ over, cursor }, left, top) => {
+        if (hud.scale === 1 || !cursor.event) return [left, top];
+        const box = over.getBoundingClientRect();
+        return [(cursor.event.clientX - box.left) / hud.scale, (cursor.event.clientY - box.top) / hud.scale];
+      },
+    },
     series: [
       {},
       ...FRAME_SERIES.map(({ colour, width, ...rest }) => ({

@@ -5,8 +5,10 @@ import figuresCss from './figures.css?inline';
 import framesCss from './frames.css?inline';
 import headerCss from './header.css?inline';
 import hudCss from './hud.css?inline';
-import type { HudCorner } from './hud-types.ts';
+import type { HudCorner, HudMode } from './hud-types.ts';
 import { isolateEvents } from './isolate-events.ts';
+import layoutCss from './layout.css?inline';
+import { type HudLayout, MARGIN_CSS_PX } from './layout.ts';
 import metricsCss from './metrics.css?inline';
 import sessionsCss from './sessions.css?inline';
 import tabsCss from './tabs.css?inline';
@@ -15,6 +17,7 @@ import viewerCss from './viewer.css?inline';
 
 const STYLES = [
   hudCss,
+  layoutCss,
   figuresCss,
   chartsCss,
   headerCss,
@@ -38,19 +41,28 @@ export interface HudElement {
   /** In the top layer, above everything, and on the page again if it was taken off; the parent's clipping and transforms do not apply. */
   show(): void;
   hide(): void;
-  setCorner(corner: HudCorner): void;
+  /** Where the layout has no place, in the corner. */
+  setLayout(layout: HudLayout, corner: HudCorner): void;
+  setMode(mode: HudMode): void;
   setParent(parent: Element | undefined): void;
   destroy(): void;
 }
 
 /** Makes the element; it is hidden. As a `page` it fills the window. The shadow root is open, so that tests and accessibility tools see inside. */
 export function createHudElement(parent: Element | undefined, layout: 'overlay' | 'page' = 'overlay'): HudElement {
+  // Elements and sheets belong to one document each, and the parent's may be that of another window.
+  const document = parent?.ownerDocument ?? window.document;
+  const { CSSStyleSheet } = document.defaultView ?? window;
   const host = document.createElement('framescope-hud');
   host.dataset.layout = layout;
   const shadow = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
-  shadow.adoptedStyleSheets = [sheet];
+  // In a sheet, because an attribute of the element would be in the reach of the page.
+  const placed = new CSSStyleSheet();
+  placed.replaceSync(':host {}');
+  const placement = (placed.cssRules[0] as CSSStyleRule).style;
+  shadow.adoptedStyleSheets = [sheet, placed];
   const root = document.createElement('div');
   root.className = 'hud';
   root.dataset.layout = layout;
@@ -90,8 +102,26 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
     root,
     show: () => setShown(true),
     hide: () => setShown(false),
-    setCorner(corner) {
-      host.dataset.corner = corner;
+    setLayout({ place: chosen, opacity, scale, sizes }, corner) {
+      const at = chosen ?? { corner, x: MARGIN_CSS_PX, y: MARGIN_CSS_PX };
+      host.dataset.corner = root.dataset.corner = at.corner;
+      const size = (part: 'width' | 'height', mode: 'graph' | 'panel') =>
+        [`${mode}-${part}`, sizes[mode] === undefined ? '' : `${sizes[mode][part]}px`] as const;
+      const values = [
+        ['x', `${at.x}px`],
+        ['y', `${at.y}px`],
+        ['opacity', String(opacity)],
+        ['scale', String(scale)],
+        size('width', 'graph'),
+        size('height', 'graph'),
+        size('width', 'panel'),
+        size('height', 'panel'),
+      ] as const;
+      for (const [name, value] of values) placement.setProperty(`--framescope-${name}`, value, 'important');
+      root.dataset.sized = Object.keys(sizes).join(' ');
+    },
+    setMode(mode) {
+      host.dataset.mode = root.dataset.mode = mode;
     },
     setParent(next) {
       parent = next;

@@ -7,8 +7,10 @@ import type { FramePeriods } from '../sessions/source-statistics.ts';
 import { CPU, createFrameColumns, GPU, meanOf } from './frame-columns.ts';
 import { hotkeysOf } from './hotkey.ts';
 import type { HudHost, HudMode, HudOptions } from './hud-types.ts';
+import { DEFAULT_LAYOUT, type HudLayout, readLayout } from './layout.ts';
 import type { Palette } from './palette.ts';
 import type { PanelView } from './panel-views.ts';
+import { remembered } from './remembered.ts';
 
 /** What charts and statistics look back on in a live source: the default window of `host.stats()`. */
 const LIVE_SPAN_MS = 10_000;
@@ -18,6 +20,8 @@ const RECENT_MS = 1000;
 const FIGURES_EVERY_MS = 500;
 /** What frames are judged by while neither a budget nor the refresh period is known. */
 const ASSUMED_BUDGET_MS = 1000 / 60;
+/** Of what is stored of a layout. */
+const LAYOUT_VERSION = 1;
 
 /** What the views show: the live frames, or a stored session. */
 export interface HudSource {
@@ -45,6 +49,12 @@ export interface HudModel {
   readonly view: Signal<PanelView>;
   /** Text forms of the metrics that the user keeps at the top, the first pinned first. */
   readonly pins: Signal<readonly string[]>;
+  readonly layout: Signal<HudLayout>;
+  readonly isLayoutOpen: Signal<boolean>;
+  /** The window of its own that it is in; null on the page. */
+  readonly window: Signal<Window | null>;
+  /** CSS pixels of the window that one of the HUD's takes. */
+  readonly scale: number;
   /** Null until the style sheet was read the first time. */
   readonly palette: Signal<Palette | null>;
   readonly source: Signal<HudSource>;
@@ -70,6 +80,9 @@ export interface HudModel {
   readonly budgetMs: number;
   /** A frame longer than this is over budget: statistics.md allows a quarter of a refresh for jitter. */
   readonly overBudgetMs: number;
+  /** Changes the layout; `isFinal` false while it goes on changing, so that not every step is stored. */
+  setLayout(part: Partial<HudLayout>, isFinal?: boolean): void;
+  resetLayout(): void;
   /** Pins a metric behind those that are pinned, or takes it off. */
   togglePin(key: string): void;
   /** Shows a source; null: the live frames. */
@@ -87,6 +100,7 @@ export interface HudModel {
 
 export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   const columns = createFrameColumns(CPU, GPU);
+  const memory = remembered('layout', LAYOUT_VERSION, options.remember ?? true);
   const listeners = new Set<() => void>();
   let selfMs = 0;
   let selfFrame = 0;
@@ -126,6 +140,12 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     mode: signal(options.mode ?? 'hidden'),
     view: signal('overview'),
     pins: signal([]),
+    layout: signal(readLayout(memory.read())),
+    isLayoutOpen: signal(false),
+    window: signal(null),
+    get scale() {
+      return model.window.peek() === null && host.isLive !== false ? model.layout.peek().scale : 1;
+    },
     palette: signal(null),
     source: signal(live),
     stats: null,
@@ -147,6 +167,14 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     get overBudgetMs() {
       const { budgetMs } = model;
       return budgetMs + (model.source.peek().periods.refreshMs || budgetMs) / 4;
+    },
+    setLayout(part, isFinal = true) {
+      model.layout.value = { ...model.layout.peek(), ...part };
+      if (isFinal) memory.write(model.layout.peek());
+    },
+    resetLayout() {
+      model.layout.value = DEFAULT_LAYOUT;
+      memory.forget();
     },
     togglePin(key) {
       const pins = model.pins.peek();

@@ -12,7 +12,7 @@ export type HudCorner = 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right
 export interface HudOptions {
   /** Default `'hidden'`. */
   mode?: HudMode;
-  /** Default `'top-right'`. */
+  /** Default `'top-right'`. Where the user puts it wins. */
   corner?: HudCorner;
   /** Keys that toggle, as `KeyboardEvent.code` with `Shift+`, `Ctrl+`, `Meta+` before it; with Alt besides they cycle the modes. Default `['F2', 'Shift+Backquote']`. */
   hotkey?: string | readonly string[];
@@ -20,6 +20,8 @@ export interface HudOptions {
   budgetMs?: number;
   /** Default `'auto'`: what the system prefers. */
   theme?: 'auto' | 'dark' | 'light';
+  /** Whether place, size, opacity and scale that the user chose are kept in the page's localStorage, as `framescope:layout`. Default true. */
+  remember?: boolean;
   /** Where the HUD's one element goes. Default `document.body` (or the document element while there is no body). */
   parent?: Element;
 }

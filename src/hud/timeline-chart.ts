@@ -30,7 +30,7 @@ const COLUMN_CSS_PX = 2;
 const BEYOND = 0.02;
 
 export interface TimelineChart extends Chart {
-  /** The time at a distance from the element's left edge. */
+  /** The time at a distance from the element's left edge, in CSS pixels of the page. */
   timeAt(cssPx: number): number;
 }
 
@@ -156,7 +156,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     timeAt(cssPx) {
       const { fromMs, toMs } = model.range.peek();
       if (plot === null) return fromMs;
-      const x = cssPx - plot.bbox.left / uPlot.pxRatio;
+      const x = cssPx / hud.scale - plot.bbox.left / uPlot.pxRatio;
       const timeMs = startMs() + 1000 * plot.posToVal(x, 'x');
       return Math.max(fromMs, Math.min(toMs, timeMs));
     },

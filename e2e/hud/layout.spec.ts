@@ -1,0 +1,234 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { collectProblems } from '../open-page.ts';
+import { modeOf, openHud } from './open-hud.ts';
+import { violations } from './violations.ts';
+
+const boxOf = async (hud: Locator) => (await hud.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+const stored = (page: Page) => page.evaluate(() => localStorage.getItem('framescope:layout'));
+const openLayout = (hud: Locator) => hud.getByRole('button', { name: 'Place and size' }).click();
+
+/** Drags the middle of what is found there by so much. */
+async function drag(page: Page, handle: Locator, right: number, down: number): Promise<void> {
+  const { x, y, width, height } = await boxOf(handle);
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2 + right, y + height / 2 + down, { steps: 3 });
+  await page.mouse.up();
+}
+
+const headerOf = (hud: Locator) => hud.locator('.header .figure').nth(1);
+const gripOf = (hud: Locator) => hud.getByRole('button', { name: /^Size/ });
+
+test('is dragged by its header, stays where it was put, and keeps its corner when the window changes', async ({
+  page,
+}) => {
+  const problems = collectProblems(page);
+  const hud = await openHud(page, 'mode=graph');
+  const before = await boxOf(hud);
+  await drag(page, headerOf(hud), -300, 200);
+  const after = await boxOf(hud);
+  expect([after.x, after.y]).toEqual([before.x - 300, before.y + 200]);
+  await page.reload();
+  await expect(hud).toBeVisible();
+  expect(await boxOf(hud)).toEqual(after);
+  await page.setViewportSize({ width: 1000, height: 600 });
+  expect((await boxOf(hud)).x).toBe(after.x - 280);
+  // Where there is no room left it comes nearer to the other edge.
+  await page.setViewportSize({ width: 400, height: 300 });
+  const small = await boxOf(hud);
+  expect(small.x).toBeGreaterThanOrEqual(0);
+  expect(small.x + small.width).toBeLessThanOrEqual(400);
+  expect(small.y + small.height).toBeLessThanOrEqual(300);
+  expect(problems).toEqual([]);
+});
+
+test('snaps to the margin, and a press on a button drags nothing', async ({ page }) => {
+  const hud = await openHud(page, 'mode=graph');
+  const before = await boxOf(hud);
+  await drag(page, headerOf(hud), 6, 7);
+  expect(await boxOf(hud)).toEqual(before);
+  await drag(page, hud.getByRole('button', { name: 'Hide' }), -200, 200);
+  expect(await boxOf(hud)).toEqual(before);
+});
+
+test('is resized by its grip, with the pointer and by keys, in each mode for itself', async ({ page }) => {
+  const hud = await openHud(page, 'mode=graph');
+  const before = await boxOf(hud);
+  await drag(page, gripOf(hud), -120, 90);
+  const graph = await boxOf(hud);
+  expect([graph.width, graph.height]).toEqual([before.width + 120, before.height + 90]);
+  const right = before.x + before.width;
+  expect(graph.x + graph.width).toBe(right);
+  // The chart gets the room.
+  expect((await boxOf(hud.locator('.chart'))).height).toBeGreaterThan(150);
+  await page.evaluate(() => hudPage.hud.setMode('panel'));
+  await gripOf(hud).focus();
+  const panel = await boxOf(hud);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(async () => (await boxOf(hud)).width).toBe(panel.width + 16);
+  expect((await boxOf(hud)).height).toBe(panel.height - 16);
+  await page.reload();
+  await expect(hud).toBeVisible();
+  expect(await boxOf(hud)).toEqual(graph);
+});
+
+test('is moved to a corner, made transparent, scaled and reset by its layout, without a violation that axe finds', async ({
+  page,
+}) => {
+  const hud = await openHud(page, 'mode=graph');
+  const before = await boxOf(hud);
+  await openLayout(hud);
+  expect(await violations(page)).toEqual([]);
+  const layout = hud.getByRole('region', { name: 'Layout' });
+  await layout.getByRole('button', { name: 'At the bottom left' }).click();
+  await layout.getByRole('slider', { name: 'Opacity, in %' }).fill('50');
+  await layout.getByRole('slider', { name: 'Scale, in %' }).fill('150');
+  await expect.poll(async () => (await boxOf(hud)).width).toBe(before.width * 1.5);
+  const { x, y, height } = await boxOf(hud);
+  expect([x, y + height]).toEqual([8, 712]);
+  const opacity = () => hud.evaluate((element) => Number(getComputedStyle(element).opacity));
+  // Who works with it sees it whole.
+  expect(await opacity()).toBe(1);
+  await page.mouse.move(900, 300);
+  await hud.evaluate((element) => (element.getRootNode() as ShadowRoot).querySelector<HTMLElement>(':focus')?.blur());
+  await expect.poll(opacity).toBe(0.5);
+  expect(JSON.parse((await stored(page)) ?? '')).toMatchObject({ version: 1, opacity: 0.5, scale: 1.5 });
+  await layout.getByRole('button', { name: 'Reset' }).click();
+  await openLayout(hud);
+  expect(await boxOf(hud)).toEqual(before);
+  expect(await stored(page)).toBeNull();
+});
+
+test('opens the frame under the pointer at every scale', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('framescope:layout', '{"version":1,"scale":1.5}'));
+  const hud = await openHud(page, 'mode=panel&still');
+  await expect.poll(async () => (await boxOf(hud)).width).toBe(630);
+  await hud.getByRole('tab', { name: 'Frames' }).click();
+  const surface = hud.getByRole('application', { name: 'Timeline' });
+  await expect(surface.locator('canvas')).not.toHaveCount(0);
+  const opened = async (part: number) => {
+    const { x, y, width, height } = await boxOf(surface);
+    await page.mouse.click(x + 54 + part * (width - 75), y + height / 3);
+    return Number(
+      /Frame (\d+)/.exec((await hud.getByRole('region', { name: 'Frame', exact: true }).textContent()) ?? '')?.[1],
+    );
+  };
+  // 700 frames, from the left edge to the right one.
+  expect(await opened(0)).toBeLessThan(20);
+  expect(Math.abs((await opened(0.5)) - 350)).toBeLessThan(60);
+  expect(await opened(1)).toBeGreaterThan(680);
+});
+
+for (const text of [
+  '{',
+  '{"version":99,"scale":2}',
+  '{"version":1,"place":"nowhere","scale":[],"sizes":{"panel":7}}',
+]) {
+  test(`stands where it does by default when ${text} is stored`, async ({ page }) => {
+    const problems = collectProblems(page);
+    await page.addInitScript((value) => localStorage.setItem('framescope:layout', value), text);
+    const hud = await openHud(page, 'mode=graph');
+    const { x, y, width } = await boxOf(hud);
+    expect([x + width, y, width]).toEqual([1272, 8, 360]);
+    expect(problems).toEqual([]);
+  });
+}
+
+test('is moved without a store, and remembers nothing when it is told not to', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('Blocked', 'SecurityError');
+      },
+    });
+  });
+  const problems = collectProblems(page);
+  const hud = await openHud(page, 'mode=graph');
+  const before = await boxOf(hud);
+  await drag(page, headerOf(hud), -300, 200);
+  expect((await boxOf(hud)).x).toBe(before.x - 300);
+  expect(problems).toEqual([]);
+});
+
+test('stands as it does on any page where text goes from right to left', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  const before = await boxOf(hud);
+  const titles = await boxOf(hud.locator('.header .hero'));
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+  });
+  expect(await boxOf(hud)).toEqual(before);
+  expect(await boxOf(hud.locator('.header .hero'))).toEqual(titles);
+});
+
+test('can be used at 200 % zoom: a window of half the size', async ({ page }) => {
+  await page.setViewportSize({ width: 640, height: 360 });
+  const hud = await openHud(page, 'mode=panel');
+  const box = await boxOf(hud);
+  expect(box.y + box.height).toBeLessThanOrEqual(352);
+  for (const name of ['Frames', 'Distribution', 'Metrics']) {
+    await hud.getByRole('tab', { name }).click();
+    const view = await boxOf(hud.getByRole('tabpanel'));
+    expect(view.y + view.height).toBeLessThanOrEqual(352);
+  }
+  await expect(hud.getByRole('button', { name: 'Record' })).toBeInViewport();
+});
+
+test('moves into a window of its own, goes on there, and comes back when that is closed', async ({ page }) => {
+  const problems = collectProblems(page);
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'documentPictureInPicture'));
+  const hud = await openHud(page, 'mode=panel');
+  await openLayout(hud);
+  const [own] = await Promise.all([
+    page.waitForEvent('popup'),
+    hud.getByRole('button', { name: 'Into a window of its own' }).click(),
+  ]);
+  const there = own.getByRole('region', { name: 'Framescope' });
+  await expect(there).toBeVisible();
+  await expect(hud).toBeHidden();
+  const size = own.viewportSize() ?? (await own.evaluate(() => ({ width: innerWidth, height: innerHeight })));
+  expect(await there.boundingBox()).toEqual({ x: 0, y: 0, ...size });
+  // Charts are drawn and figures go on.
+  await expect(there.locator('.frames .uplot')).toBeVisible();
+  await there.getByRole('tab', { name: 'Metrics' }).click();
+  await expect(there.getByRole('listitem').first().or(there.locator('.row').first())).toBeVisible();
+  await own.screenshot({ path: 'test-results/own-window.png' });
+  await own.close();
+  await expect(hud).toBeVisible();
+  expect(await modeOf(page)).toBe('panel');
+  const { x, width } = await boxOf(hud);
+  expect(x + width).toBe(1272);
+  expect(problems).toEqual([]);
+});
+
+test('closes its own window when it is hidden or taken off the page', async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'documentPictureInPicture'));
+  const hud = await openHud(page, 'mode=graph');
+  await openLayout(hud);
+  for (const end of ['setMode', 'destroy'] as const) {
+    const [own] = await Promise.all([
+      page.waitForEvent('popup'),
+      hud.getByRole('button', { name: 'Into a window of its own' }).click(),
+    ]);
+    const closed = own.waitForEvent('close');
+    await page.evaluate((how) => {
+      if (how === 'destroy') hudPage.hud.destroy();
+      else hudPage.hud.setMode('hidden');
+    }, end);
+    await closed;
+    if (end === 'setMode') await page.evaluate(() => hudPage.hud.setMode('graph'));
+  }
+  await expect(page.locator('framescope-hud')).toHaveCount(0);
+});
+
+test('says so when the browser opens no window', async ({ page }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'documentPictureInPicture');
+    window.open = () => null;
+  });
+  const hud = await openHud(page, 'mode=graph');
+  await openLayout(hud);
+  await hud.getByRole('button', { name: 'Into a window of its own' }).click();
+  await expect(hud.getByRole('alert')).toContainText('allow this page to open pop-ups');
+});
