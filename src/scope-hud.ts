@@ -1,3 +1,4 @@
+import { listenCornerHold } from './hud/corner-hold.ts';
 import { DEFAULT_HOTKEYS, listenHotkeys } from './hud/hotkey.ts';
 import { HUD_MODES, type Hud, type HudCanvas, type HudHost, type HudMode, type HudOptions } from './hud/hud-types.ts';
 import type { ScopeHud } from './scope-options.ts';
@@ -25,6 +26,7 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
   let mode: HudMode = 'hidden';
   let lastShown: HudMode = 'panel';
   let stopHotkeys: (() => void) | null = null;
+  let stopHolds: (() => void) | null = null;
   let destroyed = false;
   const canvases = new Set<HudCanvas>();
 
@@ -80,6 +82,14 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
             onToggle: () => quietly(toggle()),
             onCycle: () => quietly(cycle()),
           });
+    stopHolds?.();
+    stopHolds =
+      layers.length === 0
+        ? null
+        : listenCornerHold(
+            () => options.corner ?? 'top-right',
+            () => quietly(toggle()),
+          );
     hud?.configure({
       corner: options.corner ?? 'top-right',
       theme: options.theme ?? 'auto',
@@ -128,6 +138,7 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
       destroyed = true;
       for (const drawn of canvases) drawn.destroy();
       stopHotkeys?.();
+      stopHolds?.();
       hud?.destroy();
       hud = null;
       mode = 'hidden';

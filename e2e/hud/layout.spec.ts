@@ -191,6 +191,8 @@ test('moves into a window of its own, goes on there, and comes back when that is
   expect(await there.boundingBox()).toEqual({ x: 0, y: 0, ...size });
   // Charts are drawn and figures go on.
   await expect(there.locator('.frames .uplot')).toBeVisible();
+  await there.getByRole('button', { name: 'Graph' }).click();
+  await there.getByRole('button', { name: 'Panel' }).click();
   await there.getByRole('tab', { name: 'Metrics' }).click();
   await expect(there.getByRole('listitem').first().or(there.locator('.row').first())).toBeVisible();
   await own.screenshot({ path: 'test-results/own-window.png' });

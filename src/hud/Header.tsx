@@ -49,10 +49,10 @@ export function Header() {
           label="Frame times of the last 10 seconds"
           create={(element, model) => createFrameSparkline(element, model)}
         />
-      ) : (
+      ) : hud.host.isLive === false ? null : (
         <Figure class="self" text={self} label="HUD" unit="ms" title="Main-thread time of this HUD in each frame" />
       )}
-      <ModeButtons />
+      {hud.host.isLive !== false && <ModeButtons />}
     </div>
   );
 }

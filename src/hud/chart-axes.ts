@@ -21,6 +21,14 @@ export const CHART_OPTIONS = {
 /** Of each series: its scale is set from outside, so that its values are not looked through. */
 export const SERIES_OPTIONS = { auto: false, points: { show: false } } satisfies uPlot.Series;
 
+/** Where uPlot puts a plot: it would not know an element of another window for one. */
+export function plotIn(element: HTMLElement): ConstructorParameters<typeof uPlot>[2] {
+  return (plot, init) => {
+    element.append(plot.root);
+    init();
+  };
+}
+
 /** Shows the data, which have changed, under scales from `minX` and from 0. */
 export function renewPlot(plot: uPlot, data: uPlot.AlignedData, minX: number, maxX: number, maxY: number): void {
   plot.batch(() => {

@@ -4,6 +4,7 @@ import {
   CHART_OPTIONS,
   drawLine,
   onPlot,
+  plotIn,
   ROOM_BELOW_CSS_PX,
   ROOM_LEFT_CSS_PX,
   renewPlot,
@@ -50,7 +51,7 @@ export function createCurveChart(element: HTMLElement, hud: HudModel, read: () =
   };
   return {
     resize(width, height) {
-      if (plot === null) plot = new uPlot({ ...options, width, height }, [[], []], element);
+      if (plot === null) plot = new uPlot({ ...options, width, height }, [[], []], plotIn(element));
       else if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
     },
     draw() {

@@ -3,6 +3,7 @@ import type { Chart } from './ChartView.tsx';
 import {
   budgetTicks,
   CHART_OPTIONS,
+  plotIn,
   ROOM_BELOW_CSS_PX,
   ROOM_LEFT_CSS_PX,
   renewPlot,
@@ -73,7 +74,7 @@ export function createFrameChart(
   };
   return {
     resize(width, height) {
-      if (plot === null) plot = new uPlot({ ...options, width, height }, points.data, element);
+      if (plot === null) plot = new uPlot({ ...options, width, height }, points.data, plotIn(element));
       else if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
     },
     draw() {

@@ -6,6 +6,7 @@ import {
   CHART_OPTIONS,
   drawLine,
   onPlot,
+  plotIn,
   ROOM_BELOW_CSS_PX,
   ROOM_LEFT_CSS_PX,
   renewPlot,
@@ -106,7 +107,7 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel, distri
   };
   return {
     resize(width, height) {
-      if (plot === null) plot = new uPlot({ ...options, width, height }, data, element);
+      if (plot === null) plot = new uPlot({ ...options, width, height }, data, plotIn(element));
       else if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
     },
     draw() {

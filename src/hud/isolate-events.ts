@@ -31,10 +31,9 @@ export function isolateEvents(element: HTMLElement): () => void {
     isPressed = true;
     presses++;
     stop(event);
-    const target = event.composedPath()[0];
+    const target = event.composedPath()[0] as Partial<Element>;
     // A click on a figure must not take the keyboard from the game.
-    if (event.type === 'mousedown' && !(target instanceof Element && target.matches('input, select')))
-      event.preventDefault();
+    if (event.type === 'mousedown' && !target.matches?.('input, select, textarea')) event.preventDefault();
   });
   listen(RELEASES, (event) => {
     if (isPressed) stop(event);

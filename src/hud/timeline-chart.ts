@@ -8,6 +8,7 @@ import {
   CHART_OPTIONS,
   drawLine,
   onPlot,
+  plotIn,
   ROOM_BELOW_CSS_PX,
   ROOM_LEFT_CSS_PX,
   renewPlot,
@@ -161,7 +162,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
       return Math.max(fromMs, Math.min(toMs, timeMs));
     },
     resize(width, height) {
-      if (plot === null) plot = new uPlot({ ...options, width, height }, data, element);
+      if (plot === null) plot = new uPlot({ ...options, width, height }, data, plotIn(element));
       else if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
     },
     draw() {

@@ -1,0 +1,37 @@
+import type { HudCorner } from './hud-types.ts';
+
+const CORNER_CSS_PX = 48;
+const HOLD_MS = 600;
+/** A finger that rests moves so much. */
+const REST_CSS_PX = 10;
+
+/** Listens for a finger that is held in a corner of the page: where there are no keys, the HUD comes and goes by it. The page gets all events. */
+export function listenCornerHold(cornerOf: () => HudCorner, onHold: () => void): () => void {
+  const abort = new AbortController();
+  let timer = 0;
+  let startX = 0;
+  let startY = 0;
+  const end = () => clearTimeout(timer);
+  const listen = (types: readonly string[], listener: (event: PointerEvent) => void) => {
+    for (const type of types)
+      window.addEventListener(type, listener as EventListener, { signal: abort.signal, capture: true, passive: true });
+  };
+  listen(['pointerdown'], ({ pointerType, isPrimary, clientX, clientY }) => {
+    end();
+    if (pointerType !== 'touch' || !isPrimary) return;
+    const corner = cornerOf();
+    const fromX = corner.endsWith('left') ? clientX : innerWidth - clientX;
+    const fromY = corner.startsWith('top') ? clientY : innerHeight - clientY;
+    if (Math.max(fromX, fromY) > CORNER_CSS_PX) return;
+    [startX, startY] = [clientX, clientY];
+    timer = window.setTimeout(onHold, HOLD_MS);
+  });
+  listen(['pointermove'], ({ clientX, clientY, isPrimary }) => {
+    if (isPrimary && Math.hypot(clientX - startX, clientY - startY) > REST_CSS_PX) end();
+  });
+  listen(['pointerup', 'pointercancel'], end);
+  return () => {
+    end();
+    abort.abort();
+  };
+}
