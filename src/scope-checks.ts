@@ -16,6 +16,7 @@ const HUD: Readonly<Record<string, Check>> = {
   corner: oneOf('top-left', 'top-right', 'bottom-left', 'bottom-right'),
   theme: oneOf('auto', 'dark', 'light'),
   budgetMs: DURATION,
+  selfBudgetMs: DURATION,
   remember: ['be true or false', (value) => typeof value === 'boolean'],
   parent: ['be an element', (value) => (value as Element | null)?.nodeType === 1],
 };

@@ -10,8 +10,7 @@ import { createLiveText } from './live-text.ts';
 import { missingReason } from './missing-reason.ts';
 import { VerdictView } from './VerdictView.tsx';
 
-/** In the panel, where there is more to draw, the chart moves on half as often. */
-const REDRAW_MS = { graph: 250, panel: 500 };
+const REDRAW_MS = 250;
 
 /** The frame-time chart under its legend, whose figures are those of the last second or of the frames under the pointer. */
 export function FrameView() {
@@ -41,7 +40,7 @@ export function FrameView() {
         <Figure class="budget" text={state.budget} label="Budget" unit="ms" title="What a frame may take" />
       </div>
       <ChartView
-        every={hud.mode.value === 'panel' ? REDRAW_MS.panel : REDRAW_MS.graph}
+        every={REDRAW_MS}
         label="Frame, CPU and GPU times over time"
         create={(element, model) =>
           createFrameChart(element, model, (values) => {

@@ -8,6 +8,7 @@ import { CPU, createFrameColumns, GPU, meanOf } from './frame-columns.ts';
 import { hotkeysOf } from './hotkey.ts';
 import type { HudHost, HudMode, HudOptions } from './hud-types.ts';
 import { DEFAULT_LAYOUT, type HudLayout, readLayout } from './layout.ts';
+import { createOwnCost } from './own-cost.ts';
 import type { Palette } from './palette.ts';
 import type { PanelView } from './panel-views.ts';
 import { remembered } from './remembered.ts';
@@ -20,6 +21,7 @@ const RECENT_MS = 1000;
 const FIGURES_EVERY_MS = 500;
 /** What frames are judged by while neither a budget nor the refresh period is known. */
 const ASSUMED_BUDGET_MS = 1000 / 60;
+const SELF_BUDGET_MS = 0.3;
 /** Of what is stored of a layout. */
 const LAYOUT_VERSION = 1;
 
@@ -58,7 +60,7 @@ export interface HudModel {
   /** Null until the style sheet was read the first time. */
   readonly palette: Signal<Palette | null>;
   readonly source: Signal<HudSource>;
-  /** Of `source`, renewed twice a second; null while hidden. */
+  /** Of `source`, renewed twice a second, or once where the HUD is over its budget; null while hidden. */
   stats: FrameStatistics | null;
   /** Of `source`, renewed with every second `stats`, for it does not change faster; null while hidden. */
   verdict: FrameVerdict | null;
@@ -69,7 +71,7 @@ export interface HudModel {
   /** Mean frame, CPU and GPU time in ms of the last second (of all frames when stored), renewed with `stats`. */
   readonly recent: Float64Array;
   /** The HUD's own main-thread time, in ms a frame over the last seconds; NaN until known. */
-  selfMsPerFrame: number;
+  readonly selfMsPerFrame: number;
   /** What toggles the HUD wherever the focus is. */
   hotkeys: readonly string[];
   /** The budget that the HUD's options ask for. */
@@ -102,24 +104,11 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   const columns = createFrameColumns(CPU, GPU);
   const memory = remembered('layout', LAYOUT_VERSION, options.remember ?? true);
   const listeners = new Set<() => void>();
-  let selfMs = 0;
-  let selfFrame = 0;
+  const cost = createOwnCost(options.selfBudgetMs ?? SELF_BUDGET_MS);
   let isMeasuring = false;
   let renewals = 0;
   /** The budget that `stats` are of. */
   let judgedMs = Number.NaN;
-
-  /** Half of it is the last half second: one costly slice shows, and is forgotten. */
-  const renewSelf = () => {
-    const { endFrame } = host.frames;
-    if (endFrame === selfFrame) return;
-    const msPerFrame = selfMs / (endFrame - selfFrame);
-    const before = model.selfMsPerFrame;
-    // What was spent before the first time is the making of the views.
-    if (selfFrame > 0) model.selfMsPerFrame = Number.isNaN(before) ? msPerFrame : (before + msPerFrame) / 2;
-    selfFrame = endFrame;
-    selfMs = 0;
-  };
 
   const live: HudSource = {
     name: null,
@@ -153,7 +142,9 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     hitches: [],
     failure: null,
     recent: new Float64Array(3).fill(Number.NaN),
-    selfMsPerFrame: Number.NaN,
+    get selfMsPerFrame() {
+      return cost.msPerFrame;
+    },
     hotkeys: hotkeysOf(options.hotkey),
     budgetOption: options.budgetMs,
     get budgetOptions() {
@@ -198,7 +189,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       } finally {
         isMeasuring = false;
         const durationMs = performance.now() - start;
-        selfMs += durationMs;
+        cost.add(durationMs);
         host.reportSelfMs(durationMs);
       }
     },
@@ -208,15 +199,16 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       return () => listeners.delete(listener);
     },
     startStats() {
+      let isSkipped = false;
       const stop = model.every(FIGURES_EVERY_MS, () => {
-        renewSelf();
-        model.renewStats();
+        cost.renew(host.frames.endFrame);
+        isSkipped = cost.isSparing && !isSkipped;
+        if (!isSkipped) model.renewStats();
       });
       return () => {
         stop();
         model.stats = model.verdict = null;
-        model.selfMsPerFrame = Number.NaN;
-        selfFrame = 0;
+        cost.reset();
       };
     },
     renewStats() {

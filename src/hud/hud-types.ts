@@ -18,6 +18,8 @@ export interface HudOptions {
   hotkey?: string | readonly string[];
   /** The frame budget that is drawn and judged, in ms. Default: the refresh period. */
   budgetMs?: number;
+  /** What the HUD itself may take of the main thread, in ms a frame. Beyond it figures and sparklines are renewed half as often. Default 0.3. */
+  selfBudgetMs?: number;
   /** Default `'auto'`: what the system prefers. */
   theme?: 'auto' | 'dark' | 'light';
   /** Whether place, size, opacity and scale that the user chose are kept in the page's localStorage, as `framescope:layout`. Default true. */
