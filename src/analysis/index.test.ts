@@ -20,6 +20,7 @@ describe('analysis', () => {
       'percentileCurve',
       'quantile',
       'statisticConfidence',
+      'steadyGrowth',
       'summarize',
       'timeAbove',
     ]);

@@ -27,6 +27,8 @@ export { percentileCurve } from './percentile-curve.ts';
 export { quantile } from './quantile.ts';
 export type { StatisticConfidence } from './statistic-confidence.ts';
 export { statisticConfidence } from './statistic-confidence.ts';
+export type { SteadyGrowth, SteadyGrowthOptions } from './steady-growth.ts';
+export { steadyGrowth } from './steady-growth.ts';
 export type { SummarizeOptions, Summary } from './summarize.ts';
 export { summarize } from './summarize.ts';
 export { timeAbove } from './time-above.ts';

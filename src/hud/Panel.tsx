@@ -13,6 +13,7 @@ import { Tabs } from './Tabs.tsx';
 const Commands = lazyView('commands-place', async () => (await import('./Commands.tsx')).Commands);
 const TimelineView = lazyView('timeline', async () => (await import('./TimelineView.tsx')).TimelineView);
 const DistributionView = lazyView('spread', async () => (await import('./DistributionView.tsx')).DistributionView);
+const GpuView = lazyView('gpu-view', async () => (await import('./GpuView.tsx')).GpuView);
 const StoredMetrics = lazyView('metrics', async () => (await import('./StoredMetrics.tsx')).StoredMetrics);
 const SessionBar = lazyView('sessions', async () => (await import('./SessionBar.tsx')).SessionBar);
 
@@ -47,6 +48,11 @@ export function Panel() {
     distribution: () => (
       <ErrorBoundary name="The distribution">
         <DistributionView />
+      </ErrorBoundary>
+    ),
+    gpu: () => (
+      <ErrorBoundary name="The GPU">
+        <GpuView />
       </ErrorBoundary>
     ),
     metrics: () => (

@@ -11,6 +11,7 @@ export function listenCornerHold(cornerOf: () => HudCorner, onHold: () => void):
   let timer = 0;
   let startX = 0;
   let startY = 0;
+  let wasHeld = false;
   const end = () => clearTimeout(timer);
   const listen = (types: readonly string[], listener: (event: PointerEvent) => void) => {
     for (const type of types)
@@ -18,18 +19,29 @@ export function listenCornerHold(cornerOf: () => HudCorner, onHold: () => void):
   };
   listen(['pointerdown'], ({ pointerType, isPrimary, clientX, clientY }) => {
     end();
+    wasHeld = false;
     if (pointerType !== 'touch' || !isPrimary) return;
     const corner = cornerOf();
     const fromX = corner.endsWith('left') ? clientX : innerWidth - clientX;
     const fromY = corner.startsWith('top') ? clientY : innerHeight - clientY;
     if (Math.max(fromX, fromY) > CORNER_CSS_PX) return;
     [startX, startY] = [clientX, clientY];
-    timer = window.setTimeout(onHold, HOLD_MS);
+    timer = window.setTimeout(() => {
+      wasHeld = true;
+      onHold();
+    }, HOLD_MS);
   });
   listen(['pointermove'], ({ clientX, clientY, isPrimary }) => {
     if (isPrimary && Math.hypot(clientX - startX, clientY - startY) > REST_CSS_PX) end();
   });
   listen(['pointerup', 'pointercancel'], end);
+  // Where the HUD came under the finger, lifting it must not press the button that is there.
+  const onClick = (event: Event) => {
+    if (!wasHeld || (event.target as Element).localName !== 'framescope-hud') return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  window.addEventListener('click', onClick, { signal: abort.signal, capture: true });
   return () => {
     end();
     abort.abort();

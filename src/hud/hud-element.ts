@@ -3,6 +3,7 @@ import commandsCss from './commands.css?inline';
 import distributionCss from './distribution.css?inline';
 import figuresCss from './figures.css?inline';
 import framesCss from './frames.css?inline';
+import gpuCss from './gpu.css?inline';
 import headerCss from './header.css?inline';
 import hudCss from './hud.css?inline';
 import type { HudCorner, HudMode } from './hud-types.ts';
@@ -28,6 +29,7 @@ const STYLES = [
   tabsCss,
   commandsCss,
   timelineCss,
+  gpuCss,
   viewerCss,
 ].join('\n');
 

@@ -3,6 +3,7 @@ export const PANEL_VIEWS = {
   overview: 'Overview',
   frames: 'Frames',
   distribution: 'Distribution',
+  gpu: 'GPU',
   metrics: 'Metrics',
 } as const;
 
