@@ -48,6 +48,7 @@ describe('framescope/metrics', () => {
       'quantile',
       'readColumn',
       'statisticConfidence',
+      'steadyGrowth',
       'summarize',
       'timeAbove',
       'windowIntervals',
