@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import commandsCss from './commands.css?inline';
 import { type Command, findCommands } from './commands.ts';
+import { useStyles } from './hud-context.ts';
 
 /** Keys that move in the list, and where to from the k-th of `count`. */
 const MOVES: Readonly<Record<string, (k: number, count: number) => number>> = {
@@ -19,6 +21,7 @@ interface Props {
 
 /** Every command with its key, to be searched and run. It is the sheet of keys, too. */
 export function CommandPalette({ commands, hotkeys, onRun, onClose }: Props) {
+  useStyles(commandsCss);
   const search = useSignal('');
   const at = useSignal(0);
   const input = useRef<HTMLInputElement>(null);

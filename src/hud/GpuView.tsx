@@ -5,8 +5,9 @@ import { lastWindow } from '../frames/index.ts';
 import type { Unit } from '../metrics/index.ts';
 import { formatMs, formatValue } from './format-value.ts';
 import { GPU } from './frame-columns.ts';
+import gpuCss from './gpu.css?inline';
 import { type GpuMemory, type GpuReport, type GpuTarget, readGpuReport } from './gpu-report.ts';
-import { useFailure, useHud } from './hud-context.ts';
+import { useFailure, useHud, useStyles } from './hud-context.ts';
 import type { HudModel } from './hud-model.ts';
 import { missingReason } from './missing-reason.ts';
 
@@ -20,6 +21,7 @@ const TREND_HEIGHT = 14;
 
 /** What the GPU does, how long, and what it keeps, by context and device. */
 export function GpuView() {
+  useStyles(gpuCss);
   const hud = useHud();
   const fail = useFailure();
   const source = hud.source.value;

@@ -1,15 +1,17 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { useHud } from './hud-context.ts';
+import { useHud, useStyles } from './hud-context.ts';
 import { IconButton } from './IconButton.tsx';
 import { RecordControls } from './RecordControls.tsx';
 import { receiveFiles } from './receive-files.ts';
 import { SessionList } from './SessionList.tsx';
 import { createSessionModel } from './session-model.ts';
+import sessionsCss from './sessions.css?inline';
 import { ViewerStart } from './ViewerStart.tsx';
 
 /** Records, names, lists, exports and imports sessions; a file that is dropped on the HUD is opened. */
 export function SessionBar() {
+  useStyles(sessionsCss);
   const hud = useHud();
   const isLive = hud.host.isLive !== false;
   const section = useRef<HTMLElement>(null);

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 import { valueFormatter } from './format-value.ts';
-import { useFailure, useHud } from './hud-context.ts';
+import { useFailure, useHud, useStyles } from './hud-context.ts';
 import { METRIC_KINDS } from './metric-rows.ts';
+import storedMetricsCss from './stored-metrics.css?inline';
 import {
   MAX_STORED_METRICS,
   STORED_COLUMNS,
@@ -17,6 +18,7 @@ const SLICE_MS = 8;
 
 /** The metrics of a stored session, each over all of its frames. They are read in slices, the first rows first. */
 export function StoredMetrics() {
+  useStyles(storedMetricsCss);
   const hud = useHud();
   const fail = useFailure();
   const source = hud.source.value;

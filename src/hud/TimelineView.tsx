@@ -2,11 +2,12 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { ChartView } from './ChartView.tsx';
 import { FrameDetails } from './FrameDetails.tsx';
 import { FRAME_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from './figure-rows.ts';
-import { useHud } from './hud-context.ts';
+import { useHud, useStyles } from './hud-context.ts';
 import { IconButton } from './IconButton.tsx';
 import { KeyFigures } from './KeyFigures.tsx';
 import { SampleSize } from './SampleSize.tsx';
 import type { TimeRange } from './time-range.ts';
+import timelineCss from './timeline.css?inline';
 import { createTimelineChart, type TimelineChart } from './timeline-chart.ts';
 import { createTimelineModel, type TimelineModel } from './timeline-model.ts';
 import { VERDICT_NAMES } from './verdict-name.ts';
@@ -18,6 +19,7 @@ const CLICK_CSS_PX = 4;
 
 /** All frames of the source: zoomed, selected, opened one by one. */
 export function TimelineView() {
+  useStyles(timelineCss);
   const hud = useHud();
   const source = hud.source.value;
   const model = useMemo(() => createTimelineModel(hud), [hud, source]);

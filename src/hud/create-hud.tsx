@@ -20,6 +20,7 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
   const onPage = createHudElement(options.parent, host.isLive === false ? 'page' : 'overlay');
   /** That on the page, or one in a window of its own. */
   let element = onPage;
+  model.adoptStyles = (css) => element.adoptStyles(css);
   let theme = options.theme ?? 'auto';
   const themes = watchTheme(
     () => theme,

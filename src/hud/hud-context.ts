@@ -9,6 +9,11 @@ export function useHud(): HudModel {
   return useContext(HudContext);
 }
 
+/** The style sheet of a view that is loaded when it is first shown; there before what it styles. */
+export function useStyles(css: string): void {
+  useHud().adoptStyles(css);
+}
+
 /** Hands an error of a later moment to the error boundary around the component, as if rendering had thrown it. */
 export function useFailure(): (error: unknown) => void {
   const [failure, setFailure] = useState<{ error: unknown } | null>(null);

@@ -1,9 +1,7 @@
 import chartsCss from './charts.css?inline';
-import commandsCss from './commands.css?inline';
 import distributionCss from './distribution.css?inline';
 import figuresCss from './figures.css?inline';
 import framesCss from './frames.css?inline';
-import gpuCss from './gpu.css?inline';
 import headerCss from './header.css?inline';
 import hudCss from './hud.css?inline';
 import type { HudCorner, HudMode } from './hud-types.ts';
@@ -11,10 +9,7 @@ import { isolateEvents } from './isolate-events.ts';
 import layoutCss from './layout.css?inline';
 import { type HudLayout, MARGIN_CSS_PX } from './layout.ts';
 import metricsCss from './metrics.css?inline';
-import sessionsCss from './sessions.css?inline';
 import tabsCss from './tabs.css?inline';
-import timelineCss from './timeline.css?inline';
-import viewerCss from './viewer.css?inline';
 
 const STYLES = [
   hudCss,
@@ -25,12 +20,7 @@ const STYLES = [
   framesCss,
   distributionCss,
   metricsCss,
-  sessionsCss,
   tabsCss,
-  commandsCss,
-  timelineCss,
-  gpuCss,
-  viewerCss,
 ].join('\n');
 
 /** What tells that something has entered the top layer; a toggle does not bubble. */
@@ -47,6 +37,8 @@ export interface HudElement {
   setLayout(layout: HudLayout, corner: HudCorner): void;
   setMode(mode: HudMode): void;
   setParent(parent: Element | undefined): void;
+  /** Adds the style sheet of a view that is loaded when it is shown; one that is there already stays as it is. */
+  adoptStyles(css: string): void;
   destroy(): void;
 }
 
@@ -65,6 +57,15 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
   placed.replaceSync(':host {}');
   const placement = (placed.cssRules[0] as CSSStyleRule).style;
   shadow.adoptedStyleSheets = [sheet, placed];
+  const adopted = new Set<string>();
+  const adoptStyles = (css: string) => {
+    if (adopted.has(css)) return;
+    adopted.add(css);
+    const added = new CSSStyleSheet();
+    added.replaceSync(css);
+    shadow.adoptedStyleSheets.push(added);
+  };
+  if (layout === 'page') void import('./page.css?inline').then(({ default: css }) => adoptStyles(css));
   const root = document.createElement('div');
   root.className = 'hud';
   root.dataset.layout = layout;
@@ -130,6 +131,7 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
       attach();
       if (isShown) raise();
     },
+    adoptStyles,
     destroy() {
       for (const type of TOP_LAYER) document.removeEventListener(type, onTopLayer, true);
       stopIsolating();

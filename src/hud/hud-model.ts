@@ -82,6 +82,8 @@ export interface HudModel {
   readonly budgetMs: number;
   /** A frame longer than this is over budget: statistics.md allows a quarter of a refresh for jitter. */
   readonly overBudgetMs: number;
+  /** Adds the style sheet of a view, in the place that the HUD is in; see `useStyles`. */
+  adoptStyles(css: string): void;
   /** Changes the layout; `isFinal` false while it goes on changing, so that not every step is stored. */
   setLayout(part: Partial<HudLayout>, isFinal?: boolean): void;
   resetLayout(): void;
@@ -159,6 +161,8 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       const { budgetMs } = model;
       return budgetMs + (model.source.peek().periods.refreshMs || budgetMs) / 4;
     },
+    // createHud() knows the element.
+    adoptStyles: () => undefined,
     setLayout(part, isFinal = true) {
       model.layout.value = { ...model.layout.peek(), ...part };
       if (isFinal) memory.write(model.layout.peek());
