@@ -67,22 +67,28 @@ const MIN_OFF_GRID = 0.4;
  * within a tenth of the median late one.
  */
 export function frameVerdict({ intervals, cpuMs, gpuMs, refreshMs }: FrameVerdictInput): FrameVerdict {
-  const all: number[] = [];
-  for (let k = 0; k < intervals.length; k++) if (isDuration(intervals[k] as number)) all.push(k);
-  const stepsOf = (k: number) => (intervals[k] as number) / refreshMs;
-  const isVariable = isOffGrid(all.map(stepsOf));
-  const late = all.filter((k) => stepsOf(k) >= (isVariable ? 1 + OFF_GRID : 1.5));
-  const chosen = late.length > 0 ? late : all;
+  // Plain loops over typed arrays: it is asked for once a second, in a game.
+  const all = new Int32Array(intervals.length);
+  let frames = 0;
+  for (let k = 0; k < intervals.length; k++) if (isDuration(intervals[k] as number)) all[frames++] = k;
+  const isVariable = isOffGrid(intervals, all, frames, refreshMs);
+  const lateMs = (isVariable ? 1 + OFF_GRID : 1.5) * refreshMs;
+  const late = new Int32Array(frames);
+  let lateFrames = 0;
+  for (let i = 0; i < frames; i++) {
+    const k = all[i] as number;
+    if ((intervals[k] as number) >= lateMs) late[lateFrames++] = k;
+  }
+  const chosen = lateFrames > 0 ? late.subarray(0, lateFrames) : all.subarray(0, frames);
+  const picked = new Float64Array(chosen.length);
   const median = (values: ArrayLike<number>) => {
-    const sorted = sortedValues(
-      chosen.map((k) => values[k] ?? Number.NaN),
-      -1,
-    );
+    for (let i = 0; i < chosen.length; i++) picked[i] = values[chosen[i] as number] ?? Number.NaN;
+    const sorted = sortedValues(picked, -1);
     return sorted.length > 0 ? quantile(sorted, 0.5) : Number.NaN;
   };
   const evidence = {
-    frames: all.length,
-    lateFrames: late.length,
+    frames,
+    lateFrames,
     frameMs: median(intervals),
     cpuMs: median(cpuMs),
     gpuMs: median(gpuMs),
@@ -90,18 +96,28 @@ export function frameVerdict({ intervals, cpuMs, gpuMs, refreshMs }: FrameVerdic
     isVariable,
   };
   const { frameMs } = evidence;
-  const isSteady = (k: number) =>
-    isVariable
-      ? Math.abs((intervals[k] as number) - frameMs) <= frameMs / 10
-      : Math.round(stepsOf(k)) === Math.round(frameMs / refreshMs);
-  return { ...judge(evidence, late.filter(isSteady).length / all.length), ...evidence };
+  let steady = 0;
+  for (let i = 0; i < lateFrames; i++) {
+    const interval = intervals[late[i] as number] as number;
+    const isSteady = isVariable
+      ? Math.abs(interval - frameMs) <= frameMs / 10
+      : Math.round(interval / refreshMs) === Math.round(frameMs / refreshMs);
+    if (isSteady) steady++;
+  }
+  return { ...judge(evidence, steady / frames), ...evidence };
 }
 
-/** @param steps how many refreshes each frame took */
-function isOffGrid(steps: readonly number[]): boolean {
-  const longer = steps.filter((step) => step > 1 + OFF_GRID);
-  const off = longer.filter((step) => Math.abs(step - Math.round(step)) > OFF_GRID);
-  return off.length > (1 - ON_TIME) * steps.length && off.length >= MIN_OFF_GRID * longer.length;
+/** Whether the first `count` of the intervals that `indices` name end between refreshes too often for a display of a fixed period. */
+function isOffGrid(intervals: ArrayLike<number>, indices: Int32Array, count: number, refreshMs: number): boolean {
+  let longer = 0;
+  let off = 0;
+  for (let i = 0; i < count; i++) {
+    const steps = (intervals[indices[i] as number] as number) / refreshMs;
+    if (!(steps > 1 + OFF_GRID)) continue;
+    longer++;
+    if (Math.abs(steps - Math.round(steps)) > OFF_GRID) off++;
+  }
+  return off > (1 - ON_TIME) * count && off >= MIN_OFF_GRID * longer;
 }
 
 /** @param steadyShare of all frames, the share that is late by the same */

@@ -19,8 +19,15 @@ export function fitRefreshPeriod(intervals: Float64Array, currentMs: number): nu
   const sorted = intervals.slice().sort();
   const quick = sorted[Math.floor(sorted.length / 10)] as number;
   // The mean of the frames around the quick one: a timestamp's jitter averages out.
-  const near = sorted.filter((interval) => Math.abs(interval - quick) <= quick * 0.1);
-  const base = near.reduce((sum, interval) => sum + interval, 0) / near.length;
+  let sum = 0;
+  let near = 0;
+  for (let k = 0; k < sorted.length; k++) {
+    const interval = sorted[k] as number;
+    if (Math.abs(interval - quick) > quick * 0.1) continue;
+    sum += interval;
+    near++;
+  }
+  const base = sum / near;
   const multiple = Math.round(base / currentMs);
   if (multiple >= 1 && Math.abs(base / multiple - currentMs) <= currentMs * TOLERANCE) return currentMs;
   for (const k of [1, 2, 3, 4]) {

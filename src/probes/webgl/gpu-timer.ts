@@ -6,8 +6,8 @@ const CURRENT_QUERY = 0x8865;
 const QUERY_RESULT = 0x8866;
 const QUERY_RESULT_AVAILABLE = 0x8867;
 
-/** Segments in flight at most: a dozen passes a frame, five frames late. While there is no room, frames are left out. */
-const CAPACITY = 128;
+/** Segments in flight at most: a dozen passes a frame, ten frames late. While there is no room, frames are left out. */
+const CAPACITY = 256;
 /** Asked for a result any sooner, the browser sends the GPU its commands at once: 0.2 to 0.6 ms for a canvas that is not shown. */
 const ASK_AFTER_FRAMES = 2;
 /** A result that has not come after so many frames never will. */

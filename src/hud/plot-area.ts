@@ -1,0 +1,34 @@
+/** Where a plot lies in its chart's element, in CSS pixels, and what its axes span; the upright one begins at 0. */
+export interface PlotArea {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  minX: number;
+  maxX: number;
+  maxY: number;
+}
+
+/** CSS pixels from the plot's left edge. */
+export function xIn({ width, minX, maxX }: PlotArea, x: number): number {
+  return ((x - minX) * width) / (maxX - minX);
+}
+
+/** CSS pixels from the plot's upper edge. */
+export function yIn({ height, maxY }: PlotArea, y: number): number {
+  return height * (1 - y / maxY);
+}
+
+/** Runs `draw` with a context that takes CSS pixels from the top left of the plot. */
+export function onPlot(
+  context: CanvasRenderingContext2D,
+  { left, top }: PlotArea,
+  draw: (context: CanvasRenderingContext2D) => void,
+): void {
+  context.save();
+  context.translate(left, top);
+  context.textBaseline = 'alphabetic';
+  context.textAlign = 'left';
+  draw(context);
+  context.restore();
+}
