@@ -190,7 +190,7 @@ test('moves into a window of its own, goes on there, and comes back when that is
   const size = own.viewportSize() ?? (await own.evaluate(() => ({ width: innerWidth, height: innerHeight })));
   expect(await there.boundingBox()).toEqual({ x: 0, y: 0, ...size });
   // Charts are drawn and figures go on.
-  await expect(there.locator('.frames .uplot')).toBeVisible();
+  await expect(there.locator('.frames canvas').first()).toBeVisible();
   await there.getByRole('button', { name: 'Graph' }).click();
   await there.getByRole('button', { name: 'Panel' }).click();
   await there.getByRole('tab', { name: 'Metrics' }).click();

@@ -13,7 +13,7 @@ test('runs under a strict Content-Security-Policy with Trusted Types', async ({ 
     );
   });
   const hud = await openHud(page, 'mode=panel', '/csp/hud.html');
-  await expect(hud.locator('.chart .uplot')).toHaveCount(2);
+  await expect(hud.locator('.chart:has(canvas)')).toHaveCount(2);
   expect((await hud.boundingBox())?.width).toBe(420);
   await hud.getByRole('button', { name: /^Sessions/ }).click();
   await hud.getByRole('button', { name: 'Graph' }).click();
@@ -61,7 +61,7 @@ test('replaces a view that throws by a message, while the others live on', async
   await expect(hud.getByRole('alert')).toContainText('The list of metrics stopped: Out of order');
   const sample = hud.locator('.header .self .value');
   await expect(sample).toHaveText(/\d/);
-  await expect(hud.getByRole('region', { name: 'Frame time', exact: true }).locator('.uplot')).toBeVisible();
+  await expect(hud.getByRole('region', { name: 'Frame time', exact: true }).locator('canvas').first()).toBeVisible();
   await page.evaluate(() => {
     Reflect.deleteProperty(hudPage.metrics.registry, 'query');
   });
@@ -131,7 +131,7 @@ test('is not touched by the rules of the page', async ({ page }) => {
 
 test('leaves nothing behind when destroyed', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel');
-  await expect(hud.locator('.chart .uplot')).toHaveCount(2);
+  await expect(hud.locator('.chart:has(canvas)')).toHaveCount(2);
   const left = await page.evaluate(async () => {
     const listeners = new Set<string>();
     hudPage.hud.destroy();

@@ -36,7 +36,7 @@ test('shows how frame, CPU and GPU times are spread, with all three kinds of 1 %
   await expect(figure(hud, 'P1')).toHaveText(formatFps(fps.p1));
   await expect(figure(hud, '1% low, time')).toHaveText(formatFps(fps.low1Integral));
   await expect(figure(hud, 'p99.9')).toHaveText(formatMs(frame.p999));
-  await expect(hud.locator('.chart .uplot')).toHaveCount(3);
+  await expect(hud.locator('.chart:has(canvas)')).toHaveCount(3);
 
   await hud.getByRole('combobox', { name: 'Times of' }).selectOption('gpu');
   const gpu = await page.evaluate(() => {

@@ -1,7 +1,7 @@
-import uPlot from 'uplot';
 import { axisFont } from './chart-axes.ts';
 import { createChartCanvas } from './chart-canvas.ts';
 import type { Palette } from './palette.ts';
+import { type PlotArea, xIn, yIn } from './plot-area.ts';
 
 /** Between a plot and its labels, in CSS pixels. */
 const GAP_BELOW = 6;
@@ -15,8 +15,8 @@ export interface Tick {
 
 /** The labels of both axes, and lines at the ticks of the upright one. */
 export interface ChartGrid {
-  /** Draws the ticks under the scales of the plot, unless they were drawn so last. */
-  draw(plot: uPlot, xTicks: readonly Tick[], yTicks: readonly Tick[]): void;
+  /** Draws the ticks of a plot in an element of that size, unless they were drawn so last. */
+  draw(widthCssPx: number, heightCssPx: number, area: PlotArea, xTicks: readonly Tick[], yTicks: readonly Tick[]): void;
   destroy(): void;
 }
 
@@ -26,25 +26,18 @@ export function createChartGrid(element: HTMLElement, palette: Palette): ChartGr
   const { context } = canvas;
   let drawn = '';
   return {
-    draw(plot, xTicks, yTicks) {
-      const { x, y } = plot.scales;
-      const { left, top, width, height } = plot.bbox;
-      const ratio = uPlot.pxRatio;
+    draw(widthCssPx, heightCssPx, area, xTicks, yTicks) {
+      const { left, top, width, height, minX, maxX, maxY } = area;
       const wanted = [
-        plot.width,
-        plot.height,
-        ratio,
-        x?.min,
-        x?.max,
-        y?.max,
+        ...[widthCssPx, heightCssPx, devicePixelRatio, left, top, width, height, minX, maxX, maxY],
         ...[...xTicks, ...yTicks].map(nameOf),
       ].join();
       if (wanted === drawn) return;
       drawn = wanted;
-      canvas.resize(plot.width, plot.height);
+      canvas.resize(widthCssPx, heightCssPx);
       canvas.begin();
       context.save();
-      context.translate(left / ratio, top / ratio);
+      context.translate(left, top);
       context.font = axisFont(palette);
       context.fillStyle = palette.dim;
       context.strokeStyle = palette.line;
@@ -52,16 +45,16 @@ export function createChartGrid(element: HTMLElement, palette: Palette): ChartGr
       context.textAlign = 'center';
       context.textBaseline = 'top';
       for (const { at, label } of xTicks) {
-        context.fillText(label, plot.valToPos(at, 'x'), height / ratio + GAP_BELOW);
+        context.fillText(label, xIn(area, at), height + GAP_BELOW);
       }
       context.textAlign = 'right';
       context.textBaseline = 'middle';
       context.beginPath();
       for (const { at, label } of yTicks) {
-        const middle = Math.round(plot.valToPos(at, 'y'));
+        const middle = Math.round(yIn(area, at));
         context.fillText(label, -GAP_LEFT, middle);
         context.moveTo(0, middle + 0.5);
-        context.lineTo(width / ratio, middle + 0.5);
+        context.lineTo(width, middle + 0.5);
       }
       context.stroke();
       context.restore();

@@ -1,18 +1,10 @@
 import uPlot from 'uplot';
 import type { Chart } from './ChartView.tsx';
-import {
-  CHART_OPTIONS,
-  drawLine,
-  onPlot,
-  plotIn,
-  ROOM_BELOW_CSS_PX,
-  ROOM_LEFT_CSS_PX,
-  renewPlot,
-  SERIES_OPTIONS,
-} from './chart-axes.ts';
+import { drawLine, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX } from './chart-axes.ts';
 import { createChartGrid, type Tick } from './chart-grid.ts';
 import type { HudModel } from './hud-model.ts';
 import type { Palette } from './palette.ts';
+import { areaOf, CHART_OPTIONS, onUplot, plotIn, renewPlot, SERIES_OPTIONS } from './uplot-chart.ts';
 
 /** One line over an axis, with its scales. */
 export interface Curve {
@@ -33,7 +25,7 @@ export function createCurveChart(element: HTMLElement, hud: HudModel, read: () =
   let curve: Curve | null = null;
   let plot: uPlot | null = null;
   const drawBudget = (self: uPlot) =>
-    onPlot(self, (context, width, height) => {
+    onUplot(self, (context, width, height) => {
       if (curve === null) return;
       const { budget } = curve;
       const [x0, y0, x1, y1] =
@@ -59,7 +51,7 @@ export function createCurveChart(element: HTMLElement, hud: HudModel, read: () =
       if (curve === null || plot === null) return;
       const { x, y, xRange, yMax, xTicks, yTicks } = curve;
       renewPlot(plot, [Array.from(x), Array.from(y)], xRange[0], xRange[1], yMax);
-      grid.draw(plot, xTicks, yTicks);
+      grid.draw(plot.width, plot.height, areaOf(plot), xTicks, yTicks);
     },
     destroy() {
       plot?.destroy();

@@ -63,11 +63,11 @@ export function createCanvasPainter(context: Context, hud: HudModel, palette: Pa
     points.read(columns, columns.endMs, spanMs);
     maxMs = timeScaleMax(hud.budgetMs, hud.stats?.frame.p99 || 0, maxMs);
     const [right, bottom] = [width - CHART_RIGHT, height - CHART_BOTTOM];
-    const toX = (seconds: number) => right + ((seconds * 1000) / spanMs) * (right - EDGE);
-    const toY = (ms: number) => bottom - Math.min(1, ms / maxMs) * (bottom - CHART_TOP);
+    const perY = (CHART_TOP - bottom) / maxMs;
+    const place = { x0: right, perX: (1000 * (right - EDGE)) / spanMs, y0: bottom, perY };
     context.fillStyle = palette.raised;
     context.fillRect(EDGE, CHART_TOP, right - EDGE, bottom - CHART_TOP);
-    const budgetY = toY(hud.budgetMs);
+    const budgetY = bottom + hud.budgetMs * perY;
     write(tickMs(hud.budgetMs), right + 6, budgetY + 5, 15, 'budget');
     context.lineWidth = 1.5;
     context.setLineDash([4, 4]);
@@ -76,19 +76,23 @@ export function createCanvasPainter(context: Context, hud: HudModel, palette: Pa
     context.moveTo(EDGE, budgetY);
     context.lineTo(right, budgetY);
     context.stroke();
-    // A pointed corner would reach out of the chart.
+    // What is longer than the axis goes on beyond it.
+    context.save();
+    context.beginPath();
+    context.rect(EDGE, CHART_TOP, right - EDGE, bottom - CHART_TOP);
+    context.clip();
     context.lineJoin = 'round';
     // From the last on, so that the frames lie above.
     for (let k = FRAME_SERIES.length - 1; k >= 0; k--) {
-      const { colour, width: lineWidth, ...line } = FRAME_SERIES[k] as (typeof FRAME_SERIES)[number];
+      const { colour, width: lineWidth, dash } = FRAME_SERIES[k] as (typeof FRAME_SERIES)[number];
       context.lineWidth = 1.5 * lineWidth;
-      context.setLineDash('dash' in line ? [...line.dash] : []);
+      context.setLineDash(dash);
       context.strokeStyle = palette[colour];
       context.beginPath();
-      traceLine(context, points.data, k + 1, toX, toY);
+      traceLine(context, points.x, points.series[k] as Float64Array, points.length, place);
       context.stroke();
     }
-    context.setLineDash([]);
+    context.restore();
   };
 
   const drawVerdict = (width: number, height: number) => {

@@ -1,27 +1,23 @@
-import uPlot from 'uplot';
 import type { Chart } from './ChartView.tsx';
-import {
-  budgetTicks,
-  CHART_OPTIONS,
-  plotIn,
-  ROOM_BELOW_CSS_PX,
-  ROOM_LEFT_CSS_PX,
-  renewPlot,
-  SERIES_OPTIONS,
-  timeTicks,
-} from './chart-axes.ts';
-import { createChartGrid } from './chart-grid.ts';
+import { budgetTicks, drawLine, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX, timeTicks } from './chart-axes.ts';
+import { createChartCanvas } from './chart-canvas.ts';
+import { createChartGrid, type Tick } from './chart-grid.ts';
 import { drawFlags, drawGapsAndBudget } from './draw-frame-marks.ts';
 import { CPU, createFrameColumns, GPU } from './frame-columns.ts';
 import { FRAME_SERIES } from './frame-series.ts';
 import type { HudModel } from './hud-model.ts';
-import { linePath } from './line-path.ts';
 import { createMinMaxPoints } from './min-max-points.ts';
 import type { Palette } from './palette.ts';
+import { onPlot, type PlotArea, xIn } from './plot-area.ts';
 import { timeScaleMax } from './time-scale.ts';
+import { traceLine } from './trace-line.ts';
+
+const ROOM_ABOVE_CSS_PX = 12;
+const ROOM_RIGHT_CSS_PX = 14;
 
 /**
- * The live line of frame times with CPU and GPU times.
+ * The live line of frame times with CPU and GPU times. Drawn by hand: it moves four times a second in every mode but compact, and uPlot
+ * takes twice as long for it.
  *
  * @param onPointed told the frame, CPU and GPU time under the pointer; null without
  */
@@ -35,60 +31,124 @@ export function createFrameChart(
   const columns = createFrameColumns(CPU, GPU);
   const points = createMinMaxPoints(FRAME_SERIES.length);
   const grid = createChartGrid(element, palette);
+  const canvas = createChartCanvas(element);
   const xTicks = timeTicks(spanMs, name === null);
-  let plot: uPlot | null = null;
-  let maxMs = 0;
+  const area: PlotArea = {
+    left: ROOM_LEFT_CSS_PX,
+    top: ROOM_ABOVE_CSS_PX,
+    width: 0,
+    height: 0,
+    minX: -spanMs / 1000,
+    maxX: 0,
+    maxY: 0,
+  };
+  const place = { x0: 0, perX: 0, y0: 0, perY: 0 };
+  let width = 0;
+  let height = 0;
+  let yTicks: readonly Tick[] = [];
+  let ticksOf = Number.NaN;
+  /** Where the pointer is, in CSS pixels from the plot's left edge; NaN without. */
+  let pointed = Number.NaN;
+  const abort = new AbortController();
+
+  const drawLines = (context: CanvasRenderingContext2D) => {
+    place.perX = area.width / (area.maxX - area.minX);
+    place.x0 = -area.minX * place.perX;
+    place.perY = -area.height / area.maxY;
+    place.y0 = area.height;
+    // What is longer than the axis goes on beyond it.
+    context.beginPath();
+    context.rect(0, 0, area.width, area.height);
+    context.clip();
+    context.lineJoin = 'round';
+    // From the last on, so that the frames lie above.
+    for (let k = FRAME_SERIES.length - 1; k >= 0; k--) {
+      const { colour, width: lineWidth, dash } = FRAME_SERIES[k] as (typeof FRAME_SERIES)[number];
+      context.lineWidth = lineWidth;
+      context.strokeStyle = palette[colour];
+      context.setLineDash(dash);
+      context.beginPath();
+      traceLine(context, points.x, points.series[k] as Float64Array, points.length, place);
+      context.stroke();
+    }
+  };
+
+  const draw = () => {
+    if (area.width <= 0 || area.height <= 0) return;
+    canvas.begin();
+    const { context } = canvas;
+    onPlot(context, area, () => drawGapsAndBudget(context, area, palette, columns, hud.budgetMs));
+    onPlot(context, area, drawLines);
+    onPlot(context, area, () => {
+      drawFlags(context, area, palette, columns, frames.events, hud.hitches);
+      if (!Number.isNaN(pointed)) drawLine(context, palette.faint, pointed, 0, pointed, area.height);
+    });
+  };
+
   const tellPointed = () => {
-    const index = plot?.cursor.idx;
-    onPointed(index == null ? null : points.data.slice(1).map((values) => values[index] ?? Number.NaN));
+    if (Number.isNaN(pointed)) return onPointed(null);
+    const at = nearestPoint(points.x, points.length, area, pointed);
+    onPointed(at < 0 ? null : points.series.map((values) => values[at] as number));
   };
-  const options: Omit<uPlot.Options, 'width' | 'height'> = {
-    ...CHART_OPTIONS,
-    padding: [12, 14, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX],
-    cursor: {
-      y: false,
-      drag: { x: false, y: false },
-      points: { show: false },
-      // uPlot takes pixels of the page for its own.
-      move: ({ over, cursor }, left, top) => {
-        if (hud.scale === 1 || !cursor.event) return [left, top];
-        const box = over.getBoundingClientRect();
-        return [(cursor.event.clientX - box.left) / hud.scale, (cursor.event.clientY - box.top) / hud.scale];
-      },
-    },
-    series: [
-      {},
-      ...FRAME_SERIES.map(({ colour, width, ...rest }) => ({
-        stroke: palette[colour],
-        width,
-        ...('dash' in rest && { dash: [...rest.dash] }),
-        ...SERIES_OPTIONS,
-        paths: linePath,
-      })),
-    ],
-    hooks: {
-      drawAxes: [(self) => drawGapsAndBudget(self, palette, columns, hud.budgetMs)],
-      draw: [(self) => drawFlags(self, palette, columns, frames.events, hud.hitches)],
-      setCursor: [tellPointed],
-    },
+  // Several moves of the pointer are drawn once.
+  let timer = 0;
+  const point = (cssPx: number) => {
+    pointed = cssPx >= 0 && cssPx <= area.width ? cssPx : Number.NaN;
+    timer ||= globalThis.window.setTimeout(() => {
+      timer = 0;
+      hud.measure(() => {
+        draw();
+        tellPointed();
+      });
+    });
   };
+  const { signal } = abort;
+  element.addEventListener(
+    'pointermove',
+    ({ clientX }) => point((clientX - element.getBoundingClientRect().left) / hud.scale - area.left),
+    { signal, passive: true },
+  );
+  element.addEventListener('pointerleave', () => point(Number.NaN), { signal, passive: true });
+
   return {
-    resize(width, height) {
-      if (plot === null) plot = new uPlot({ ...options, width, height }, points.data, plotIn(element));
-      else if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
+    resize(widthCssPx, heightCssPx) {
+      width = widthCssPx;
+      height = heightCssPx;
+      area.width = width - ROOM_LEFT_CSS_PX - ROOM_RIGHT_CSS_PX;
+      area.height = height - ROOM_ABOVE_CSS_PX - ROOM_BELOW_CSS_PX;
+      canvas.resize(width, height);
     },
     draw() {
+      const { budgetMs } = hud;
       columns.read(frames, window());
       points.read(columns, columns.endMs, spanMs);
-      maxMs = timeScaleMax(hud.budgetMs, hud.stats?.frame.p99 || 0, maxMs);
-      if (plot === null) return;
-      renewPlot(plot, points.data, -spanMs / 1000, 0, maxMs);
-      grid.draw(plot, xTicks, budgetTicks(hud.budgetMs, maxMs));
-      if (plot.cursor.idx != null) tellPointed();
+      area.maxY = timeScaleMax(budgetMs, hud.stats?.frame.p99 || 0, area.maxY);
+      if (ticksOf !== area.maxY) {
+        ticksOf = area.maxY;
+        yTicks = budgetTicks(budgetMs, area.maxY);
+      }
+      draw();
+      grid.draw(width, height, area, xTicks, yTicks);
+      if (!Number.isNaN(pointed)) tellPointed();
     },
     destroy() {
-      plot?.destroy();
+      abort.abort();
+      clearTimeout(timer);
+      canvas.destroy();
       grid.destroy();
     },
   };
+}
+
+/** The point that lies nearest to so many CSS pixels from the plot's left edge; -1 without points. */
+function nearestPoint(xs: Float64Array, count: number, area: PlotArea, cssPx: number): number {
+  let nearest = -1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let k = 0; k < count; k++) {
+    const distance = Math.abs(xIn(area, xs[k] as number) - cssPx);
+    if (distance >= least) continue;
+    least = distance;
+    nearest = k;
+  }
+  return nearest;
 }

@@ -14,6 +14,7 @@ export function createFrameSparkline(element: HTMLElement, hud: HudModel): Chart
   const canvas = createChartCanvas(element);
   const columns = createFrameColumns();
   const points = createMinMaxPoints(1, POINTS);
+  const place = { x0: 0, perX: 0, y0: 0, perY: 0 };
   let width = 0;
   let height = 0;
   let maxMs = 0;
@@ -30,7 +31,7 @@ export function createFrameSparkline(element: HTMLElement, hud: HudModel): Chart
       columns.read(frames, window());
       points.read(columns, columns.endMs, spanMs);
       maxMs = timeScaleMax(hud.budgetMs, hud.stats?.frame.p99 || 0, maxMs);
-      const toY = (ms: number) => height - 1 - Math.min(1, ms / maxMs) * (height - 2);
+      const toY = (ms: number) => height - 1 - (ms / maxMs) * (height - 2);
       const budgetY = Math.round(toY(hud.budgetMs)) + 0.5;
       canvas.begin();
       context.lineWidth = 1;
@@ -43,7 +44,11 @@ export function createFrameSparkline(element: HTMLElement, hud: HudModel): Chart
       context.setLineDash([]);
       context.strokeStyle = palette.text;
       context.beginPath();
-      traceLine(context, points.data, 1, (seconds) => (1 + (seconds * 1000) / spanMs) * (width - 1), toY);
+      place.x0 = width - 1;
+      place.perX = ((width - 1) * 1000) / spanMs;
+      place.y0 = toY(0);
+      place.perY = toY(1) - place.y0;
+      traceLine(context, points.x, points.series[0] as Float64Array, points.length, place);
       context.stroke();
     },
     destroy: canvas.destroy,

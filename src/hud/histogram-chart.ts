@@ -1,24 +1,13 @@
 import uPlot from 'uplot';
 import type { Chart } from './ChartView.tsx';
-import {
-  axisFont,
-  budgetTicks,
-  CHART_OPTIONS,
-  drawLine,
-  onPlot,
-  plotIn,
-  ROOM_BELOW_CSS_PX,
-  ROOM_LEFT_CSS_PX,
-  renewPlot,
-  SERIES_OPTIONS,
-  tickMs,
-} from './chart-axes.ts';
+import { axisFont, budgetTicks, drawLine, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX, tickMs } from './chart-axes.ts';
 import { createChartGrid, type Tick } from './chart-grid.ts';
 import type { Distribution } from './distribution.ts';
 import { fillBins, leastMs } from './histogram-bins.ts';
 import type { HudModel } from './hud-model.ts';
 import type { Palette } from './palette.ts';
 import { MAX_STEP, timeScaleMax } from './time-scale.ts';
+import { areaOf, CHART_OPTIONS, onUplot, plotIn, renewPlot, SERIES_OPTIONS } from './uplot-chart.ts';
 
 /** Where the axis of shares may end, and what is ticked before that, in percent. */
 const ENDS = [5, 10, 20, 50, 100];
@@ -62,7 +51,7 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel, distri
 
   /** Behind the bars, which are what the percentiles are of; their names above, joined where they would overlap. */
   const drawPercentiles = (self: uPlot) =>
-    onPlot(self, (context, width, height) => {
+    onUplot(self, (context, width, height) => {
       const { stats } = distribution;
       if (stats === null || stats.frames === 0) return;
       context.font = axisFont(palette);
@@ -84,7 +73,7 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel, distri
     });
 
   const drawBudget = (self: uPlot) =>
-    onPlot(self, (context, _, height) => {
+    onUplot(self, (context, _, height) => {
       const x = self.valToPos(toX(hud.budgetMs), 'x');
       drawLine(context, palette.budget, x, -3, x, height, [2, 2]);
     });
@@ -122,7 +111,9 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel, distri
       renewPlot(plot, data, minX, toX(maxMs), Math.sqrt(maxShare));
       const shares = [...TICKS.filter((share) => share < maxShare), maxShare];
       grid.draw(
-        plot,
+        plot.width,
+        plot.height,
+        areaOf(plot),
         isLog() ? octaves(minX, toX(maxMs)) : withRest(budgetTicks(hud.budgetMs, maxMs)),
         shares.map((share) => ({ at: Math.sqrt(share), label: `${share}%` })),
       );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMinMaxPoints, MAX_POINTS } from './min-max-points.ts';
+import { createMinMaxPoints, MAX_POINTS, type MinMaxPoints } from './min-max-points.ts';
 
 /** Frames of these durations, the first at 0 ms; NaN is a gap of one second. */
 function frames(intervals: readonly number[], series: readonly number[] = intervals) {
@@ -10,12 +10,17 @@ function frames(intervals: readonly number[], series: readonly number[] = interv
   return { count: intervals.length, timeMs, gap, series: [series], endMs: now };
 }
 
+/** What is in use of the arrays: x, then the series. */
+function dataOf({ x, series, length }: MinMaxPoints): number[][] {
+  return [x, ...series].map((values) => [...values.subarray(0, length)]);
+}
+
 describe('createMinMaxPoints', () => {
   it('gives few frames as they are', () => {
     const input = frames([100, 100, 300]);
     const points = createMinMaxPoints(1);
     points.read(input, input.endMs, 10_000);
-    expect(points.data).toEqual([
+    expect(dataOf(points)).toEqual([
       [-0.4, -0.3, 0],
       [100, 100, 300],
     ]);
@@ -28,23 +33,23 @@ describe('createMinMaxPoints', () => {
     );
     const points = createMinMaxPoints(1);
     points.read(input, input.endMs, 10_000);
-    expect(points.data[1]?.slice(0, 2)).toEqual([9, 1]);
+    expect(dataOf(points)[1]?.slice(0, 2)).toEqual([9, 1]);
   });
 
   it('breaks the line at a gap', () => {
     const input = frames([100, 100, Number.NaN, 100]);
     const points = createMinMaxPoints(1);
     points.read(input, input.endMs, 10_000);
-    expect(points.data[1]).toEqual([100, 100, null, null, 100]);
+    expect(dataOf(points)[1]).toEqual([100, 100, Number.NaN, Number.NaN, 100]);
   });
 
-  it('leaves a series without values null, and the others as they are', () => {
+  it('leaves a series without values missing, and the others as they are', () => {
     const input = frames([100, 100]);
     const points = createMinMaxPoints(2);
     points.read({ ...input, series: [...input.series, [Number.NaN, 3]] }, input.endMs, 10_000);
-    expect(points.data.slice(1)).toEqual([
+    expect(dataOf(points).slice(1)).toEqual([
       [100, 100],
-      [null, 3],
+      [Number.NaN, 3],
     ]);
   });
 
@@ -53,7 +58,7 @@ describe('createMinMaxPoints', () => {
     const input = frames([100, 100]);
     points.read(input, input.endMs, 10_000);
     points.read(frames([]), 0, 10_000);
-    expect(points.data).toEqual([[], []]);
+    expect(dataOf(points)).toEqual([[], []]);
   });
 
   it('gives the same points of a span again when the chart has moved on', () => {
@@ -62,7 +67,7 @@ describe('createMinMaxPoints', () => {
     const [now, later] = [createMinMaxPoints(1), createMinMaxPoints(1)];
     now.read(input, input.endMs, 2000);
     later.read(input, input.endMs + 333, 2000);
-    expect(later.data[1]).toEqual(now.data[1]);
+    expect(dataOf(later)[1]).toEqual(dataOf(now)[1]);
   });
 
   it('keeps extremes and order, in at most MAX_POINTS points, whatever the frames are', () => {
@@ -80,14 +85,14 @@ describe('createMinMaxPoints', () => {
         };
         const points = createMinMaxPoints(1);
         points.read(input, all.endMs, 10_000);
-        const [x, y] = points.data as [number[], (number | null)[]];
+        const [x, y] = dataOf(points) as [number[], number[]];
         expect(x.length).toBeLessThanOrEqual(MAX_POINTS);
         expect(y.length).toBe(x.length);
         expect(x.every((value, k) => k === 0 || value >= (x[k - 1] as number))).toBe(true);
         const values = intervals.slice(Math.max(0, start)).filter((value) => !Number.isNaN(value));
         if (values.length > 0 && all.gap.every((gap) => gap === 0)) {
-          expect(Math.max(...(y.filter((value) => value !== null) as number[]))).toBe(Math.max(...values));
-          expect(Math.min(...(y.filter((value) => value !== null) as number[]))).toBe(Math.min(...values));
+          expect(Math.max(...y.filter((value) => !Number.isNaN(value)))).toBe(Math.max(...values));
+          expect(Math.min(...y.filter((value) => !Number.isNaN(value)))).toBe(Math.min(...values));
         }
       }),
     );

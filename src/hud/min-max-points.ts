@@ -1,4 +1,4 @@
-/** What uPlot is given at most: more points than a chart has pixels cost time and show nothing. */
+/** More points than a chart has pixels cost time and show nothing. */
 export const MAX_POINTS = 240;
 
 /** Columns of a run of frames, `count` of each array in use. */
@@ -12,39 +12,39 @@ export interface MinMaxInput {
   readonly series: readonly ArrayLike<number>[];
 }
 
-/** `[x, …y]` as uPlot takes it. */
-export type PointData = [number[], ...(number | null)[][]];
-
 /**
- * The smallest and the largest value of each series in equal spans of time, as points that uPlot draws:
+ * The smallest and the largest value of each series in equal spans of time, as points of a line:
  *
  *     frames   ·  · ·|·   ·  |· · · ·|      spans lie fixed in time, so that a chart which moves on does not flicker
  *     points     ⌄ ⌃ |  ⌃ ⌄  | ⌃   ⌄ |      two a span, in the order in which the two values came
  *
- * A span without frames has no points (one long frame); a gap, and a span in which a series has no value, is null. The arrays
+ * A span without frames has no points (one long frame); a gap, and a span in which a series has no value, is NaN. The arrays
  * are reused from one reading to the next.
  */
 export interface MinMaxPoints {
-  /** `x` is seconds before `endMs`, ascending. */
-  readonly data: PointData;
-  /** Fills `data` with frames of the `spanMs` before `endMs`. */
+  /** How many points the arrays have. */
+  readonly length: number;
+  /** Seconds before `endMs`, ascending. */
+  readonly x: Float64Array;
+  readonly series: readonly Float64Array[];
+  /** Fills them with frames of the `spanMs` before `endMs`. */
   read(input: MinMaxInput, endMs: number, spanMs: number): void;
 }
 
 export function createMinMaxPoints(seriesCount: number, capacity = MAX_POINTS): MinMaxPoints {
-  const data: PointData = [[], ...Array.from({ length: seriesCount }, () => [])];
+  const x = new Float64Array(capacity);
+  const lines = Array.from({ length: seriesCount }, () => new Float64Array(capacity));
   // The earlier and the later one of the two extremes of each series.
   const early = new Float64Array(seriesCount);
   const late = new Float64Array(seriesCount);
+  const none = new Float64Array(seriesCount).fill(Number.NaN);
   let length = 0;
+  let originMs = 0;
 
-  const add = (x: number, values: Float64Array | null) => {
+  const add = (timeMs: number, values: Float64Array) => {
     if (length >= capacity) return;
-    data[0][length] = x;
-    for (let s = 0; s < seriesCount; s++) {
-      const value = values === null ? Number.NaN : (values[s] as number);
-      (data[s + 1] as (number | null)[])[length] = Number.isNaN(value) ? null : value;
-    }
+    x[length] = (timeMs - originMs) / 1000;
+    for (let s = 0; s < seriesCount; s++) (lines[s] as Float64Array)[length] = values[s] as number;
     length++;
   };
   const findExtremes = (s: number, values: ArrayLike<number>, from: number, to: number) => {
@@ -68,23 +68,26 @@ export function createMinMaxPoints(seriesCount: number, capacity = MAX_POINTS): 
   };
 
   return {
-    data,
+    get length() {
+      return length;
+    },
+    x,
+    series: lines,
     read({ count, timeMs, gap, series }, endMs, spanMs) {
       // Two points a span, and room for both partial spans at the ends and for some breaks.
       const widthMs = spanMs / (capacity / 2 - 6);
-      const toX = (i: number) => ((timeMs[i] as number) - endMs) / 1000;
       length = 0;
+      originMs = endMs;
       for (let from = 0; from < count; ) {
         const span = Math.floor((timeMs[from] as number) / widthMs);
         let to = from + 1;
         while (to < count && gap[to] === 0 && Math.floor((timeMs[to] as number) / widthMs) === span) to++;
-        if (gap[from] !== 0 && length > 0) add(toX(from), null);
+        if (gap[from] !== 0 && length > 0) add(timeMs[from] as number, none);
         for (let s = 0; s < seriesCount; s++) findExtremes(s, series[s] as ArrayLike<number>, from, to);
-        add(toX(from), early);
-        if (to - from > 1) add(toX(to - 1), late);
+        add(timeMs[from] as number, early);
+        if (to - from > 1) add(timeMs[to - 1] as number, late);
         from = to;
       }
-      for (const values of data) values.length = length;
     },
   };
 }

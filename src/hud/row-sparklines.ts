@@ -27,6 +27,7 @@ export function createRowSparklines(element: HTMLElement, hud: HudModel, rowCssP
   const canvas = createChartCanvas(element);
   const columns = createFrameColumns();
   const points = createMinMaxPoints(1, POINTS);
+  const place = { x0: 0, perX: 0, y0: 0, perY: 0 };
   let values = new Float64Array(0);
 
   /** How much `values` grew per second over the last second. */
@@ -50,22 +51,21 @@ export function createRowSparklines(element: HTMLElement, hud: HudModel, rowCssP
     points.read({ count, timeMs, gap, series: [values] }, endMs, spanMs);
     let low = Number.POSITIVE_INFINITY;
     let high = Number.NEGATIVE_INFINITY;
-    for (const y of points.data[1] as (number | null)[]) {
-      if (y === null) continue;
-      low = Math.min(low, y);
-      high = Math.max(high, y);
+    const [ys] = points.series as [Float64Array];
+    for (let k = 0; k < points.length; k++) {
+      const y = ys[k] as number;
+      // NaN is neither below nor above.
+      if (y < low) low = y;
+      if (y > high) high = y;
     }
     if (low > high) return recent;
     const room = Math.max(high - low, Math.abs(high) * LEAST_RANGE, Number.MIN_VALUE);
     const scale = (rowCssPx - 2 * MARGIN) / room;
-    const middle = top + rowCssPx / 2 + ((low + high) / 2) * scale;
-    traceLine(
-      canvas.context,
-      points.data,
-      1,
-      (seconds) => (1 + (seconds * 1000) / spanMs) * width,
-      (value) => middle - value * scale,
-    );
+    place.x0 = width;
+    place.perX = (1000 * width) / spanMs;
+    place.y0 = top + rowCssPx / 2 + ((low + high) / 2) * scale;
+    place.perY = -scale;
+    traceLine(canvas.context, points.x, ys, points.length, place);
     return isGauge ? high : recent;
   };
 

@@ -2,29 +2,19 @@ import { effect } from '@preact/signals';
 import uPlot from 'uplot';
 import { GAP_REASONS } from '../metrics/index.ts';
 import type { Chart } from './ChartView.tsx';
-import {
-  axisFont,
-  budgetTicks,
-  CHART_OPTIONS,
-  drawLine,
-  onPlot,
-  plotIn,
-  ROOM_BELOW_CSS_PX,
-  ROOM_LEFT_CSS_PX,
-  renewPlot,
-  SERIES_OPTIONS,
-} from './chart-axes.ts';
+import { axisFont, budgetTicks, drawLine, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX } from './chart-axes.ts';
 import { createChartGrid, type Tick } from './chart-grid.ts';
 import { drawEvents, drawFlag } from './draw-events.ts';
 import { formatTimeTick } from './format-value.ts';
 import { FRAME_SERIES } from './frame-series.ts';
 import type { HudModel } from './hud-model.ts';
 import { linePath } from './line-path.ts';
-import type { PointData } from './min-max-points.ts';
 import type { Palette } from './palette.ts';
 import { type TimeRange, timeStep } from './time-range.ts';
 import { timeScaleMax } from './time-scale.ts';
+import type { PointData } from './timeline.ts';
 import type { TimelineModel } from './timeline-model.ts';
+import { areaOf, CHART_OPTIONS, onUplot, plotIn, renewPlot, SERIES_OPTIONS } from './uplot-chart.ts';
 
 const COLUMN_CSS_PX = 2;
 /** So many of the columns may lie beyond the upper edge: one long frame must not press all others flat. */
@@ -48,7 +38,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
   const toX = (self: uPlot, timeMs: number) => self.valToPos((timeMs - startMs()) / 1000, 'x');
 
   const drawBehind = (self: uPlot) =>
-    onPlot(self, (context, width, height) => {
+    onUplot(self, (context, width, height) => {
       const fill = ({ fromMs, toMs }: TimeRange, colour: string, top: number, tall: number) => {
         const from = Math.max(0, toX(self, fromMs));
         const to = Math.min(width, toX(self, toMs));
@@ -92,7 +82,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     });
 
   const drawFlags = (self: uPlot) =>
-    onPlot(self, (context, width, height) => {
+    onUplot(self, (context, width, height) => {
       drawEvents(context, palette, frames.events, (timeMs) => toX(self, timeMs), width, height);
       context.fillStyle = palette.over;
       for (const { timeMs, durationMs } of model.hitches.peek()) {
@@ -107,10 +97,10 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     cursor: { show: false },
     series: [
       {},
-      ...FRAME_SERIES.map(({ colour, width, ...rest }) => ({
+      ...FRAME_SERIES.map(({ colour, width, dash }) => ({
         stroke: palette[colour],
         width,
-        ...('dash' in rest && { dash: [...rest.dash] }),
+        dash,
         ...SERIES_OPTIONS,
         paths: linePath,
       })),
@@ -140,7 +130,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     const edgeMs = sorted[Math.floor((sorted.length - 1) * (1 - BEYOND))] ?? 0;
     maxMs = timeScaleMax(hud.budgetMs, edgeMs, maxMs);
     renewPlot(plot, data, (range.fromMs - startMs()) / 1000, (range.toMs - startMs()) / 1000, maxMs);
-    grid.draw(plot, xTicks(range), budgetTicks(hud.budgetMs, maxMs));
+    grid.draw(plot.width, plot.height, areaOf(plot), xTicks(range), budgetTicks(hud.budgetMs, maxMs));
   };
 
   // Several changes in a row, as a drag makes them, are drawn once.

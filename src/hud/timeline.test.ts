@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FrameHistory } from '../frames/index.ts';
 import { createTestRegistry } from '../metrics/create-test-registry.ts';
 import { EngineMetrics } from '../metrics/index.ts';
-import type { PointData } from './min-max-points.ts';
-import { readTimeline, type Timeline } from './timeline.ts';
+import { type PointData, readTimeline, type Timeline } from './timeline.ts';
 
 function createSource(intervals: readonly number[], gapAt = -1) {
   const { registry } = createTestRegistry();

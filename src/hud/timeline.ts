@@ -1,12 +1,14 @@
 import { type FrameSource, type FrameWindow, GAP, INTERVAL, TIME } from '../frames/index.ts';
 import { CPU, GPU } from './frame-columns.ts';
-import type { PointData } from './min-max-points.ts';
 import { createMinMaxPyramid, type MinMaxPyramid } from './min-max-pyramid.ts';
 import type { TimeRange } from './time-range.ts';
 
 const SERIES = [INTERVAL, CPU, GPU] as const;
 /** Frames that are read at a time. */
 const PIECE = 16_384;
+
+/** `[x, …y]` as uPlot takes it. */
+export type PointData = [number[], ...(number | null)[][]];
 
 /** A span without measurement: hidden, idle and so on. */
 export interface TimelineGap extends TimeRange {
