@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { type FrameStatistics, statisticConfidence } from '../analysis/index.ts';
 import type { FigureRow } from './figure-rows.ts';
 import { MISSING } from './format-value.ts';
@@ -16,9 +16,15 @@ interface Props {
 export function KeyFigures({ rows, read }: Props) {
   const hud = useHud();
   const texts = useMemo(() => rows.map(() => createLiveText()), [rows]);
+  /** Of which the texts are. */
+  const written = useRef<FrameStatistics | null>(null);
+  useLayoutEffect(() => {
+    written.current = null;
+  }, [texts]);
   useStats(() => {
     const stats = read === undefined ? hud.stats : read();
-    if (stats === null) return;
+    if (stats === null || stats === written.current) return;
+    written.current = stats;
     const confidence = statisticConfidence(stats.frames);
     rows.forEach(({ format, isSure, isOver }, k) => {
       const isMuted = isSure?.(confidence) === false;

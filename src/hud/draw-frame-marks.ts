@@ -1,8 +1,7 @@
 import type { Hitch } from '../analysis/index.ts';
-import type { FrameEvent } from '../frames/index.ts';
 import { GAP_REASONS } from '../metrics/index.ts';
 import { axisFont, drawLine } from './chart-axes.ts';
-import { drawEvents, drawFlag } from './draw-events.ts';
+import { drawFlag } from './draw-events.ts';
 import { formatMs } from './format-value.ts';
 import type { FrameColumns } from './frame-columns.ts';
 import { hitchCauseName } from './hitch-cause-name.ts';
@@ -35,45 +34,49 @@ export function drawGapsAndBudget(
   drawLine(context, palette.budget, 0, y, area.width, y, [2, 2]);
 }
 
-/**
- * In front of the lines: the events of the page, and a flag at each hitch, with its duration, because the line itself may end at the chart's edge, and at the
- * longest with what it was due to.
- */
-export function drawFlags(
-  context: CanvasRenderingContext2D,
-  area: PlotArea,
-  palette: Palette,
-  { endMs }: FrameColumns,
-  events: readonly FrameEvent[],
-  hitches: readonly Hitch[],
-): void {
-  const { width, height } = area;
-  const toX = (timeMs: number) => xIn(area, (timeMs - endMs) / 1000);
-  drawEvents(context, palette, events, toX, width, height);
-  if (hitches.length === 0) return;
-  // The chart has moved on since they were looked for.
-  const shown = hitches.filter(({ timeMs, durationMs }) => toX(timeMs + durationMs) >= 0);
-  const at = shown.map(({ timeMs, durationMs }) => toX(timeMs + durationMs));
-  const durationsMs = shown.map(({ durationMs }) => durationMs);
-  context.textAlign = 'left';
-  context.font = axisFont(palette);
-  context.fillStyle = palette.over;
-  const labels = durationsMs.map(formatMs);
-  const longest = durationsMs.indexOf(Math.max(...durationsMs));
-  if (longest >= 0) {
-    const label = `${labels[longest]} ${hitchCauseName(shown[longest] as Hitch)}`.trimEnd();
+/** The flags of hitches, each with its duration, because the line itself may end at the chart's edge, and the longest with what it was due to. */
+export interface HitchFlags {
+  draw(context: CanvasRenderingContext2D, area: PlotArea, hitches: readonly Hitch[], endMs: number): void;
+}
+
+/** Keeps the labels of the hitches that it drew last: their text is made and measured once, not each time the chart moves on. */
+export function createHitchFlags(palette: Palette): HitchFlags {
+  let labelled: readonly Hitch[] = [];
+  let labels: string[] = [];
+  let widths: number[] = [];
+  let durationsMs: number[] = [];
+  const label = (context: CanvasRenderingContext2D, hitches: readonly Hitch[], width: number) => {
+    labelled = hitches;
+    durationsMs = hitches.map(({ durationMs }) => durationMs);
+    labels = durationsMs.map(formatMs);
+    const longest = durationsMs.indexOf(Math.max(...durationsMs));
+    const named = `${labels[longest]} ${hitchCauseName(hitches[longest] as Hitch)}`.trimEnd();
     // Wherever its flag is, one side of it then has room.
-    if (context.measureText(label).width + 7 <= width / 2) labels[longest] = label;
-  }
-  const widths = labels.map((label) => context.measureText(label).width);
-  const placed = placeLabels(at, durationsMs, widths, width);
-  for (const middle of at) {
-    const x = Math.round(middle) + 0.5;
-    // Only the longest hitch's label may lie over a flag, which then is a line alone.
-    if (!placed.some(([, left, right]) => x > left - 4 && x < right + 4)) drawFlag(context, x, -8, 7);
-    context.globalAlpha = 0.35;
-    drawLine(context, palette.over, x, 0, x, height);
-    context.globalAlpha = 1;
-  }
-  for (const [k, left] of placed) context.fillText(labels[k] as string, left, -1);
+    if (context.measureText(named).width + 7 <= width / 2) labels[longest] = named;
+    widths = labels.map((text) => context.measureText(text).width);
+  };
+  return {
+    draw(context, area, hitches, endMs) {
+      if (hitches.length === 0) return;
+      context.textAlign = 'left';
+      context.font = axisFont(palette);
+      context.fillStyle = palette.over;
+      if (hitches !== labelled) label(context, hitches, area.width);
+      const at = hitches.map(({ timeMs, durationMs }) => xIn(area, (timeMs + durationMs - endMs) / 1000));
+      // The chart has moved on since they were looked for.
+      const gone = at.findIndex((x) => x >= 0);
+      if (gone < 0) return;
+      const shown = gone === 0 ? at : at.slice(gone);
+      const placed = placeLabels(shown, durationsMs.slice(gone), widths.slice(gone), area.width);
+      for (const middle of shown) {
+        const x = Math.round(middle) + 0.5;
+        // Only the longest hitch's label may lie over a flag, which then is a line alone.
+        if (!placed.some(([, left, right]) => x > left - 4 && x < right + 4)) drawFlag(context, x, -8, 7);
+        context.globalAlpha = 0.35;
+        drawLine(context, palette.over, x, 0, x, area.height);
+        context.globalAlpha = 1;
+      }
+      for (const [k, left] of placed) context.fillText(labels[gone + k] as string, left, -1);
+    },
+  };
 }

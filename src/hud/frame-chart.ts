@@ -2,7 +2,8 @@ import type { Chart } from './ChartView.tsx';
 import { budgetTicks, drawLine, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX, timeTicks } from './chart-axes.ts';
 import { createChartCanvas } from './chart-canvas.ts';
 import { createChartGrid, type Tick } from './chart-grid.ts';
-import { drawFlags, drawGapsAndBudget } from './draw-frame-marks.ts';
+import { drawEvents } from './draw-events.ts';
+import { createHitchFlags, drawGapsAndBudget } from './draw-frame-marks.ts';
 import { CPU, createFrameColumns, GPU } from './frame-columns.ts';
 import { FRAME_SERIES } from './frame-series.ts';
 import type { HudModel } from './hud-model.ts';
@@ -51,6 +52,9 @@ export function createFrameChart(
   let pointed = Number.NaN;
   const abort = new AbortController();
 
+  const flags = createHitchFlags(palette);
+  const toX = (timeMs: number) => xIn(area, (timeMs - columns.endMs) / 1000);
+
   const drawLines = (context: CanvasRenderingContext2D) => {
     place.perX = area.width / (area.maxX - area.minX);
     place.x0 = -area.minX * place.perX;
@@ -80,7 +84,8 @@ export function createFrameChart(
     onPlot(context, area, () => drawGapsAndBudget(context, area, palette, columns, hud.budgetMs));
     onPlot(context, area, drawLines);
     onPlot(context, area, () => {
-      drawFlags(context, area, palette, columns, frames.events, hud.hitches);
+      drawEvents(context, palette, frames.events, toX, area.width, area.height);
+      flags.draw(context, area, hud.hitches, columns.endMs);
       if (!Number.isNaN(pointed)) drawLine(context, palette.faint, pointed, 0, pointed, area.height);
     });
   };

@@ -1,5 +1,7 @@
 /** Longer hitches than so many leave no room. */
 const MAX_LABELS = 20;
+/** From the middle of a flag to where nothing else may be. */
+const FLAG_CSS_PX = 6;
 
 type PlacedLabel = readonly [flag: number, left: number, right: number];
 
@@ -16,17 +18,27 @@ export function placeLabels(
   totalWidth: number,
 ): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
-  const taken = at.map((x) => [x - 6, x + 6] as const);
   const order = at.map((_, k) => k).sort((a, b) => (durationsMs[b] as number) - (durationsMs[a] as number));
-  for (const k of order.slice(0, MAX_LABELS)) {
+  // Loops, because a chart asks four times a second.
+  const isFree = (left: number, right: number) => {
+    for (const x of at) if (left <= x + FLAG_CSS_PX && right >= x - FLAG_CSS_PX) return false;
+    for (const [, from, to] of placed) if (left <= to && right >= from) return false;
+    return true;
+  };
+  const count = Math.min(order.length, MAX_LABELS);
+  for (let i = 0; i < count; i++) {
+    const k = order[i] as number;
     const x = at[k] as number;
     const width = widths[k] as number;
-    const sides = [x + 7, x - 7 - width].filter((left) => left >= 0 && left + width <= totalWidth);
-    const free = sides.find((left) => taken.every(([from, to]) => left > to || left + width < from));
-    const left = free ?? (placed.length === 0 ? sides[0] : undefined);
-    if (left === undefined) continue;
-    placed.push([k, left, left + width]);
-    taken.push([left, left + width]);
+    const rightOf = x + FLAG_CSS_PX + 1;
+    const leftOf = x - FLAG_CSS_PX - 1 - width;
+    const fitsRight = rightOf >= 0 && rightOf + width <= totalWidth;
+    const fitsLeft = leftOf >= 0 && leftOf + width <= totalWidth;
+    let left = Number.NaN;
+    if (fitsRight && isFree(rightOf, rightOf + width)) left = rightOf;
+    else if (fitsLeft && isFree(leftOf, leftOf + width)) left = leftOf;
+    else if (placed.length === 0) left = fitsRight ? rightOf : fitsLeft ? leftOf : Number.NaN;
+    if (!Number.isNaN(left)) placed.push([k, left, left + width]);
   }
   return placed;
 }

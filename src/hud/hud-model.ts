@@ -17,11 +17,15 @@ import { remembered } from './remembered.ts';
 const LIVE_SPAN_MS = 10_000;
 /** What "now" means in figures: less flickers, more lags behind. */
 const RECENT_MS = 1000;
-/** Figures are renewed together: each frame whose text changed costs a layout and a paint, more than a chart's drawing. */
+/**
+ * Figures are renewed together: each frame whose text changed costs a layout and a paint, more than a chart's drawing. Those of the last
+ * second each time; what is of all frames that are shown changes little in a second, and costs ten times as much: statistics and verdict by turns.
+ */
 const FIGURES_EVERY_MS = 500;
 /** What frames are judged by while neither a budget nor the refresh period is known. */
 const ASSUMED_BUDGET_MS = 1000 / 60;
 const SELF_BUDGET_MS = 0.3;
+const NO_HITCHES: readonly Hitch[] = [];
 /** Of what is stored of a layout. */
 const LAYOUT_VERSION = 1;
 
@@ -60,15 +64,15 @@ export interface HudModel {
   /** Null until the style sheet was read the first time. */
   readonly palette: Signal<Palette | null>;
   readonly source: Signal<HudSource>;
-  /** Of `source`, renewed twice a second, or once where the HUD is over its budget; null while hidden. */
+  /** Of `source`, renewed once a second, half as often where the HUD is over its budget; null while hidden. */
   stats: FrameStatistics | null;
-  /** Of `source`, renewed with every second `stats`, for it does not change faster; null while hidden. */
+  /** Of `source`, renewed as often; null while hidden. */
   verdict: FrameVerdict | null;
   /** Of `source`, renewed with `stats`. */
   hitches: readonly Hitch[];
   /** What the source threw when it was asked for statistics; else null. */
   failure: unknown;
-  /** Mean frame, CPU and GPU time in ms of the last second (of all frames when stored), renewed with `stats`. */
+  /** Mean frame, CPU and GPU time in ms of the last second (of all frames when stored), renewed twice a second. */
   readonly recent: Float64Array;
   /** The HUD's own main-thread time, in ms a frame over the last seconds; NaN until known. */
   readonly selfMsPerFrame: number;
@@ -95,9 +99,9 @@ export interface HudModel {
   measure(run: () => void): void;
   /** Runs and measures work every so many ms, after a frame, while the page makes frames. */
   every(everyMs: number, run: () => void): () => void;
-  /** Called right after `stats` was renewed. */
+  /** Called twice a second, right after `recent` and one of the others were renewed. */
   onStats(listener: () => void): () => void;
-  /** Renews `stats` and `recent` now and then; what it gives stops that. */
+  /** Renews the figures now and then; what it gives stops that. */
   startStats(): () => void;
   renewStats(): void;
 }
@@ -141,7 +145,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     source: signal(live),
     stats: null,
     verdict: null,
-    hitches: [],
+    hitches: NO_HITCHES,
     failure: null,
     recent: new Float64Array(3).fill(Number.NaN),
     get selfMsPerFrame() {
@@ -228,16 +232,19 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     model.failure = null;
     judgedMs = model.budgetMs;
     try {
-      model.stats = stats();
-      model.hitches = model.stats.hitch.count > 0 ? hitches() : [];
-      if (renewals++ % 2 === 0) model.verdict = verdict();
+      const turn = renewals++ % 2;
+      if (turn === 0 || model.stats === null) {
+        model.stats = stats();
+        model.hitches = model.stats.hitch.count > 0 ? hitches() : NO_HITCHES;
+      }
+      if (turn === 1 || model.verdict === null) model.verdict = verdict();
       columns.read(frames, name === null ? lastWindow(frames, RECENT_MS) : window());
       columns.series.forEach((values, k) => {
         model.recent[k] = meanOf(values, columns.count);
       });
     } catch (error) {
       model.stats = model.verdict = null;
-      model.hitches = [];
+      model.hitches = NO_HITCHES;
       model.failure = error;
     }
   }
