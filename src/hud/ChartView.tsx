@@ -12,15 +12,13 @@ export interface Chart {
 
 interface Props {
   readonly create: (element: HTMLElement, hud: HudModel) => Chart;
-  /** Ms from one drawing to the next, or with the statistics. */
-  readonly every: number | 'stats';
   /** What it shows, for those who do not see it. */
   readonly label: string;
   readonly class?: string;
 }
 
-/** Keeps a chart at its element's size and draws it now and then, while it can be seen. Forces no layout. */
-export function ChartView({ create, every, label, class: name = '' }: Props) {
+/** Keeps a chart at its element's size and draws it with all others, while it can be seen. Forces no layout. */
+export function ChartView({ create, label, class: name = '' }: Props) {
   const hud = useHud();
   const fail = useFailure();
   const ref = useRef<HTMLDivElement>(null);
@@ -85,19 +83,17 @@ export function ChartView({ create, every, label, class: name = '' }: Props) {
       });
       visibilityObserver.observe(element);
     };
-    const redraw = () => guarded(draw);
-    const stopTask =
-      every === 'stats' ? hud.onStats(redraw) : source.name === null ? hud.every(every, redraw) : undefined;
+    const stopDrawing = hud.onCharts(() => guarded(draw));
     const stop = () => {
       clearTimeout(timer);
-      stopTask?.();
+      stopDrawing();
       resizeObserver.disconnect();
       watchVisibility(false);
       chart?.destroy();
       chart = null;
     };
     return stop;
-  }, [hud, palette, source, every]);
+  }, [hud, palette, source]);
 
   return <div ref={ref} class={`chart ${name}`} role="img" aria-label={label} />;
 }

@@ -18,7 +18,6 @@ export function DistributionSummary() {
         <SampleSize read={() => hud.stats} />
       </div>
       <ChartView
-        every="stats"
         label="Histogram of frame times"
         create={(element, model) => createHistogramChart(element, model, distribution)}
       />

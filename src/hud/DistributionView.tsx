@@ -58,7 +58,6 @@ export function DistributionView() {
         </div>
         <ChartView
           class="tall"
-          every="stats"
           label={`Histogram of the ${SUBJECT_NAMES[subject].toLowerCase()}`}
           create={(element, model) => createHistogramChart(element, model, distribution)}
         />
@@ -66,7 +65,6 @@ export function DistributionView() {
           <div>
             <h2>Percentiles, ms</h2>
             <ChartView
-              every="stats"
               label="Percentile curve"
               create={(element, model) =>
                 createCurveChart(element, model, () => {
@@ -79,7 +77,6 @@ export function DistributionView() {
           <div>
             <h2>Time in longer frames</h2>
             <ChartView
-              every="stats"
               label="Part of the time in frames longer than each threshold"
               create={(element, model) =>
                 createCurveChart(element, model, () => {

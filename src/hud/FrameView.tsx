@@ -10,8 +10,6 @@ import { createLiveText } from './live-text.ts';
 import { missingReason } from './missing-reason.ts';
 import { VerdictView } from './VerdictView.tsx';
 
-const REDRAW_MS = 250;
-
 /** The frame-time chart under its legend, whose figures are those of the last second or of the frames under the pointer. */
 export function FrameView() {
   const hud = useHud();
@@ -40,7 +38,6 @@ export function FrameView() {
         <Figure class="budget" text={state.budget} label="Budget" unit="ms" title="What a frame may take" />
       </div>
       <ChartView
-        every={REDRAW_MS}
         label="Frame, CPU and GPU times over time"
         create={(element, model) =>
           createFrameChart(element, model, (values) => {

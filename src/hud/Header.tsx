@@ -45,7 +45,6 @@ export function Header() {
       {hud.mode.value === 'compact' ? (
         <ChartView
           class="sparkline"
-          every="stats"
           label="Frame times of the last 10 seconds"
           create={(element, model) => createFrameSparkline(element, model)}
         />

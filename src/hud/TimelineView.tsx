@@ -12,7 +12,6 @@ import { createTimelineChart, type TimelineChart } from './timeline-chart.ts';
 import { createTimelineModel, type TimelineModel } from './timeline-model.ts';
 import { VERDICT_NAMES } from './verdict-name.ts';
 
-const REDRAW_MS = 250;
 const ZOOM = 1.5;
 /** A press that moves less is a click. */
 const CLICK_CSS_PX = 4;
@@ -134,7 +133,6 @@ function TimelineSurface({ model }: { readonly model: TimelineModel }) {
       onKeyDown={onKeyDown}
     >
       <ChartView
-        every={REDRAW_MS}
         label="Frame, CPU and GPU times of all frames"
         create={(element, hud) => {
           chart.current = createTimelineChart(element, hud, model);

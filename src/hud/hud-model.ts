@@ -17,11 +17,13 @@ import { remembered } from './remembered.ts';
 const LIVE_SPAN_MS = 10_000;
 /** What "now" means in figures: less flickers, more lags behind. */
 const RECENT_MS = 1000;
+/** All charts that can be seen are drawn together: each frame in which something of the HUD changed is painted anew, which costs more than a line. */
+const CHARTS_EVERY_MS = 250;
 /**
  * Figures are renewed together: each frame whose text changed costs a layout and a paint, more than a chart's drawing. Those of the last
  * second each time; what is of all frames that are shown changes little in a second, and costs ten times as much: statistics and verdict by turns.
  */
-const FIGURES_EVERY_MS = 500;
+const CHARTS_PER_FIGURES = 2;
 /** What frames are judged by while neither a budget nor the refresh period is known. */
 const ASSUMED_BUDGET_MS = 1000 / 60;
 const SELF_BUDGET_MS = 0.3;
@@ -101,7 +103,9 @@ export interface HudModel {
   every(everyMs: number, run: () => void): () => void;
   /** Called twice a second, right after `recent` and one of the others were renewed. */
   onStats(listener: () => void): () => void;
-  /** Renews the figures now and then; what it gives stops that. */
+  /** Called four times a second while the source goes on, and when what a chart shows of a stored one has changed. */
+  onCharts(listener: () => void): () => void;
+  /** Renews figures and charts now and then; what it gives stops that. */
   startStats(): () => void;
   renewStats(): void;
 }
@@ -109,7 +113,8 @@ export interface HudModel {
 export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   const columns = createFrameColumns(CPU, GPU);
   const memory = remembered('layout', LAYOUT_VERSION, options.remember ?? true);
-  const listeners = new Set<() => void>();
+  const figureListeners = new Set<() => void>();
+  const chartListeners = new Set<() => void>();
   const cost = createOwnCost(options.selfBudgetMs ?? SELF_BUDGET_MS);
   let isMeasuring = false;
   let renewals = 0;
@@ -202,16 +207,18 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       }
     },
     every: (everyMs, run) => host.every(everyMs, () => model.measure(run)),
-    onStats(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onStats: (listener) => listen(figureListeners, listener),
+    onCharts: (listener) => listen(chartListeners, listener),
     startStats() {
-      let isSkipped = false;
-      const stop = model.every(FIGURES_EVERY_MS, () => {
-        cost.renew(host.frames.endFrame);
-        isSkipped = cost.isSparing && !isSkipped;
-        if (!isSkipped) model.renewStats();
+      let ticks = 0;
+      const stop = model.every(CHARTS_EVERY_MS, () => {
+        const isStored = model.source.peek().name !== null;
+        if (ticks++ % CHARTS_PER_FIGURES === 0) {
+          cost.renew(host.frames.endFrame);
+          // Half as many figures are what is spared: a chart that stops and goes is worse than a number that is late.
+          if (!cost.isSparing || ticks % (2 * CHARTS_PER_FIGURES) === 1) model.renewStats();
+        }
+        if (!isStored) tell(chartListeners);
       });
       return () => {
         stop();
@@ -222,8 +229,10 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     renewStats() {
       // A stored session stays as it is, and may be of hours.
       const isStored = model.source.peek().name !== null;
-      if (!isStored || model.stats === null || judgedMs !== model.budgetMs) readSource();
-      for (const listener of listeners) listener();
+      const isStale = model.stats === null || judgedMs !== model.budgetMs;
+      if (!isStored || isStale) readSource();
+      tell(figureListeners);
+      if (isStored && isStale) tell(chartListeners);
     },
   };
 
@@ -249,4 +258,13 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     }
   }
   return model;
+}
+
+function listen(listeners: Set<() => void>, listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function tell(listeners: ReadonlySet<() => void>): void {
+  for (const listener of listeners) listener();
 }
