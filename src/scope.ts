@@ -155,7 +155,16 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
     refreshMethod: refresh.method,
     budgetMs: budget(),
   });
-  const sessions = createLazySessions({ metrics, frames, environment, every }, warn);
+  const everyStored: typeof every = (everyMs, run) =>
+    every(everyMs, () => {
+      const startMs = performance.now();
+      try {
+        run();
+      } finally {
+        probe.addSelfMs(performance.now() - startMs, 'store');
+      }
+    });
+  const sessions = createLazySessions({ metrics, frames, environment, every: everyStored }, warn);
   const flight = createLazyFlight({
     metrics,
     frames,
@@ -177,7 +186,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
     verdict,
     sessions: () => sessions.load(),
     every,
-    reportSelfMs: (durationMs) => probe.addSelfMs(durationMs),
+    reportSelfMs: (durationMs) => probe.addSelfMs(durationMs, 'render'),
   };
   const lazyHud = window === null ? null : createLazyHud(host, warn);
 

@@ -67,7 +67,7 @@ export interface HudHost {
   sessions(): Promise<Sessions>;
   /** Runs work after frames, off their path: see `FrameTasks.every`. */
   every(everyMs: number, run: () => void): () => void;
-  /** Reports the HUD's own main-thread time of one slice of work, for `framescope:self_ms{part="hud"}`. */
+  /** Reports the HUD's own main-thread time of one slice of work, for `framescope:self_ms{part="render"}`. */
   reportSelfMs(durationMs: number): void;
 }
 

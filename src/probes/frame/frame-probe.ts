@@ -75,6 +75,8 @@ export class FrameProbe implements AnimationFrameHandler {
   #startMs = 0.5;
   #beginSelfMs = 0.5;
   #otherSelfMs = 0.5;
+  #renderMs = 0.5;
+  #storeMs = 0.5;
   #memoryMb = Number.NaN;
   #manual = false;
   /** What the host's clock was set back by, all times together. */
@@ -91,12 +93,12 @@ export class FrameProbe implements AnimationFrameHandler {
   constructor(options: FrameProbeOptions) {
     this.#options = options;
     const { view, metrics } = options;
+    const selfGauge = (part: string, description: string) =>
+      metrics.registry.registerGauge('framescope', 'self_ms', { unit: 'ms', labels: { part }, description });
     this.#self = {
-      collect: metrics.registry.registerGauge('framescope', 'self_ms', {
-        unit: 'ms',
-        labels: { part: 'collect' },
-        description: 'Main-thread time that Framescope took in the frame itself',
-      }),
+      collect: selfGauge('collect', 'Main-thread time that Framescope took in the frame itself'),
+      render: selfGauge('render', 'Main-thread time that the HUD took since the frame before'),
+      store: selfGauge('store', 'Main-thread time that recording a session took since the frame before'),
       total: metrics.registry.registerGauge('framescope', 'self_ms', {
         unit: 'ms',
         description: 'Main-thread time that Framescope took since the frame before, all its parts together',
@@ -124,8 +126,10 @@ export class FrameProbe implements AnimationFrameHandler {
   }
 
   /** Counts main-thread time that another part of Framescope took between frames. */
-  addSelfMs(durationMs: number): void {
+  addSelfMs(durationMs: number, part?: 'render' | 'store'): void {
     this.#otherSelfMs += durationMs;
+    if (part === 'render') this.#renderMs += durationMs;
+    else if (part === 'store') this.#storeMs += durationMs;
   }
 
   /** The name of the page's animation frame callback that returned in a span of time, if it was slow; else undefined. */
@@ -281,7 +285,9 @@ export class FrameProbe implements AnimationFrameHandler {
     const collectMs = this.#beginSelfMs + performance.now() - endMs;
     self.collect.set(collectMs);
     self.total.set(collectMs + this.#otherSelfMs);
-    this.#otherSelfMs = 0;
+    self.render.set(this.#renderMs);
+    self.store.set(this.#storeMs);
+    this.#otherSelfMs = this.#renderMs = this.#storeMs = 0;
   }
 
   /** Whether the work of the page is done elsewhere than in the callbacks whose time is taken. */
