@@ -6,6 +6,7 @@ import { fetchConfig } from './config/fetch-config.ts';
 import type { AnyMetricsConfig, ComputedConfig, MetricConfig, MetricsConfig } from './config/metrics-config.ts';
 import { parseMetricsConfig } from './config/parse-metrics-config.ts';
 import { configOf, filterKeys, type RegisteredConfig, registerConfig } from './config/register-config.ts';
+import type { RuleConfig } from './config/rule-config.ts';
 import type { CounterHandle } from './counter-handle.ts';
 import { DEFAULT_METRICS } from './default-metrics.ts';
 import { FrameMetrics, type FrameSample } from './frame-metrics.ts';
@@ -36,6 +37,8 @@ export class EngineMetrics {
   readonly #families = new Map<string, MetricFamily>();
   /** What the gauges of these keys were declared to be computed from. */
   readonly #specs = new Map<string, ComputedConfig>();
+  #rules: readonly (string | RuleConfig)[] = [];
+  readonly #rulesListeners = new Set<() => void>();
   /** Resolved again after a key has changed its metric. */
   #frameMetrics: FrameMetrics | null = null;
   #initialized = false;
@@ -66,6 +69,7 @@ export class EngineMetrics {
     this.#handles.clear();
     this.#families.clear();
     this.#specs.clear();
+    this.#rules = [];
     this.#adopt(parsed, added);
   }
 
@@ -82,12 +86,14 @@ export class EngineMetrics {
       if (known) existing.push(key);
       return !known;
     };
-    const { metrics, families, computed } = parseMetricsConfig(config);
+    const { metrics, families, computed, rules = [] } = parseMetricsConfig(config);
+    const known = new Set(this.#rules.map((rule) => JSON.stringify(rule)));
     const fresh: MetricsConfig = {
       version: 2,
       metrics: filterKeys(metrics, isNew),
       families: filterKeys(families, isNew),
       computed: filterKeys(computed, isNew),
+      rules: rules.filter((rule) => !known.has(JSON.stringify(rule))),
     };
     this.#adopt(fresh, registerConfig(this.registry, fresh));
     return existing;
@@ -100,7 +106,18 @@ export class EngineMetrics {
 
   /** The configuration that gives these keys again. What a function computes is a plain gauge in it: no file can hold a function. */
   toConfig(): MetricsConfig & { readonly metrics: Readonly<Record<string, MetricConfig>> } {
-    return configOf(this.registry, this.#handles, this.#families, this.#specs);
+    return configOf(this.registry, this.#handles, this.#families, this.#specs, this.#rules);
+  }
+
+  /** The rules of the configurations, in their order: carried for a scope, which watches them. */
+  get rules(): readonly (string | RuleConfig)[] {
+    return this.#rules;
+  }
+
+  /** Calls `listener` when `rules` has changed. */
+  onRules(listener: () => void): () => void {
+    this.#rulesListeners.add(listener);
+    return () => this.#rulesListeners.delete(listener);
   }
 
   /** @throws MetricsError `invalid-operation` for a key that has another metric, else as `MetricsRegistry.registerCounter` */
@@ -271,12 +288,14 @@ export class EngineMetrics {
     }
   }
 
-  #adopt({ computed = {} }: MetricsConfig, { handles, families }: RegisteredConfig): void {
+  #adopt({ computed = {}, rules = [] }: MetricsConfig, { handles, families }: RegisteredConfig): void {
     for (const [key, handle] of handles) this.#handles.set(key, handle);
     for (const [key, family] of families) this.#families.set(key, family);
     for (const [key, config] of Object.entries(computed)) this.#specs.set(key, config);
     this.#frameMetrics = null;
     this.#initialized = true;
+    this.#rules = [...this.#rules, ...rules];
+    for (const listener of this.#rulesListeners) listener();
   }
 
   #setHandle<H extends AnyHandle>(key: string, handle: H): H {

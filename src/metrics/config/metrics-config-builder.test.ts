@@ -14,6 +14,8 @@ function build() {
     .rate('shots', 'game', 'shots')
     .family('counter', 'hits', 'game', 'hits', { labels: ['weapon'], maxSeries: 20 })
     .computed('total', { op: 'sum', of }, { unit: 'count' })
+    .rule('frame.p99 > 25ms')
+    .rule('game:kills > 5', ['mark'])
     .build();
 }
 
@@ -31,6 +33,7 @@ describe('MetricsConfigBuilder', () => {
       }`),
       families: { hits: { namespace: 'game', name: 'hits', type: 'counter', labels: ['weapon'], maxSeries: 20 } },
       computed: { total: { op: 'sum', of, unit: 'count' } },
+      rules: ['frame.p99 > 25ms', { when: 'game:kills > 5', do: ['mark'] }],
     });
     expect(parseMetricsConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
   });

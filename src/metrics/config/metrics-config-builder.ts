@@ -3,6 +3,7 @@ import type { MetricOptions, MetricType } from '../metric-descriptor.ts';
 import type { FamilyOptions } from '../metric-family.ts';
 import type { ComputedConfig, FamilyConfig, MetricConfig, MetricsConfig } from './metrics-config.ts';
 import { parseMetricsConfig } from './parse-metrics-config.ts';
+import type { RuleConfig } from './rule-config.ts';
 
 /** Builds a configuration in code, key by key: the same as a file, checked the same way. */
 export class MetricsConfigBuilder {
@@ -10,6 +11,7 @@ export class MetricsConfigBuilder {
   readonly #metrics: Record<string, MetricConfig> = Object.create(null);
   readonly #families: Record<string, FamilyConfig> = Object.create(null);
   readonly #computedMetrics: Record<string, ComputedConfig> = Object.create(null);
+  readonly #rules: (string | RuleConfig)[] = [];
 
   counter(key: string, namespace: string, name: string, options: MetricOptions = {}): this {
     return this.#metric('counter', key, namespace, name, options);
@@ -41,6 +43,12 @@ export class MetricsConfigBuilder {
     return this;
   }
 
+  /** Default of `actions`: a mark and a snapshot. */
+  rule(when: string, actions?: RuleConfig['do']): this {
+    this.#rules.push(actions === undefined ? when : { when, do: actions });
+    return this;
+  }
+
   /** @throws MetricsError `invalid-config` with every problem */
   build(): MetricsConfig {
     const metrics = this.#metrics;
@@ -53,6 +61,7 @@ export class MetricsConfigBuilder {
       ...part('metrics', metrics),
       ...part('families', families),
       ...part('computed', computedMetrics),
+      ...(this.#rules.length > 0 && { rules: [...this.#rules] }),
     });
   }
 

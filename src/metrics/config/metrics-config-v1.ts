@@ -24,9 +24,12 @@ const isKept = (name: string) => name !== 'thresholds' && (METRIC_PROPERTIES as 
 /** What version 2 calls otherwise. */
 const RENAMED: Readonly<Record<string, string>> = { metric_type: 'type', buckets: 'boundaries' };
 
-/** Version 1 as version 2, data to data: what is wrong stays as it is, for the check to find. */
-export function migrateV1ToV2({ metrics, ...rest }: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return { ...rest, version: 2, metrics: isRecord(metrics) ? mapValues(metrics, migrateMetric) : metrics };
+/**
+ * Version 1 as version 2, data to data: what is wrong with its metrics stays as it is, for the check to find. It has nothing else: a
+ * section that version 2 knows may mean anything there.
+ */
+export function migrateV1ToV2({ metrics }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return { version: 2, metrics: isRecord(metrics) ? mapValues(metrics, migrateMetric) : metrics };
 }
 
 /** How version 1 spells a property of version 2. */

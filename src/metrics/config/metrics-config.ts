@@ -2,6 +2,7 @@ import type { Evaluate } from '../computed-gauge.ts';
 import type { ComputedSpec } from '../computed-spec.ts';
 import type { MetricOptions, MetricType } from '../metric-descriptor.ts';
 import type { MetricsConfigV1 } from './metrics-config-v1.ts';
+import type { RuleConfig } from './rule-config.ts';
 
 /** One metric: what a registration says. */
 export interface MetricConfig extends MetricOptions {
@@ -49,6 +50,8 @@ export interface MetricsConfig {
   readonly metrics?: Readonly<Record<string, MetricConfig>>;
   readonly families?: Readonly<Record<string, FamilyConfig>>;
   readonly computed?: Readonly<Record<string, ComputedConfig>>;
+  /** What is done when figures meet conditions; a scope watches them. */
+  readonly rules?: readonly (string | RuleConfig)[];
 }
 
 /** A configuration of any version; the seed's unversioned shape is version 1. */

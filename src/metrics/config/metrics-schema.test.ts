@@ -58,6 +58,18 @@ const computed = {
   windowMs: number,
   evaluate: fc.constantFrom('frame', 'read', 'always', { everyMs: 5 }, { everyMs: 0 }, 5),
 };
+const action = fc.constantFrom('mark', 'snapshot', 'explode', 5, null);
+const rule = fc.oneof(
+  fc.constantFrom('frame.p99 > 25ms', 5, null, []),
+  fc.record(
+    {
+      when: fc.constantFrom('a > 1', 5),
+      do: fc.oneof(action, fc.array(action, { maxLength: 2 })),
+      more: fc.constant(1),
+    },
+    { requiredKeys: [] },
+  ),
+);
 const entries = (of: Record<string, fc.Arbitrary<unknown>>, requiredKeys: string[]) =>
   fc.dictionary(
     fc.constantFrom('k'),
@@ -102,6 +114,11 @@ describe('public/metrics.schema.json', () => {
         },
         d: { op: 'ratio', of: [{ name: 'x' }, { name: 'y' }], evaluate: { everyMs: 5 }, namespace: 'game', name: 'd' },
       },
+      rules: [
+        'frame.p99 > 25ms',
+        { when: 'game:y > 5', do: ['mark', 'console'] },
+        { when: 'game:y > 6', do: 'snapshot' },
+      ],
     };
     validate(config);
     expect(validate.errors).toBeNull();
@@ -116,6 +133,7 @@ describe('public/metrics.schema.json', () => {
         metrics: entries(options, ['namespace', 'name', 'type']),
         families: entries(options, ['namespace', 'name', 'type', 'labels']).map(({ k }) => (k ? { f: k } : {})),
         computed: entries(computed, ['op', 'of']).map(({ k }) => (k ? { c: k } : {})),
+        rules: fc.oneof(fc.array(rule, { maxLength: 2 }), fc.jsonValue()),
       },
       { requiredKeys: ['version'] },
     );

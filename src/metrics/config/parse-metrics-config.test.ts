@@ -77,6 +77,41 @@ describe('parseMetricsConfig', () => {
     expect(problemsOf({ metrics: {} })).toEqual([]);
   });
 
+  it('takes from version 1 its metrics alone, whatever else it has', () => {
+    const config = { metrics: { x: metric }, families: { f: { name: 5 } }, rules: 'mine' };
+    expect(parseMetricsConfig(config)).toEqual({
+      version: 2,
+      metrics: { x: { namespace: 'game', name: 'x', type: 'gauge' } },
+    });
+  });
+
+  it.each<[unknown, string[]]>([
+    [['frame.p99 > 25ms', { when: 'game:x > 5' }, { when: 'game:x > 5', do: ['mark', 'snapshot', 'console'] }], []],
+    [
+      [
+        { when: 'game:x > 5', do: 'console' },
+        { when: 'this is told by who reads the text', do: [] },
+      ],
+      [],
+    ],
+    ['frame.p99 > 25ms', ['/rules must be an array of rules, current value is "frame.p99 > 25ms"']],
+    [
+      [5, { do: 'explode', 'a/b': 1 }],
+      [
+        '/rules/0 must be a string, or an object with when and do, current value is 5',
+        '/rules/1/a~1b must be absent: it is not known, current value is 1',
+        '/rules/1/when must be a string, current value is undefined',
+        '/rules/1/do must be "mark", "snapshot", "console" or a list of them, current value is "explode"',
+      ],
+    ],
+    [
+      [{ when: 'x > 1', do: ['mark', null] }],
+      ['/rules/0/do must be "mark", "snapshot", "console" or a list of them, current value is ["mark",null]'],
+    ],
+  ])('looks at the shape of rules %j', (rules, problems) => {
+    expect(problemsOf({ version: 2, rules })).toEqual(problems);
+  });
+
   it.each<[unknown, string]>([
     [null, '/ must be an object, current value is null'],
     ['{}', '/ must be an object, current value is "{}"'],

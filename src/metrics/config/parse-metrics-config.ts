@@ -6,6 +6,7 @@ import { checkMetricId, type ReportProblem } from '../metric-id.ts';
 import { MetricsError, mismatch } from '../metrics-error.ts';
 import { METRIC_PROPERTIES, type MetricsConfig } from './metrics-config.ts';
 import { isRecord, migrateV1ToV2, nameInV1 } from './metrics-config-v1.ts';
+import { checkRules } from './rule-config.ts';
 
 /** Which properties each section's entries may have besides those of a metric. */
 const OWN_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
@@ -32,8 +33,9 @@ export function parseMetricsConfig(input: unknown): MetricsConfig {
   else if (config.version !== 2) report('/version', 'be 1 or 2', config.version);
   else {
     for (const [section, entries] of Object.entries(config)) {
-      if (section === 'version' || section === '$schema' || (isV1 && section !== 'metrics')) continue;
-      if (!Object.hasOwn(OWN_PROPERTIES, section))
+      if (section === 'version' || section === '$schema') continue;
+      if (section === 'rules') checkRules(entries, report);
+      else if (!Object.hasOwn(OWN_PROPERTIES, section))
         report(`/${escapePointer(section)}`, 'be absent: it is not known', entries);
       else if (!isRecord(entries)) report(`/${section}`, 'be an object of metrics by key', entries);
       else checkSection(section, entries, isV1, report);

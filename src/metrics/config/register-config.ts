@@ -3,6 +3,7 @@ import type { MetricDescriptor } from '../metric-descriptor.ts';
 import type { MetricFamily } from '../metric-family.ts';
 import type { AnyHandle, MetricsRegistry } from '../metrics-registry.ts';
 import type { ComputedConfig, FamilyConfig, MetricConfig, MetricsConfig } from './metrics-config.ts';
+import type { RuleConfig } from './rule-config.ts';
 
 /** What a configuration has registered, by its keys. */
 export interface RegisteredConfig {
@@ -42,6 +43,7 @@ export function configOf(
   handles: ReadonlyMap<string, AnyHandle>,
   families: ReadonlyMap<string, MetricFamily>,
   specs: ReadonlyMap<string, ComputedConfig>,
+  rules: readonly (string | RuleConfig)[],
 ): MetricsConfig & { readonly metrics: Readonly<Record<string, MetricConfig>> } {
   const metrics: [string, MetricConfig][] = [];
   const computed: [string, ComputedConfig][] = [];
@@ -58,6 +60,7 @@ export function configOf(
     metrics: Object.fromEntries(metrics),
     ...(declared.length > 0 && { families: Object.fromEntries(declared) }),
     ...(computed.length > 0 && { computed: Object.fromEntries(computed) }),
+    ...(rules.length > 0 && { rules }),
   };
 }
 

@@ -1,0 +1,40 @@
+import type { ReportProblem } from '../metric-id.ts';
+import { isRecord } from './metrics-config-v1.ts';
+
+/** What a rule of a file can do: no file can hold a function. */
+export const RULE_ACTIONS = ['mark', 'snapshot', 'console'] as const;
+export type RuleActionName = (typeof RULE_ACTIONS)[number];
+
+/** A rule as a configuration has it. A scope reads its text and watches it; here it is only carried. */
+export interface RuleConfig {
+  /** As in `scope.when()`: `frame.p99 > 25ms over 5s for 2s`. */
+  readonly when: string;
+  /** Default: a mark and a snapshot. */
+  readonly do?: RuleActionName | readonly RuleActionName[];
+}
+
+/** Reports what has not the shape of a list of rules, by its JSON pointer. */
+export function checkRules(rules: unknown, report: ReportProblem): void {
+  if (!Array.isArray(rules)) {
+    report('/rules', 'be an array of rules', rules);
+    return;
+  }
+  for (const [k, rule] of rules.entries()) checkRule(`/rules/${k}`, rule, report);
+}
+
+function checkRule(at: string, rule: unknown, report: ReportProblem): void {
+  if (typeof rule === 'string') return;
+  if (!isRecord(rule)) {
+    report(at, 'be a string, or an object with when and do', rule);
+    return;
+  }
+  for (const name of Object.keys(rule)) {
+    if (name !== 'when' && name !== 'do')
+      report(`${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, 'be absent: it is not known', rule[name]);
+  }
+  if (typeof rule.when !== 'string') report(`${at}/when`, 'be a string', rule.when);
+  const { do: actions } = rule;
+  const isAction = (action: unknown) => RULE_ACTIONS.includes(action as RuleActionName);
+  const isRight = Array.isArray(actions) ? actions.every(isAction) : actions === undefined || isAction(actions);
+  if (!isRight) report(`${at}/do`, 'be "mark", "snapshot", "console" or a list of them', actions);
+}
