@@ -3,8 +3,9 @@ import type { FrameHistory } from './frames/index.ts';
 import type { EngineMetrics } from './metrics/index.ts';
 import { refusal } from './metrics/metrics-error.ts';
 import type { FlightRecorder } from './sessions/flight/flight-recorder.ts';
-import type { FlightSnapshot, Rule, SnapshotCause } from './sessions/flight/flight-types.ts';
-import { type Condition, parseRule, statisticAt } from './sessions/flight/parse-rule.ts';
+import type { Flight, FlightSnapshots, Rule, RuleOrigin, SnapshotCause } from './sessions/flight/flight-types.ts';
+import { type ParsedRule, parseRule, statisticAt } from './sessions/flight/parse-rule.ts';
+import type { RuleList } from './sessions/flight/rule-list.ts';
 import type { Session, SessionEnvironment, StatsOptions } from './sessions/session-types.ts';
 
 export interface LazyFlightOptions {
@@ -16,35 +17,23 @@ export interface LazyFlightOptions {
   readonly thumbnail: (() => Promise<Blob | null>) | undefined;
   /** Stores a session that is stored nowhere yet. */
   store(session: Session): Promise<Session>;
+  /** Whether the rules that the user makes are kept in the page's localStorage. */
+  remembersRules(): boolean;
   readonly warn: (message: string) => void;
 }
 
-/** The snapshots of the flight recorder: `scope.snapshots`. Kept in memory, the last eight. */
-export interface ScopeSnapshots {
-  /** Oldest first. */
-  readonly list: readonly FlightSnapshot[];
-  /** Takes the frames around now, as they are a second later. Default name: `Snapshot`. */
-  take(name?: string): Promise<FlightSnapshot>;
-  /** Stores a snapshot's session with the others, where it can be exported. */
-  save(snapshot: FlightSnapshot): Promise<Session>;
-  clear(): void;
-  /** Calls `listener` when a snapshot comes or goes. */
-  subscribe(listener: () => void): () => void;
-}
-
-/** A rule that is right. */
-export interface ParsedRule {
-  readonly rule: Rule;
-  readonly condition: Condition;
-}
+/** Of what is stored of the user's rules. */
+const RULES_VERSION = 1;
 
 /** Flight recorder and rules behind a dynamic import, which comes after the first frames. */
 export interface LazyFlight {
-  readonly snapshots: ScopeSnapshots;
+  readonly snapshots: FlightSnapshots;
   /** @throws MetricsError `invalid-operation` for what is no rule */
   parse(rule: string | Rule): ParsedRule;
   /** What it gives ends that. */
-  watch(rule: ParsedRule): () => void;
+  watch(rule: ParsedRule, origin: RuleOrigin): () => void;
+  /** All of it, for the HUD. */
+  load(): Promise<Flight>;
   destroy(): void;
 }
 
@@ -52,18 +41,35 @@ export function createLazyFlight(options: LazyFlightOptions): LazyFlight {
   const { metrics, frames, every, stats, warn } = options;
   const now = () => performance.now();
   let recorder: FlightRecorder | null = null;
+  let rules: RuleList | null = null;
   let isDestroyed = false;
   /** Listeners that came before the recorder. */
   const early = new Map<() => void, () => void>();
   const load = async () => {
-    const flight = await import('./sessions/flight/index.ts');
+    const [flight, { remembered }] = await Promise.all([
+      import('./sessions/flight/index.ts'),
+      import('./hud/remembered.ts'),
+    ]);
     if (isDestroyed)
       throw refusal('invalid-operation', 'use the flight recorder', 'the scope', 'be there', 'destroyed');
     if (recorder === null) {
       recorder = new flight.FlightRecorder({ ...options, now, later, onError: (error) => warn(String(error)) });
       for (const listener of early.keys()) early.set(listener, recorder.subscribe(listener));
     }
-    return { recorder, watchRule: flight.watchRule };
+    const memory = () => remembered('rules', RULES_VERSION, options.remembersRules());
+    rules ??= new flight.RuleList({
+      registry: metrics.registry,
+      stats,
+      every,
+      now,
+      mark: (name, detail) => frames.eventLog.mark(name, now(), detail),
+      snapshot: (text, timeMs) => unasked(take({ kind: 'rule', text }, timeMs)),
+      warn,
+      parse,
+      memory: { read: () => memory().read(), write: (kept) => memory().write(kept) },
+    });
+    if (options.remembersRules()) rules.recall();
+    return { recorder, rules };
   };
   const unasked = (work: Promise<unknown>) =>
     void work.catch((error) => (isDestroyed ? undefined : warn(`The flight recorder failed: ${String(error)}`)));
@@ -72,51 +78,39 @@ export function createLazyFlight(options: LazyFlightOptions): LazyFlight {
     stopWaiting();
     unasked(load());
   });
+  const snapshots: FlightSnapshots = {
+    get list() {
+      return recorder?.snapshots ?? [];
+    },
+    take: (name = 'Snapshot') => take({ kind: 'asked', text: String(name) }, now()),
+    save: (snapshot) => options.store(snapshot.session),
+    clear: () => recorder?.clear(),
+    subscribe(listener) {
+      early.set(listener, recorder?.subscribe(listener) ?? (() => undefined));
+      return () => {
+        early.get(listener)?.();
+        early.delete(listener);
+      };
+    },
+  };
+  const parse = (given: string | Rule): ParsedRule => {
+    const rule: Rule = typeof given === 'string' ? { when: given } : given;
+    const condition = parseRule(Object(rule).when);
+    checkActions(rule);
+    if (!condition.figure.includes(':') && statisticAt(stats({ lastMs: 1 }), condition.figure) === undefined)
+      throw refusal('invalid-operation', 'watch a rule', 'the figure', 'be a statistic or a metric', condition.figure);
+    return { rule, condition };
+  };
   return {
-    snapshots: {
-      get list() {
-        return recorder?.snapshots ?? [];
-      },
-      take: (name = 'Snapshot') => take({ kind: 'asked', text: String(name) }, now()),
-      save: (snapshot) => options.store(snapshot.session),
-      clear: () => recorder?.clear(),
-      subscribe(listener) {
-        early.set(listener, recorder?.subscribe(listener) ?? (() => undefined));
-        return () => {
-          early.get(listener)?.();
-          early.delete(listener);
-        };
-      },
-    },
-    parse(given) {
-      const rule: Rule = typeof given === 'string' ? { when: given } : given;
-      const condition = parseRule(Object(rule).when);
-      checkActions(rule);
-      if (!condition.figure.includes(':') && statisticAt(stats({ lastMs: 1 }), condition.figure) === undefined)
-        throw refusal(
-          'invalid-operation',
-          'watch a rule',
-          'the figure',
-          'be a statistic or a metric',
-          condition.figure,
-        );
-      return { rule, condition };
-    },
-    watch({ rule, condition }) {
+    snapshots,
+    parse,
+    load: async () => ({ rules: (await load()).rules, snapshots }),
+    watch(parsed, origin) {
       let isWanted = true;
       let stop: () => void = () => undefined;
       unasked(
-        load().then(({ watchRule }) => {
-          if (!isWanted) return;
-          stop = watchRule(rule, condition, {
-            registry: metrics.registry,
-            stats,
-            every,
-            now,
-            mark: (name, detail) => frames.eventLog.mark(name, now(), detail),
-            snapshot: (text, timeMs) => unasked(take({ kind: 'rule', text }, timeMs)),
-            warn,
-          });
+        load().then(({ rules }) => {
+          if (isWanted) stop = rules.watch(parsed, origin);
         }),
       );
       return () => {
@@ -127,6 +121,7 @@ export function createLazyFlight(options: LazyFlightOptions): LazyFlight {
     destroy() {
       isDestroyed = true;
       recorder?.destroy();
+      rules?.destroy();
     },
   };
 }

@@ -12,6 +12,8 @@ export interface LazyHud extends ScopeHud {
    */
   configure(options: HudOptions): () => void;
   readonly budgetMs: number | undefined;
+  /** Whether there is a HUD whose choices are kept. */
+  readonly remembers: boolean;
   /** Whether it shows what takes the time of frames, on the page or on a canvas. */
   readonly showsTimes: boolean;
 }
@@ -111,6 +113,9 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
     },
     get budgetMs() {
       return options.budgetMs;
+    },
+    get remembers() {
+      return (hud !== null || layers.length > 0) && options.remember !== false;
     },
     get showsTimes() {
       return canvases.size > 0 || currentMode() === 'graph' || currentMode() === 'panel';

@@ -3,8 +3,7 @@ import type { FrameHistory } from './frames/index.ts';
 import type { HudCanvas, HudCanvasOptions, HudMode, HudOptions } from './hud/hud-types.ts';
 import type { AnyMetricsConfig, EngineMetrics } from './metrics/index.ts';
 import type { Refresh } from './probes/index.ts';
-import type { ScopeSnapshots } from './scope-flight.ts';
-import type { Rule } from './sessions/flight/flight-types.ts';
+import type { FlightSnapshots, Rule } from './sessions/flight/flight-types.ts';
 import type { SessionStartOptions, StatsOptions } from './sessions/session-types.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { Target } from './target.ts';
@@ -77,7 +76,7 @@ export interface Framescope {
    */
   when(rule: string | Rule): () => void;
   /** The frames around hitches, moments that rules found, and those that you name. */
-  readonly snapshots: ScopeSnapshots;
+  readonly snapshots: FlightSnapshots;
   /** Opens a named span; what it gives closes it. Spans may overlap. */
   section(name: string): () => void;
   /** Statistics of the last 10 s, or of what the options say. */

@@ -5,6 +5,7 @@ import { type AnyMetricsConfig, type Capability, EngineMetrics } from './metrics
 import { FrameProbe, FrameTasks, GpuFigures, isGpuDevice, measureRefreshInWorker } from './probes/index.ts';
 import { WebGlProbe } from './probes/webgl/index.ts';
 import { readGpuName } from './read-gpu-name.ts';
+import { watchConfigRules } from './scope-config-rules.ts';
 import { createLazyEngines } from './scope-engines.ts';
 import { createLazyFlight } from './scope-flight.ts';
 import { createLazyHud } from './scope-hud.ts';
@@ -173,6 +174,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
     stats,
     thumbnail: options.thumbnails ? () => readCanvasThumbnail(named?.deref(), probe) : undefined,
     store: async (session) => (await sessions.load()).add(session),
+    remembersRules: () => lazyHud?.remembers === true,
     warn,
   });
   const host: HudHost = {
@@ -185,10 +187,13 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
     stats,
     verdict,
     sessions: () => sessions.load(),
+    flight: () => flight.load(),
     every,
     reportSelfMs: (durationMs) => probe.addSelfMs(durationMs, 'render'),
   };
   const lazyHud = window === null ? null : createLazyHud(host, warn);
+
+  const stopConfigRules = view === null ? undefined : watchConfigRules(metrics, flight, warn);
 
   const addTarget = ({ memory, drawing, engine }: MeasuredTarget): (() => void) => {
     if (webgl === null || webgpu === null) return () => undefined;
@@ -271,7 +276,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
     gpuPass: (name, fn) => figures.gpuPass(name, fn),
     mark: (name, detail) => frames.eventLog.mark(name, performance.now(), detail),
     animationTime: (simulationTimeMs) => page?.setAnimationTime(simulationTimeMs),
-    when: (rule) => flight.watch(flight.parse(rule)),
+    when: (rule) => flight.watch(flight.parse(rule), 'page'),
     snapshots: flight.snapshots,
     section: (name) => frames.eventLog.section(name, performance.now(), () => performance.now()),
     stats,
@@ -287,7 +292,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
       if (hud !== false && lazyHud !== null)
         undo.push(lazyHud.configure(hud === true ? { mode: 'compact' } : (hud ?? {})));
       if (frame !== undefined) undo.push(applyFrame({ ...frame }));
-      undo.push(...parsed.map(flight.watch));
+      undo.push(...parsed.map((rule) => flight.watch(rule, 'page')));
       if (session && view !== null) {
         const starting = startSession(session === true ? {} : session);
         undo.push(starting.undo);
@@ -307,6 +312,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
       webgl?.destroy();
       webgpu?.destroy();
       page?.destroy();
+      stopConfigRules?.();
       flight.destroy();
       engines?.destroy();
       tasks?.destroy();

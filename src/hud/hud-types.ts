@@ -2,6 +2,7 @@ import type { FrameStatistics, FrameVerdict } from '../analysis/index.ts';
 import type { FrameSource } from '../frames/index.ts';
 import type { EngineMetrics } from '../metrics/index.ts';
 import type { Refresh } from '../probes/refresh.ts';
+import type { Flight } from '../sessions/flight/flight-types.ts';
 import type { Session, StatsOptions } from '../sessions/session-types.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 
@@ -65,6 +66,8 @@ export interface HudHost {
   verdict(options?: StatsOptions): FrameVerdict;
   /** The sessions of the page; loads their code on the first call. */
   sessions(): Promise<Sessions>;
+  /** Rules and snapshots; loads their code on the first call. Absent where nothing is measured. */
+  flight?(): Promise<Flight>;
   /** Runs work after frames, off their path: see `FrameTasks.every`. */
   every(everyMs: number, run: () => void): () => void;
   /** Reports the HUD's own main-thread time of one slice of work, for `framescope:self_ms{part="render"}`. */

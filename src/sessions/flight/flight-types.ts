@@ -1,3 +1,4 @@
+import type { RuleActionName } from '../../metrics/index.ts';
 import type { Session } from '../session-types.ts';
 
 /** Why a snapshot was taken. */
@@ -22,7 +23,20 @@ export interface FlightSnapshot {
 }
 
 /** What a rule does when its condition is met. A function's errors are its own: the others are done. */
-export type RuleAction = 'mark' | 'snapshot' | 'console' | ((fired: FiredRule) => void);
+export type RuleAction = RuleActionName | ((fired: FiredRule) => void);
+
+/** The snapshots of the flight recorder: `scope.snapshots`. Kept in memory, the last eight. */
+export interface FlightSnapshots {
+  /** Oldest first. */
+  readonly list: readonly FlightSnapshot[];
+  /** Takes the frames around now, as they are a second later. Default name: `Snapshot`. */
+  take(name?: string): Promise<FlightSnapshot>;
+  /** Stores a snapshot's session with the others, where it can be exported. */
+  save(snapshot: FlightSnapshot): Promise<Session>;
+  clear(): void;
+  /** Calls `listener` when a snapshot comes or goes. */
+  subscribe(listener: () => void): () => void;
+}
 
 /** A condition on a figure, and what happens each time that it comes to hold. */
 export interface Rule {
@@ -39,4 +53,57 @@ export interface FiredRule {
   readonly value: number;
   /** Ms of the frames' clock. */
   readonly timeMs: number;
+}
+
+/** Where a rule stands, renewed a few times a second while it is watched. */
+export interface RuleState {
+  /** The figure as it was looked at last; NaN where it has no value. */
+  value: number;
+  /** Since when the condition holds without a break, in ms of the frames' clock; NaN while it does not. */
+  sinceMs: number;
+  /** Whether it has fired since the condition came to hold. */
+  hasFired: boolean;
+  firedCount: number;
+  /** When it fired last, in ms of the frames' clock; NaN: never. */
+  firedMs: number;
+}
+
+/** Who made a rule: the page's code, a configuration of metrics, or the user in the HUD. */
+export type RuleOrigin = 'page' | 'configuration' | 'user';
+
+/** A rule as it is listed. */
+export interface ListedRule {
+  readonly id: number;
+  readonly when: string;
+  readonly actions: readonly ('mark' | 'snapshot' | 'console' | 'callback')[];
+  readonly origin: RuleOrigin;
+  /** Whether it is watched; only the user's can be switched off. */
+  readonly isOn: boolean;
+  readonly state: Readonly<RuleState>;
+}
+
+/** What the user's rule says. */
+export interface UserRule {
+  readonly when: string;
+  readonly do: readonly RuleActionName[];
+}
+
+/** All rules of a scope; the user's can be made and changed, and are remembered where the scope remembers. */
+export interface FlightRules {
+  /** In the order in which they came, the user's last. */
+  readonly list: readonly ListedRule[];
+  /** Watches a rule of the user's. @throws MetricsError `invalid-operation` for what is no rule */
+  add(rule: UserRule): void;
+  /** Puts another rule in the place of one of the user's, and watches it from new. @throws MetricsError as `add`; then nothing changes */
+  change(id: number, rule: UserRule): void;
+  setOn(id: number, isOn: boolean): void;
+  remove(id: number): void;
+  /** Calls `listener` when a rule comes, goes or changes; not for its state. */
+  subscribe(listener: () => void): () => void;
+}
+
+/** What a HUD shows and does of the flight recorder. */
+export interface Flight {
+  readonly rules: FlightRules;
+  readonly snapshots: FlightSnapshots;
 }

@@ -1,3 +1,3 @@
 // The flight recorder and the rules, as one piece to load.
 export { FlightRecorder } from './flight-recorder.ts';
-export { watchRule } from './watch-rule.ts';
+export { RuleList } from './rule-list.ts';

@@ -1,5 +1,6 @@
 import type { FrameStatistics } from '../../analysis/index.ts';
 import { refusal } from '../../metrics/metrics-error.ts';
+import type { Rule } from './flight-types.ts';
 
 /** A condition on a figure, as in `frame.p99 > 25ms over 5s for 2s`. */
 export interface Condition {
@@ -12,6 +13,12 @@ export interface Condition {
   readonly overMs: number;
   /** So long it must hold without a break. 0: the first time is enough. */
   readonly forMs: number;
+}
+
+/** A rule that is right. */
+export interface ParsedRule {
+  readonly rule: Rule;
+  readonly condition: Condition;
 }
 
 /** A statistic's window unless the rule says. */

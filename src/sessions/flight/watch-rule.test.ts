@@ -3,7 +3,7 @@ import { frameStatistics } from '../../analysis/index.ts';
 import { createTestRegistry } from '../../metrics/create-test-registry.ts';
 import type { FiredRule, Rule } from './flight-types.ts';
 import { parseRule } from './parse-rule.ts';
-import { watchRule } from './watch-rule.ts';
+import { createRuleState, type RuleWatchOptions, watchRule } from './watch-rule.ts';
 
 function watch(rule: Rule) {
   const { registry } = createTestRegistry();
@@ -12,7 +12,8 @@ function watch(rule: Rule) {
   let look: () => void = () => undefined;
   let timeMs = 0;
   let frameMs = 10;
-  const stop = watchRule(rule, parseRule(rule.when), {
+  const state = createRuleState();
+  const options: RuleWatchOptions = {
     registry,
     stats: () => frameStatistics(new Float64Array(20).fill(frameMs), { refreshMs: 10 }),
     every(_, run) {
@@ -25,7 +26,8 @@ function watch(rule: Rule) {
     mark: (name, detail) => done.push(`mark ${name} ${JSON.stringify(detail)}`),
     snapshot: (text, atMs) => done.push(`snapshot ${text} ${atMs}`),
     warn: (message) => warnings.push(message),
-  });
+  };
+  const stop = watchRule({ rule, condition: parseRule(rule.when) }, options, state);
   /** Looks once every 250 ms over a time in which frames take so long. */
   const pass = (durationMs: number, ms: number) => {
     frameMs = ms;
@@ -34,7 +36,7 @@ function watch(rule: Rule) {
       look();
     }
   };
-  return { registry, done, warnings, stop, pass };
+  return { registry, state, done, warnings, stop, pass };
 }
 
 describe('watchRule', () => {
@@ -50,6 +52,23 @@ describe('watchRule', () => {
     pass(250, 20);
     pass(1250, 30);
     expect(done).toHaveLength(4);
+  });
+
+  it('tells where it stands', () => {
+    const { state, pass } = watch({ when: 'frame.p99 > 25ms for 1s' });
+    expect(state).toEqual({
+      value: Number.NaN,
+      sinceMs: Number.NaN,
+      hasFired: false,
+      firedCount: 0,
+      firedMs: Number.NaN,
+    });
+    pass(500, 30);
+    expect(state).toMatchObject({ value: 30, sinceMs: 250, hasFired: false, firedCount: 0 });
+    pass(1000, 30);
+    expect(state).toMatchObject({ sinceMs: 250, hasFired: true, firedCount: 1, firedMs: 1250 });
+    pass(250, 20);
+    expect(state).toEqual({ value: 20, sinceMs: Number.NaN, hasFired: false, firedCount: 1, firedMs: 1250 });
   });
 
   it('watches a metric, which may come later', () => {

@@ -1,8 +1,8 @@
 import type { FrameStatistics } from '../../analysis/index.ts';
 import type { MetricsRegistry } from '../../metrics/index.ts';
 import type { StatsOptions } from '../session-types.ts';
-import type { FiredRule, Rule, RuleAction } from './flight-types.ts';
-import { type Condition, meets, statisticAt } from './parse-rule.ts';
+import type { FiredRule, Rule, RuleAction, RuleState } from './flight-types.ts';
+import { meets, type ParsedRule, statisticAt } from './parse-rule.ts';
 
 export interface RuleWatchOptions {
   readonly registry: MetricsRegistry;
@@ -16,26 +16,38 @@ export interface RuleWatchOptions {
 
 const LOOK_EVERY_MS = 250;
 
-/** Watches a rule; what it gives stops that. A rule fires when its condition comes to hold, and again only after it did not. */
-export function watchRule(rule: Rule, condition: Condition, options: RuleWatchOptions): () => void {
+export function createRuleState(): RuleState {
+  return { value: Number.NaN, sinceMs: Number.NaN, hasFired: false, firedCount: 0, firedMs: Number.NaN };
+}
+
+export function actionsOf(rule: Rule): readonly RuleAction[] {
+  return [rule.do ?? (['mark', 'snapshot'] as const)].flat();
+}
+
+/**
+ * Watches a rule, and keeps in `state` where it stands; what it gives stops that. A rule fires when its condition comes to hold, and
+ * again only after it did not.
+ */
+export function watchRule({ rule, condition }: ParsedRule, options: RuleWatchOptions, state: RuleState): () => void {
   const { every, now, stats, registry } = options;
-  const actions: readonly RuleAction[] = [rule.do ?? ['mark', 'snapshot']].flat();
-  let sinceMs = Number.NaN;
-  let hasFired = false;
+  const actions = actionsOf(rule);
   return every(LOOK_EVERY_MS, () => {
     const timeMs = now();
     const { figure, overMs, forMs } = condition;
     const value = figure.includes(':')
       ? metricValue(registry, figure)
       : (statisticAt(stats({ lastMs: overMs }), figure) ?? Number.NaN);
+    state.value = value;
     if (!meets(condition, value)) {
-      sinceMs = Number.NaN;
-      hasFired = false;
+      state.sinceMs = Number.NaN;
+      state.hasFired = false;
       return;
     }
-    if (Number.isNaN(sinceMs)) sinceMs = timeMs;
-    if (hasFired || timeMs - sinceMs < forMs) return;
-    hasFired = true;
+    if (Number.isNaN(state.sinceMs)) state.sinceMs = timeMs;
+    if (state.hasFired || timeMs - state.sinceMs < forMs) return;
+    state.hasFired = true;
+    state.firedCount++;
+    state.firedMs = timeMs;
     for (const action of actions) act(action, { when: rule.when, value, timeMs }, options);
   });
 }
