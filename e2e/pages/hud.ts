@@ -11,12 +11,14 @@ import { EngineMetrics } from '../../src/metrics/index.ts';
 import { FrameTasks } from '../../src/probes/frame-tasks.ts';
 import { sourceStatistics } from '../../src/sessions/source-statistics.ts';
 import { sourceVerdict } from '../../src/sessions/source-verdict.ts';
+import { type SimulatedFlight, simulateFlight } from './hud-flight.ts';
 import { type SimulatedFrame, simulateFrames } from './hud-frames.ts';
 import { simulateSessions } from './hud-sessions.ts';
 
 export interface HudPage {
   readonly host: HudHost;
   readonly hud: Hud;
+  readonly flight: SimulatedFlight;
   readonly metrics: EngineMetrics;
   readonly selfMs: number[];
   readonly tasks: FrameTasks;
@@ -61,6 +63,7 @@ if (query.has('hostile')) {
 const page: HudPage = {
   host: undefined as never,
   hud: undefined as never,
+  flight: undefined as never,
   metrics,
   selfMs: [],
   tasks,
@@ -76,6 +79,7 @@ const host: HudHost = {
   stats: (options) => sourceStatistics(history, { lastMs: 10_000, ...options }, { refreshMs, budgetMs: host.budgetMs }),
   verdict: (options) => sourceVerdict(history, { lastMs: 10_000, ...options }, refreshMs),
   sessions: async () => sessions,
+  flight: async () => flight,
   every(everyMs, run) {
     page.taskCount++;
     const stop = tasks.every(everyMs, run);
@@ -89,6 +93,8 @@ const host: HudHost = {
   reportSelfMs: (durationMs) => page.selfMs.push(durationMs),
 };
 const sessions = simulateSessions(host, history, Date.parse('2026-11-20T12:00:00Z'));
+
+const flight = simulateFlight(host, history, () => timeMs);
 
 const frames = simulateFrames(scenario);
 let timeMs = 0;
@@ -145,7 +151,7 @@ listenHotkeys({
   },
   onCycle: () => hud.setMode(HUD_MODES[(HUD_MODES.indexOf(hud.mode) + 1) % HUD_MODES.length] as HudMode),
 });
-Object.assign(page, { host, hud });
+Object.assign(page, { host, hud, flight });
 document.documentElement.dataset.ready = 'true';
 
 /** A colourful scene, drawn once: the worst background for a panel that lets it through. */

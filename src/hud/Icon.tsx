@@ -7,6 +7,7 @@ const PATHS = {
   save: 'M6 1.5v6M3.5 5L6 7.5 8.5 5M1.5 10.5h9',
   load: 'M6 7.5v-6M3.5 4L6 1.5 8.5 4M1.5 10.5h9',
   remove: 'M1.5 3h9M4.5 3V1.5h3V3M2.5 3l.5 7.5h6l.5-7.5',
+  edit: 'M2 10l.6-2.6L8.4 1.6l2 2L4.6 9.4zM7 3l2 2',
   pin: 'M4 1.5h4M4.5 1.5v4L3 7.5h6L7.5 5.5v-4M6 7.5v3',
   zoomIn: 'M1.5 6h9M6 1.5v9',
   zoomOut: 'M1.5 6h9',

@@ -14,6 +14,7 @@ const Commands = lazyView('commands-place', async () => (await import('./Command
 const TimelineView = lazyView('timeline', async () => (await import('./TimelineView.tsx')).TimelineView);
 const DistributionView = lazyView('spread', async () => (await import('./DistributionView.tsx')).DistributionView);
 const GpuView = lazyView('gpu-view', async () => (await import('./GpuView.tsx')).GpuView);
+const RulesView = lazyView('rules', async () => (await import('./RulesView.tsx')).RulesView);
 const StoredMetrics = lazyView('metrics', async () => (await import('./StoredMetrics.tsx')).StoredMetrics);
 const SessionBar = lazyView('sessions', async () => (await import('./SessionBar.tsx')).SessionBar);
 
@@ -57,6 +58,11 @@ export function Panel() {
     ),
     metrics: () => (
       <ErrorBoundary name="The list of metrics">{isLive ? <MetricsView /> : <StoredMetrics />}</ErrorBoundary>
+    ),
+    rules: () => (
+      <ErrorBoundary name="Rules">
+        <RulesView />
+      </ErrorBoundary>
     ),
   };
   return (

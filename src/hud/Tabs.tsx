@@ -1,30 +1,30 @@
 import { useRef } from 'preact/hooks';
 import { useHud } from './hud-context.ts';
-import { PANEL_VIEWS, type PanelView } from './panel-views.ts';
+import { PANEL_VIEWS, type PanelView, panelViews } from './panel-views.ts';
 
-const VIEWS = Object.keys(PANEL_VIEWS) as PanelView[];
-/** Keys that move among the tabs, and where to from the k-th. */
-const MOVES: Readonly<Record<string, (k: number) => number>> = {
-  ArrowRight: (k) => (k + 1) % VIEWS.length,
-  ArrowLeft: (k) => (k + VIEWS.length - 1) % VIEWS.length,
+/** Keys that move among the tabs, and where to from the k-th of `count`. */
+const MOVES: Readonly<Record<string, (k: number, count: number) => number>> = {
+  ArrowRight: (k, count) => (k + 1) % count,
+  ArrowLeft: (k, count) => (k + count - 1) % count,
   Home: () => 0,
-  End: () => VIEWS.length - 1,
+  End: (_, count) => count - 1,
 };
 
 /** What the panel shows, one of its views. One stop for Tab; the arrow keys go on from there. */
 export function Tabs() {
-  const { view } = useHud();
+  const { view, host } = useHud();
+  const views = panelViews(host);
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
-    const k = MOVES[event.key]?.(VIEWS.indexOf(view.peek()));
+    const k = MOVES[event.key]?.(views.indexOf(view.peek()), views.length);
     if (k === undefined) return;
     event.preventDefault();
-    view.value = VIEWS[k] as PanelView;
+    view.value = views[k] as PanelView;
     (list.current as HTMLDivElement).querySelectorAll('button')[k]?.focus();
   };
   return (
     <div class="tabs" role="tablist" aria-label="Views" ref={list} onKeyDown={onKeyDown}>
-      {VIEWS.map((choice) => (
+      {views.map((choice) => (
         <button
           type="button"
           role="tab"

@@ -1,7 +1,7 @@
 import { copyText } from './copy-text.ts';
 import type { HudModel } from './hud-model.ts';
 import type { HudMode } from './hud-types.ts';
-import { PANEL_VIEWS, type PanelView } from './panel-views.ts';
+import { PANEL_VIEWS, panelViews } from './panel-views.ts';
 import { statisticsText } from './statistics-text.ts';
 
 /** Something that the HUD does when it is told to. */
@@ -24,7 +24,7 @@ const MODE_TITLES: readonly (readonly [HudMode, string])[] = [
 export function hudCommands(hud: HudModel, root: HTMLElement): readonly Command[] {
   const isLive = hud.host.isLive !== false;
   const { name } = hud.source.peek();
-  const views = (Object.keys(PANEL_VIEWS) as PanelView[]).map((view, k): Command => {
+  const views = panelViews(hud.host).map((view, k): Command => {
     return {
       title: `Go to ${PANEL_VIEWS[view]}`,
       key: String(k + 1),

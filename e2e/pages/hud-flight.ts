@@ -1,0 +1,71 @@
+import type { FrameHistory } from '../../src/frames/index.ts';
+import type { HudHost } from '../../src/hud/index.ts';
+import type { Flight, Rule } from '../../src/sessions/flight/flight-types.ts';
+import { FlightRecorder, RuleList } from '../../src/sessions/flight/index.ts';
+import { type ParsedRule, parseRule } from '../../src/sessions/flight/parse-rule.ts';
+
+export interface SimulatedFlight extends Flight {
+  readonly rules: RuleList;
+  /** The names under which snapshots were stored. */
+  readonly saved: string[];
+}
+
+/** The flight recorder and the rules of a scope over simulated frames; its snapshots are stored nowhere. */
+export function simulateFlight(
+  host: Pick<HudHost, 'metrics' | 'stats' | 'every'>,
+  frames: FrameHistory,
+  now: () => number,
+): SimulatedFlight {
+  const recorder = new FlightRecorder({
+    frames,
+    every: host.every,
+    environment: () => ({ refreshMs: 1000 / 60, refreshMethod: 'given' }),
+    now,
+    // The frames around a moment are there already; only a picture is waited for.
+    later: (delayMs, run) => {
+      const timer = setTimeout(run, delayMs > 1000 ? delayMs : 0);
+      return () => clearTimeout(timer);
+    },
+    thumbnail: drawPicture,
+    onError: (error) => console.error(error),
+  });
+  const saved: string[] = [];
+  const parse = (rule: Rule): ParsedRule => ({ rule, condition: parseRule(rule.when) });
+  const rules = new RuleList({
+    registry: host.metrics.registry,
+    stats: (options) => host.stats(options),
+    every: host.every,
+    now: () => performance.now(),
+    mark: (name, detail) => frames.eventLog.mark(name, now(), detail),
+    snapshot: (text) => void recorder.take({ kind: 'rule', text }),
+    warn: (message) => console.warn(message),
+    parse,
+    memory: { read: () => undefined, write: () => undefined },
+  });
+  return {
+    rules,
+    saved,
+    snapshots: {
+      get list() {
+        return recorder.snapshots;
+      },
+      take: (name = 'Snapshot') => recorder.take({ kind: 'asked', text: name }),
+      async save({ session }) {
+        saved.push(session.summary.name);
+        return session;
+      },
+      clear: () => recorder.clear(),
+      subscribe: (listener) => recorder.subscribe(listener),
+    },
+  };
+}
+
+async function drawPicture(): Promise<Blob> {
+  const canvas = new OffscreenCanvas(160, 90);
+  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+  context.fillStyle = '#246';
+  context.fillRect(0, 0, 160, 90);
+  context.fillStyle = '#fc6';
+  context.fillRect(40, 30, 60, 40);
+  return canvas.convertToBlob({ type: 'image/jpeg' });
+}
