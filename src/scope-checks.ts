@@ -1,5 +1,5 @@
 import { parseHotkey } from './hud/hotkey.ts';
-import { HUD_MODES } from './hud/hud-types.ts';
+import { HUD_MODES, HUD_THEMES } from './hud/hud-types.ts';
 import { describe, refusal } from './metrics/metrics-error.ts';
 import type { FramescopeOptions } from './scope-options.ts';
 
@@ -14,7 +14,7 @@ const oneOf = (...choices: readonly unknown[]): Check => [
 const HUD: Readonly<Record<string, Check>> = {
   mode: oneOf(...HUD_MODES),
   corner: oneOf('top-left', 'top-right', 'bottom-left', 'bottom-right'),
-  theme: oneOf('auto', 'dark', 'light'),
+  theme: oneOf(...HUD_THEMES),
   budgetMs: DURATION,
   selfBudgetMs: DURATION,
   remember: ['be true or false', (value) => typeof value === 'boolean'],

@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals';
+import { Choice } from './Choice.tsx';
 import { useHud } from './hud-context.ts';
 import { IconButton } from './IconButton.tsx';
 import { CORNERS, MARGIN_CSS_PX, OPACITY, SCALE } from './layout.ts';
 import { openWindow } from './open-window.ts';
+import { THEME_NAMES } from './theme-names.ts';
 
 const PERCENT_STEP = 5;
 
@@ -10,7 +12,7 @@ const PERCENT_STEP = 5;
 export function LayoutView() {
   const hud = useHud();
   const problem = useSignal('');
-  const { place, opacity, scale } = hud.layout.value;
+  const { place, opacity, scale, theme } = hud.layout.value;
   const isDetached = hud.window.value !== null;
   const detach = async () => {
     try {
@@ -51,6 +53,17 @@ export function LayoutView() {
           />
         </>
       )}
+      <span class="label" aria-hidden="true">
+        Theme
+      </span>
+      <span class="wide">
+        <Choice
+          label="Theme"
+          value={theme ?? hud.themeOption}
+          options={THEME_NAMES}
+          onChange={(next) => hud.setLayout({ theme: next })}
+        />
+      </span>
       <span class="all">
         <button type="button" onClick={() => void detach()}>
           {isDetached ? 'Back onto the page' : 'Into a window of its own'}

@@ -1,8 +1,9 @@
 import { copyText } from './copy-text.ts';
 import type { HudModel } from './hud-model.ts';
-import type { HudMode } from './hud-types.ts';
+import { HUD_THEMES, type HudMode } from './hud-types.ts';
 import { PANEL_VIEWS, panelViews } from './panel-views.ts';
 import { statisticsText } from './statistics-text.ts';
+import { THEME_NAMES } from './theme-names.ts';
 
 /** Something that the HUD does when it is told to. */
 export interface Command {
@@ -73,6 +74,15 @@ export function hudCommands(hud: HudModel, root: HTMLElement): readonly Command[
     copy('Copy the statistics as Markdown', 'm', 'markdown'),
     ...(isLive ? [record, layout] : []),
     ...(name === null ? [] : [back]),
+    ...HUD_THEMES.map(
+      (theme): Command => ({
+        title: `Theme: ${THEME_NAMES[theme].toLowerCase()}`,
+        run() {
+          hud.setLayout({ theme });
+          return undefined;
+        },
+      }),
+    ),
     ...(isLive ? MODE_TITLES : []).map(
       ([mode, title]): Command => ({
         title,

@@ -3,7 +3,7 @@ import { refusal } from '../metrics/metrics-error.ts';
 import { createCanvasPainter } from './draw-hud-canvas.ts';
 import { createHudElement } from './hud-element.ts';
 import { createHudModel } from './hud-model.ts';
-import type { HudCanvas, HudCanvasOptions, HudHost } from './hud-types.ts';
+import type { HudCanvas, HudCanvasOptions, HudHost, HudTheme } from './hud-types.ts';
 import { type Palette, readPalette } from './palette.ts';
 
 /** What every WebGL implementation takes as a texture. */
@@ -74,7 +74,7 @@ function requireSize(part: string, sizePx: unknown): void {
 }
 
 /** The colours are defined in the style sheet, which only an element of the page can be asked for. */
-function paletteOf(theme: 'dark' | 'light'): Palette {
+function paletteOf(theme: Exclude<HudTheme, 'auto'>): Palette {
   const element = createHudElement(undefined);
   element.root.dataset.theme = theme;
   const palette = readPalette(element.root);

@@ -21,9 +21,8 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
   /** That on the page, or one in a window of its own. */
   let element = onPage;
   model.adoptStyles = (css) => element.adoptStyles(css);
-  let theme = options.theme ?? 'auto';
   const themes = watchTheme(
-    () => theme,
+    () => model.layout.peek().theme ?? model.themeOption,
     (next) => {
       element.root.dataset.theme = next;
       // Only what is shown has a use for colours; reading them costs a style recalculation.
@@ -43,6 +42,13 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
     });
   });
   const stopLayout = effect(() => onPage.setLayout(model.layout.value, corner));
+  let chosenTheme = model.layout.peek().theme;
+  const stopThemes = effect(() => {
+    const { theme } = model.layout.value;
+    if (theme === chosenTheme) return;
+    chosenTheme = theme;
+    untracked(themes.renew);
+  });
   const stopWindows = watchWindow(model, (target) => {
     const isShown = stopStats !== null;
     if (isShown) hide();
@@ -84,10 +90,16 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
       if (mode !== 'hidden') element.show();
     },
     open: (session) => model.show(session && sessionSource(session, model)),
-    configure({ budgetMs = model.budgetOption, corner: next, hotkey = model.hotkeys, parent, theme: wanted = theme }) {
+    configure({
+      budgetMs = model.budgetOption,
+      corner: next,
+      hotkey = model.hotkeys,
+      parent,
+      theme = model.themeOption,
+    }) {
       model.hotkeys = hotkeysOf(hotkey);
       model.budgetOption = budgetMs;
-      theme = wanted;
+      model.themeOption = theme;
       themes.renew();
       if (next !== undefined) {
         corner = next;
@@ -98,6 +110,7 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
     destroy() {
       stopModes();
       stopLayout();
+      stopThemes();
       stopWindows();
       themes.stop();
       hide();

@@ -6,7 +6,7 @@ import type { StatsOptions } from '../sessions/session-types.ts';
 import type { FramePeriods } from '../sessions/source-statistics.ts';
 import { CPU, createFrameColumns, GPU, meanOf } from './frame-columns.ts';
 import { hotkeysOf } from './hotkey.ts';
-import type { HudHost, HudMode, HudOptions } from './hud-types.ts';
+import type { HudHost, HudMode, HudOptions, HudTheme } from './hud-types.ts';
 import { DEFAULT_LAYOUT, type HudLayout, readLayout } from './layout.ts';
 import { createOwnCost } from './own-cost.ts';
 import type { Palette } from './palette.ts';
@@ -80,6 +80,8 @@ export interface HudModel {
   readonly selfMsPerFrame: number;
   /** What toggles the HUD wherever the focus is. */
   hotkeys: readonly string[];
+  /** The theme that the HUD's options ask for. */
+  themeOption: HudTheme;
   /** The budget that the HUD's options ask for. */
   budgetOption: number | undefined;
   /** As an option of `stats()`. */
@@ -157,6 +159,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       return cost.msPerFrame;
     },
     hotkeys: hotkeysOf(options.hotkey),
+    themeOption: options.theme ?? 'auto',
     budgetOption: options.budgetMs,
     get budgetOptions() {
       return model.budgetOption === undefined ? {} : { budgetMs: model.budgetOption };

@@ -10,6 +10,10 @@ export const HUD_MODES = ['hidden', 'compact', 'graph', 'panel'] as const;
 export type HudMode = (typeof HUD_MODES)[number];
 export type HudCorner = 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right';
 
+/** `contrast` is white and strong colours on black. */
+export const HUD_THEMES = ['auto', 'dark', 'light', 'contrast'] as const;
+export type HudTheme = (typeof HUD_THEMES)[number];
+
 export interface HudOptions {
   /** Default `'hidden'`. */
   mode?: HudMode;
@@ -21,9 +25,12 @@ export interface HudOptions {
   budgetMs?: number;
   /** What the HUD itself may take of the main thread, in ms a frame. Beyond it figures and sparklines are renewed half as often. Default 0.3. */
   selfBudgetMs?: number;
-  /** Default `'auto'`: what the system prefers. */
-  theme?: 'auto' | 'dark' | 'light';
-  /** Whether place, size, opacity and scale that the user chose are kept in the page's localStorage, as `framescope:layout`. Default true. */
+  /** Default `'auto'`: what the system prefers, more contrast first. What the user chooses wins. */
+  theme?: HudTheme;
+  /**
+   * Whether place, size, opacity, scale and theme that the user chose are kept in the page's localStorage, as `framescope:layout`, and the
+   * rules that the user made, as `framescope:rules`. Default true.
+   */
   remember?: boolean;
   /** Where the HUD's one element goes. Default `document.body` (or the document element while there is no body). */
   parent?: Element;
@@ -38,7 +45,7 @@ export interface HudCanvasOptions {
   /** What is drawn on, instead of a canvas element of its own. It gets the size above. */
   canvas?: HTMLCanvasElement | OffscreenCanvas;
   /** Default `'dark'`. */
-  theme?: 'dark' | 'light';
+  theme?: Exclude<HudTheme, 'auto'>;
 }
 
 /** A HUD on a canvas, for an engine that shows it as a texture: in immersive XR there is no page to be seen. */

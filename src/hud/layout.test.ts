@@ -40,6 +40,7 @@ describe('readLayout', () => {
       place: { corner: 'bottom-left', x: 20, y: 8 },
       opacity: 0.5,
       scale: 1.25,
+      theme: 'contrast',
       sizes: { graph: { width: 500, height: 200 }, panel: { width: 600, height: 700 } },
     };
     expect(readLayout({ version: 1, ...layout })).toEqual(layout);
@@ -54,12 +55,14 @@ describe('readLayout', () => {
       place: { corner: 'middle', x: 1, y: 1 },
       opacity: 'high',
       scale: 99,
+      theme: 'pink',
       sizes: { graph: { width: 500 }, panel: { width: 500, height: 500 }, compact: { width: 1, height: 1 } },
     };
     expect(readLayout(stored)).toEqual({
       place: null,
       opacity: 1,
       scale: 2,
+      theme: null,
       sizes: { panel: { width: 500, height: 500 } },
     });
     expect(readLayout({ place: { corner: 'top-left', x: -1, y: 1e9 }, opacity: 0 })).toEqual({

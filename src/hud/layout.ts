@@ -1,6 +1,6 @@
-import type { HudCorner } from './hud-types.ts';
+import { HUD_THEMES, type HudCorner, type HudTheme } from './hud-types.ts';
 
-/** Where the HUD stands, how large it is and how much is seen through it. Lengths are CSS pixels of the page. */
+/** Where the HUD stands, how large it is, how much is seen through it and its colours. Lengths are CSS pixels of the page. */
 export interface HudLayout {
   /** Null: in the corner that the options ask for. */
   readonly place: HudPlace | null;
@@ -8,6 +8,8 @@ export interface HudLayout {
   readonly opacity: number;
   /** 0.75 to 2. */
   readonly scale: number;
+  /** Null: that which the options ask for. */
+  readonly theme: HudTheme | null;
   /** Of the modes that were resized; before scaling. */
   readonly sizes: Readonly<Partial<Record<SizedMode, HudSize>>>;
 }
@@ -27,7 +29,7 @@ export interface HudSize {
 /** The modes that have a size of their own; one line is as long as what is in it. */
 export type SizedMode = 'graph' | 'panel';
 
-export const DEFAULT_LAYOUT: HudLayout = { place: null, opacity: 1, scale: 1, sizes: {} };
+export const DEFAULT_LAYOUT: HudLayout = { place: null, opacity: 1, scale: 1, theme: null, sizes: {} };
 export const CORNERS: readonly HudCorner[] = ['top-left', 'top-right', 'bottom-left', 'bottom-right'];
 export const OPACITY = { min: 0.3, max: 1 } as const;
 export const SCALE = { min: 0.75, max: 2 } as const;
@@ -66,7 +68,7 @@ export function clampSize(mode: SizedMode, { width, height }: HudSize): HudSize 
 
 /** What can be used of a layout that was stored, by whomever: each part that is not right is the default. */
 export function readLayout(stored: unknown): HudLayout {
-  const { place, opacity, scale, sizes } = objectOf(stored);
+  const { place, opacity, scale, theme, sizes } = objectOf(stored);
   const { corner, x, y } = objectOf(place);
   const sizeOf = (mode: SizedMode) => {
     const { width, height } = objectOf(objectOf(sizes)[mode]);
@@ -79,6 +81,7 @@ export function readLayout(stored: unknown): HudLayout {
         : null,
     opacity: clamped(opacity, OPACITY),
     scale: clamped(scale, SCALE),
+    theme: HUD_THEMES.includes(theme as HudTheme) ? (theme as HudTheme) : null,
     sizes: { ...sizeOf('graph'), ...sizeOf('panel') },
   };
 }
