@@ -5,6 +5,7 @@ import { FRAME_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from './figure-rows.ts'
 import { useHud, useStyles } from './hud-context.ts';
 import { IconButton } from './IconButton.tsx';
 import { KeyFigures } from './KeyFigures.tsx';
+import { Legend } from './Legend.tsx';
 import { SampleSize } from './SampleSize.tsx';
 import type { TimeRange } from './time-range.ts';
 import timelineCss from './timeline.css?inline';
@@ -48,6 +49,7 @@ export function TimelineView() {
           Next hitch
         </button>
       </div>
+      <Legend keys={['frame', 'cpu', 'gpu', 'budget', 'refresh', 'mark', 'hitch', 'gap']} />
       <TimelineSurface model={model} />
       {all === null && <p class="empty">Reading the session…</p>}
       {all !== null && all.endFrame === all.firstFrame && <p class="empty">No frame yet</p>}

@@ -2,6 +2,7 @@ import type { Hitch } from '../analysis/index.ts';
 import { GAP_REASONS } from '../metrics/index.ts';
 import { axisFont, drawLine } from './chart-axes.ts';
 import { drawFlag } from './draw-events.ts';
+import { drawPeriods, isRefreshApart } from './draw-periods.ts';
 import { formatMs } from './format-value.ts';
 import type { FrameColumns } from './frame-columns.ts';
 import { hitchCauseName } from './hitch-cause-name.ts';
@@ -9,13 +10,14 @@ import { placeLabels } from './hitch-labels.ts';
 import type { Palette } from './palette.ts';
 import { type PlotArea, xIn, yIn } from './plot-area.ts';
 
-/** Behind the lines: spans of time that are not measured, with their reason where there is room, and the budget. */
-export function drawGapsAndBudget(
+/** Behind the lines: spans of time that are not measured, with their reason where there is room, the budget and the refresh period. */
+export function drawGapsAndPeriods(
   context: CanvasRenderingContext2D,
   area: PlotArea,
   palette: Palette,
   { count, gap: gaps, timeMs, endMs }: FrameColumns,
   budgetMs: number,
+  refreshMs: number,
 ): void {
   for (let i = 1; i < count; i++) {
     const gap = gaps[i] as number;
@@ -30,8 +32,8 @@ export function drawGapsAndBudget(
     context.fillStyle = palette.dim;
     if (to - from > context.measureText(reason).width + 6) context.fillText(reason, (from + to) / 2, area.height / 2);
   }
-  const y = yIn(area, budgetMs);
-  drawLine(context, palette.budget, 0, y, area.width, y, [2, 2]);
+  const refreshY = isRefreshApart(refreshMs, budgetMs) ? yIn(area, refreshMs) : Number.NaN;
+  drawPeriods(context, palette, area.width, yIn(area, budgetMs), refreshY);
 }
 
 /** The flags of hitches, each with its duration, because the line itself may end at the chart's edge, and the longest with what it was due to. */

@@ -3,7 +3,7 @@ import { budgetTicks, drawLine, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX, timeTicks }
 import { createChartCanvas } from './chart-canvas.ts';
 import { createChartGrid, type Tick } from './chart-grid.ts';
 import { drawEvents } from './draw-events.ts';
-import { createHitchFlags, drawGapsAndBudget } from './draw-frame-marks.ts';
+import { createHitchFlags, drawGapsAndPeriods } from './draw-frame-marks.ts';
 import { CPU, createFrameColumns, GPU } from './frame-columns.ts';
 import { FRAME_SERIES } from './frame-series.ts';
 import type { HudModel } from './hud-model.ts';
@@ -28,7 +28,7 @@ export function createFrameChart(
   onPointed: (values: readonly number[] | null) => void,
 ): Chart {
   const palette = hud.palette.peek() as Palette;
-  const { frames, window, spanMs, name } = hud.source.peek();
+  const { frames, window, spanMs, name, periods } = hud.source.peek();
   const columns = createFrameColumns(CPU, GPU);
   const points = createMinMaxPoints(FRAME_SERIES.length);
   const grid = createChartGrid(element, palette);
@@ -81,7 +81,7 @@ export function createFrameChart(
     if (area.width <= 0 || area.height <= 0) return;
     canvas.begin();
     const { context } = canvas;
-    onPlot(context, area, () => drawGapsAndBudget(context, area, palette, columns, hud.budgetMs));
+    onPlot(context, area, () => drawGapsAndPeriods(context, area, palette, columns, hud.budgetMs, periods.refreshMs));
     onPlot(context, area, drawLines);
     onPlot(context, area, () => {
       drawEvents(context, palette, frames.events, toX, area.width, area.height);

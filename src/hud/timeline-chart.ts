@@ -2,9 +2,10 @@ import { effect } from '@preact/signals';
 import uPlot from 'uplot';
 import { GAP_REASONS } from '../metrics/index.ts';
 import type { Chart } from './ChartView.tsx';
-import { axisFont, budgetTicks, drawLine, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX } from './chart-axes.ts';
+import { axisFont, budgetTicks, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX } from './chart-axes.ts';
 import { createChartGrid, type Tick } from './chart-grid.ts';
 import { drawEvents, drawFlag } from './draw-events.ts';
+import { drawPeriods, isRefreshApart } from './draw-periods.ts';
 import { formatTimeTick } from './format-value.ts';
 import { FRAME_SERIES } from './frame-series.ts';
 import type { HudModel } from './hud-model.ts';
@@ -73,12 +74,9 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
           0,
           height,
         );
-      const line = (ms: number, colour: string) => {
-        const y = self.valToPos(ms, 'y');
-        if (y >= 0) drawLine(context, colour, 0, y, width, y, [2, 2]);
-      };
-      if (Math.abs(periods.refreshMs - hud.budgetMs) > 0.1) line(periods.refreshMs, palette.faint);
-      line(hud.budgetMs, palette.budget);
+      const { refreshMs } = periods;
+      const refreshY = isRefreshApart(refreshMs, hud.budgetMs) ? self.valToPos(refreshMs, 'y') : Number.NaN;
+      drawPeriods(context, palette, width, self.valToPos(hud.budgetMs, 'y'), refreshY);
     });
 
   const drawFlags = (self: uPlot) =>
