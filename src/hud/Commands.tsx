@@ -20,6 +20,7 @@ export function Commands() {
 
   const say = (text: string) => {
     said.value = text;
+    hud.tell(text);
     clearTimeout(timer.current);
     timer.current = window.setTimeout(() => {
       said.value = '';
@@ -78,9 +79,8 @@ export function Commands() {
         pressed={isOpen.value}
         onClick={() => (isOpen.peek() ? close() : open())}
       />
-      <span class="said" role="status">
-        {said}
-      </span>
+      {/* `Announcements` reads it out. */}
+      <span class="said">{said}</span>
       {isOpen.value && (
         <CommandPalette
           commands={hudCommands(hud, rootOf())}

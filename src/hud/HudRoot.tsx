@@ -9,6 +9,7 @@ import { lazyView } from './lazy-view.tsx';
 import { Panel } from './Panel.tsx';
 import { SourceBanner } from './SourceBanner.tsx';
 
+const Announcements = lazyView('announcements', async () => (await import('./Announcements.tsx')).Announcements);
 const LayoutView = lazyView('layout', async () => (await import('./LayoutView.tsx')).LayoutView);
 
 const GRAPH_ROWS = [...FRAME_ROWS, ...PACING_ROWS.slice(-1)];
@@ -43,6 +44,9 @@ export function HudRoot() {
         </>
       )}
       {mode === 'panel' && <Panel />}
+      <ErrorBoundary name="What is read out">
+        <Announcements key={mode} />
+      </ErrorBoundary>
     </>
   );
 }

@@ -41,6 +41,7 @@ export function SnapshotList({ snapshots }: { readonly snapshots: FlightSnapshot
     attempt(async () => {
       await snapshots.save(snapshot);
       stored.add(snapshot);
+      hud.tell(`${snapshot.cause.text} is with the sessions`);
       list.value = [...list.peek()];
     });
   return (

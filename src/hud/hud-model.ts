@@ -28,6 +28,8 @@ const CHARTS_PER_FIGURES = 2;
 const ASSUMED_BUDGET_MS = 1000 / 60;
 const SELF_BUDGET_MS = 0.3;
 const NO_HITCHES: readonly Hitch[] = [];
+/** While nothing reads them out, older ones are no news any more. */
+const MAX_TOLD = 3;
 /** Of what is stored of a layout. */
 const LAYOUT_VERSION = 1;
 
@@ -63,6 +65,8 @@ export interface HudModel {
   readonly window: Signal<Window | null>;
   /** CSS pixels of the window that one of the HUD's takes. */
   readonly scale: number;
+  /** What came of what the user did, still to be read out by `Announcements`. */
+  readonly told: Signal<readonly string[]>;
   /** Null until the style sheet was read the first time. */
   readonly palette: Signal<Palette | null>;
   readonly source: Signal<HudSource>;
@@ -95,6 +99,8 @@ export interface HudModel {
   /** Changes the layout; `isFinal` false while it goes on changing, so that not every step is stored. */
   setLayout(part: Partial<HudLayout>, isFinal?: boolean): void;
   resetLayout(): void;
+  /** Has a text read out by screen readers. */
+  tell(text: string): void;
   /** Pins a metric behind those that are pinned, or takes it off. */
   togglePin(key: string): void;
   /** Shows a source; null: the live frames. */
@@ -148,6 +154,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     get scale() {
       return model.window.peek() === null && host.isLive !== false ? model.layout.peek().scale : 1;
     },
+    told: signal([]),
     palette: signal(null),
     source: signal(live),
     stats: null,
@@ -182,6 +189,9 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     resetLayout() {
       model.layout.value = DEFAULT_LAYOUT;
       memory.forget();
+    },
+    tell(text) {
+      model.told.value = [...model.told.peek(), text].slice(-MAX_TOLD);
     },
     togglePin(key) {
       const pins = model.pins.peek();
