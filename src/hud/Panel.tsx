@@ -16,6 +16,7 @@ const DistributionView = lazyView('spread', async () => (await import('./Distrib
 const GpuView = lazyView('gpu-view', async () => (await import('./GpuView.tsx')).GpuView);
 const RulesView = lazyView('rules', async () => (await import('./RulesView.tsx')).RulesView);
 const StoredMetrics = lazyView('metrics', async () => (await import('./StoredMetrics.tsx')).StoredMetrics);
+const InputNotice = lazyView('input-notice', async () => (await import('./InputNotice.tsx')).InputNotice);
 const SessionBar = lazyView('sessions', async () => (await import('./SessionBar.tsx')).SessionBar);
 
 /** The panel below the header: tabs, the view that was chosen, and the sessions. */
@@ -78,6 +79,11 @@ export function Panel() {
             {views[view]()}
           </div>
         </>
+      )}
+      {hud.host.isLive !== false && (
+        <ErrorBoundary name="The notice">
+          <InputNotice />
+        </ErrorBoundary>
       )}
       <ErrorBoundary name="Sessions">
         <SessionBar />

@@ -1,0 +1,68 @@
+import { expect, test } from '@playwright/test';
+import { openPage } from '../open-page.ts';
+import { modeOf, openHud } from './open-hud.ts';
+
+const LOST = 'This page is inside another: click into it before using the keys';
+const NOTICE = 'p.input-notice';
+
+test('says in a framed page that keys need the focus, until it has it, and once', async ({ page }) => {
+  await openPage(page, '/e2e-pages/blank.html');
+  await page.evaluate(() => {
+    document.body.replaceChildren();
+    const input = document.body.appendChild(document.createElement('input'));
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    Object.assign(frame, { width: 900, height: 700, src: '/e2e-pages/hud.html?mode=panel&still&fill=300' });
+    input.focus();
+  });
+  const frame = page.frameLocator('iframe');
+  await expect(frame.locator(NOTICE)).toHaveText(LOST);
+  await frame.locator('canvas').click({ position: { x: 20, y: 600 } });
+  await expect(frame.locator(NOTICE)).toHaveCount(0);
+  await page.keyboard.press('F2');
+  await expect(frame.getByRole('region', { name: 'Framescope' })).toBeHidden();
+  await page.keyboard.press('F2');
+  await expect(frame.getByRole('button', { name: 'Sessions' })).toBeVisible();
+  await page.locator('input').focus();
+  await expect(frame.getByRole('region', { name: 'Framescope' })).toBeVisible();
+  await expect(frame.locator(NOTICE)).toHaveCount(0);
+});
+
+test('can be told to keep quiet of it', async ({ page }) => {
+  await openPage(page, '/e2e-pages/blank.html');
+  await page.evaluate(() => {
+    const frame = document.createElement('iframe');
+    Object.assign(frame, { width: 900, height: 700, src: '/e2e-pages/hud.html?mode=panel&still&fill=300' });
+    document.body.replaceChildren(frame);
+  });
+  const frame = page.frameLocator('iframe');
+  await expect(frame.locator(NOTICE)).toHaveText(LOST);
+  await frame.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(frame.locator(NOTICE)).toHaveCount(0);
+});
+
+test('says nothing of it in a page of its own', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=300');
+  await expect(hud.getByRole('button', { name: 'Commands and keys' })).toBeVisible();
+  await expect(hud.locator(NOTICE)).toHaveCount(0);
+});
+
+test('takes its hotkeys while the page holds the pointer, and says how to free it', async ({ page }) => {
+  const hud = await openHud(page, 'mode=hidden&still&fill=300');
+  await page.evaluate(() => {
+    const canvas = document.querySelector('canvas') as HTMLCanvasElement;
+    canvas.addEventListener('click', () => {
+      canvas.requestPointerLock();
+    });
+  });
+  await page.mouse.click(300, 300);
+  await page.waitForFunction(() => document.pointerLockElement !== null);
+  await page.keyboard.press('F2');
+  await expect(hud.locator(NOTICE)).toHaveText('The page holds the pointer: Escape frees it');
+  expect(await modeOf(page)).toBe('panel');
+  await page.keyboard.press('Alt+F2');
+  expect(await modeOf(page)).toBe('hidden');
+  await page.keyboard.press('F2');
+  // Playwright's Escape does not reach the browser itself.
+  await page.evaluate(() => document.exitPointerLock());
+  await expect(hud.locator(NOTICE)).toHaveCount(0);
+});
