@@ -74,6 +74,7 @@ test('is of high contrast where the system asks for more, unless the user chose 
   await expect(hud).toHaveAttribute('data-theme', 'light');
   await hud.getByRole('tab', { name: 'Overview' }).focus();
   await page.keyboard.press('Control+k');
+  await expect(hud.getByRole('combobox', { name: 'Search commands' })).toBeFocused();
   await page.keyboard.type('theme dark');
   await page.keyboard.press('Enter');
   await expect(hud).toHaveAttribute('data-theme', 'dark');

@@ -16,7 +16,7 @@ test('says in a framed page that keys need the focus, until it has it, and once'
   });
   const frame = page.frameLocator('iframe');
   await expect(frame.locator(NOTICE)).toHaveText(LOST);
-  await frame.locator('canvas').click({ position: { x: 20, y: 600 } });
+  await frame.locator('body > canvas').click({ position: { x: 20, y: 600 } });
   await expect(frame.locator(NOTICE)).toHaveCount(0);
   await page.keyboard.press('F2');
   await expect(frame.getByRole('region', { name: 'Framescope' })).toBeHidden();

@@ -75,7 +75,7 @@ export function Announcements() {
     const { name } = hud.source.peek();
     if (name !== seen.current.name) {
       seen.current = { name, hitchMs: Number.NaN };
-      announcer.tell(name === null ? 'Live frames' : `Stored session ${name}`);
+      announcer.tell(`Showing ${name ?? 'the live frames'}`);
     }
     if (name !== null) return;
     if (verdict !== null && verdict.kind !== 'unknown') announcer.set('verdict', VERDICT_NAMES[verdict.kind]);
