@@ -94,7 +94,7 @@ const host: HudHost = {
 };
 const sessions = simulateSessions(host, history, Date.parse('2026-11-20T12:00:00Z'));
 
-const flight = simulateFlight(host, history, () => timeMs);
+const flight = simulateFlight({ ...host, every: (everyMs, run) => tasks.every(everyMs, run) }, history, () => timeMs);
 
 const frames = simulateFrames(scenario);
 let timeMs = 0;

@@ -9,7 +9,7 @@ import { VERDICT_NAMES } from './verdict-name.ts';
 /** Reads out what changes and matters, for who does not see it. */
 export function Announcements() {
   const hud = useHud();
-  const region = useRef<HTMLElement>(null);
+  const region = useRef<HTMLDivElement>(null);
   const announcer = useMemo(
     () =>
       createAnnouncer({
@@ -90,5 +90,5 @@ export function Announcements() {
       announcer.addHitches(lately.length, Math.max(...lately.map(({ durationMs }) => durationMs)));
   });
 
-  return <section class="announcements" role="status" aria-label="What has changed" ref={region} />;
+  return <div class="announcements" role="status" aria-label="What has changed" ref={region} />;
 }

@@ -20,6 +20,6 @@ export function ruleFacts({ isOn, state }: ListedRule, unit: Unit, nowMs: number
   return `${now} · fired ${formatCount(state.firedCount)}×, ${ago(nowMs - state.firedMs)}`;
 }
 
-export function ago(ms: number): string {
+function ago(ms: number): string {
   return ms < 60_000 ? `${Math.max(0, Math.round(ms / 1000))} s ago` : `${formatClock(ms)} ago`;
 }
