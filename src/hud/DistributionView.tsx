@@ -6,9 +6,10 @@ import { createDistribution, type DistributionSettings } from './distribution.ts
 import { percentiles, timesAbove } from './distribution-curves.ts';
 import { FRAME_ROWS, LOW_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from './figure-rows.ts';
 import { createHistogramChart } from './histogram-chart.ts';
-import { useHud } from './hud-context.ts';
+import { useHud, useStyles } from './hud-context.ts';
 import { KeyFigures } from './KeyFigures.tsx';
 import { SampleSize } from './SampleSize.tsx';
+import spreadCss from './spread.css?inline';
 
 const SUBJECT_NAMES = { frame: 'Frame time', cpu: 'CPU time', gpu: 'GPU time' };
 const SCALE_NAMES = { linear: 'Linear', log: 'Logarithmic' };
@@ -17,6 +18,7 @@ const SPAN_NAMES = { shown: 'Last 10 s', minute: 'Last minute', reset: 'Since re
 
 /** How the times of frames, of the CPU or of the GPU are spread: histogram, percentile curve, time above each threshold, and all figures. */
 export function DistributionView() {
+  useStyles(spreadCss);
   const hud = useHud();
   const distribution = useMemo(() => createDistribution(hud), [hud]);
   const settings = distribution.settings.value;

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { Choice } from './Choice.tsx';
-import { useHud } from './hud-context.ts';
+import { useHud, useStyles } from './hud-context.ts';
 import { IconButton } from './IconButton.tsx';
 import { CORNERS, MARGIN_CSS_PX, OPACITY, SCALE } from './layout.ts';
+import layoutViewCss from './layout-view.css?inline';
 import { openWindow } from './open-window.ts';
 import { THEME_NAMES } from './theme-names.ts';
 
@@ -10,6 +11,7 @@ const PERCENT_STEP = 5;
 
 /** Where the HUD stands, how large and how transparent it is; under the header while it is open. */
 export function LayoutView() {
+  useStyles(layoutViewCss);
   const hud = useHud();
   const problem = useSignal('');
   const { place, opacity, scale, theme } = hud.layout.value;
