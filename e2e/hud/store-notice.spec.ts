@@ -54,7 +54,7 @@ test('tells listeners of the scope what changes, also those that came before the
     const stopLate = sessions.subscribe(() => late++);
     const afterStart = early;
     await sessions.stop();
-    await sessions.pin(summary.id, true);
+    await sessions.update(summary.id, { pinned: true });
     stopEarly();
     stopLate();
     const told = [early, late];

@@ -17,6 +17,7 @@ export function simulateSessions(
     id,
     name,
     tags: [],
+    note: '',
     startedAt: startedAt - ago,
     durationMs: 83_000,
     frames: 4975,
@@ -83,13 +84,9 @@ export function simulateSessions(
       list = list.filter((session) => session.id !== id);
       changed();
     },
-    async rename(id, name) {
-      list = list.map((session) => (session.id === id ? { ...session, name } : session));
-      if (current?.id === id) current = { ...current, name };
-      changed();
-    },
-    async pin(id, pinned) {
-      list = list.map((session) => (session.id === id ? { ...session, pinned } : session));
+    async update(id, changes) {
+      list = list.map((session) => (session.id === id ? { ...session, ...changes } : session));
+      if (current?.id === id) current = { ...current, ...changes };
       changed();
     },
     export: async (id) => new Blob([JSON.stringify({ format: 'framescope-session', version: 1, id })]),

@@ -31,7 +31,7 @@ export async function recordTwoHours(page: Page): Promise<{ heapMb: number[]; la
         if (++frame % 300 > 0) continue;
         history.maintain();
         // Whatever changes a session that is recorded flushes it.
-        await sessions.pin(id, true);
+        await sessions.update(id, { pinned: true });
         while ((await sessionsPage.storedKeysOf(id, 'block')).length > 60)
           await new Promise((resolve) => setTimeout(resolve));
       }

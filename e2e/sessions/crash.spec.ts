@@ -118,7 +118,7 @@ test('leaves a session alone that another page records', async ({ page, context 
         () => 'done',
         (error) => error.code,
       );
-    return [await codeOf(sessions.remove(session)), await codeOf(sessions.rename(session, 'mine'))];
+    return [await codeOf(sessions.remove(session)), await codeOf(sessions.update(session, { name: 'mine' }))];
   }, id);
   expect(codes).toEqual(['blocked', 'blocked']);
   expect(await listSessions(page)).toMatchObject([{ name: 'busy', state: 'recording' }]);

@@ -20,10 +20,10 @@ const names = (page: Page) => page.evaluate(async () => (await sessionsPage.sess
 
 test('keeps so many sessions, the newest, and the pinned ones besides', async ({ page }) => {
   const [first = ''] = await recordSessions(page, ['a', 'b'], {});
-  await page.evaluate((id) => sessionsPage.sessions.pin(id, true), first);
+  await page.evaluate((id) => sessionsPage.sessions.update(id, { pinned: true }), first);
   await recordSessions(page, ['c', 'd', 'e'], { sessions: 2 });
   expect(await names(page)).toEqual(['e', 'd', 'a']);
-  await page.evaluate((id) => sessionsPage.sessions.pin(id, false), first);
+  await page.evaluate((id) => sessionsPage.sessions.update(id, { pinned: false }), first);
   await recordSessions(page, ['f'], { sessions: 2 });
   expect(await names(page)).toEqual(['f', 'e']);
 });
@@ -48,7 +48,11 @@ test('removes a session with everything that is stored of it', async ({ page }) 
         () => 'done',
         ({ code }) => code,
       );
-    return [await codeOf(sessions.open(id)), await codeOf(sessions.remove(id)), await codeOf(sessions.rename(id, 'x'))];
+    return [
+      await codeOf(sessions.open(id)),
+      await codeOf(sessions.remove(id)),
+      await codeOf(sessions.update(id, { name: 'x' })),
+    ];
   }, a);
   expect(codes).toEqual(['not-found', 'not-found', 'not-found']);
 });
@@ -70,9 +74,9 @@ test('renames sessions, the one that is being recorded too, and tells listeners'
     const { sessions } = sessionsPage;
     let calls = 0;
     const unsubscribe = sessions.subscribe(() => calls++);
-    await sessions.rename(stored, 'renamed');
+    await sessions.update(stored, { name: 'renamed' });
     const { summary } = await sessions.start({ name: 'b' });
-    await sessions.rename(summary.id, 'current');
+    await sessions.update(summary.id, { name: 'current' });
     unsubscribe();
     await sessions.stop();
     return calls;

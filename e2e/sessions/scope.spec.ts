@@ -53,7 +53,7 @@ test('makes no database for a page that only looks at its sessions', async ({ pa
       codes: [
         await codeOf(sessions.open('x')),
         await codeOf(sessions.remove('x')),
-        await codeOf(sessions.rename('x', 'y')),
+        await codeOf(sessions.update('x', { name: 'y' })),
       ],
       databases: await indexedDB.databases(),
     };

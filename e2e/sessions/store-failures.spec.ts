@@ -25,9 +25,9 @@ async function recordWithoutStore(page: Page) {
       unknown: [
         await codeOf(sessions.open('nothing')),
         await codeOf(sessions.remove('nothing')),
-        await codeOf(sessions.rename('nothing', 'x')),
+        await codeOf(sessions.update('nothing', { name: 'x' })),
       ],
-      renamed: await sessions.rename(session, 'Renamed').then(() => sessions.list()),
+      renamed: await sessions.update(session, { name: 'Renamed' }).then(() => sessions.list()),
       removed: await sessions.remove(session).then(() => sessions.list()),
     };
   }, id);
@@ -172,7 +172,7 @@ test('drops the oldest session that may go when the disk is full, then records i
       await new Promise((resolve) => requestAnimationFrame(resolve));
       await sessions.stop();
     }
-    await sessions.pin(ids[0] ?? '', true);
+    await sessions.update(ids[0] ?? '', { pinned: true });
   });
   const result = await page.evaluate(async () => {
     const { sessions, metrics, frames } = sessionsPage;
@@ -210,15 +210,16 @@ test('keeps the database when a page in JavaScript gives a name, a tag or an env
     const { summary } = await sessions.start({ name: 'first', tags: [odd, Symbol('tag') as unknown as string] });
     const codes: string[] = [];
     for (const wrong of [odd, { toString: () => 'an object' }, ''])
-      await sessions.rename(summary.id, wrong as string).catch(({ code }) => codes.push(code));
+      await sessions.update(summary.id, { name: wrong as string }).catch(({ code }) => codes.push(code));
     await sessions.stop();
-    await sessions.pin(summary.id, odd as unknown as boolean);
+    await sessions.update(summary.id, { pinned: odd as unknown as boolean }).catch(({ code }) => codes.push(code));
+    await sessions.update(summary.id, { pinned: true });
     await sessions.start({ name: 'second' });
     await sessions.stop();
     return { problem: sessions.problem, names: (await sessions.list()).map(({ name }) => name), codes };
   });
   expect({ problem, names }).toEqual({ problem: null, names: ['second', 'first'] });
-  expect(codes).toEqual(['invalid', 'invalid', 'invalid']);
+  expect(codes).toEqual(['invalid', 'invalid', 'invalid', 'invalid']);
   expect(await page.evaluate(() => sessionsPage.storedSummaries())).toMatchObject([
     { name: 'first', tags: ['() => 1', 'Symbol(tag)'], pinned: true },
     { name: 'second' },

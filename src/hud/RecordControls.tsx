@@ -42,7 +42,7 @@ export function RecordControls({ model }: { readonly model: SessionModel }) {
         onChange={() => {
           const next = name.peek().trim();
           if (current === null || next === '') return;
-          model.run((sessions) => sessions.rename(current.id, next));
+          model.run((sessions) => sessions.update(current.id, { name: next }));
           name.value = '';
         }}
       />

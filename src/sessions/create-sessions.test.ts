@@ -139,7 +139,7 @@ describe('createSessions', () => {
     expect((await page.sessions.open(session.summary.id)).environment).toEqual(page.environment);
   });
 
-  it('exports, imports under a new id, renames, pins, removes and lists', async () => {
+  it('exports, imports under a new id, changes, removes and lists', async () => {
     const page = createExamplePage();
     const { summary } = await page.sessions.start({ name: 'first' });
     page.run(20);
@@ -158,9 +158,12 @@ describe('createSessions', () => {
     const ids = [summary, ...copies.map((copy) => copy.summary)].map(({ id }) => id);
     expect(new Set(ids).size).toBe(4);
     expect((await page.sessions.list()).map(({ id }) => id).sort()).toEqual(ids.sort());
-    await page.sessions.rename(summary.id, 'second');
-    await page.sessions.pin(summary.id, true);
-    expect((await page.sessions.open(summary.id)).summary).toMatchObject({ name: 'second', pinned: true });
+    await page.sessions.update(summary.id, { name: 'second' });
+    await page.sessions.update(summary.id, { pinned: true, note: 'a\nb', tags: ['x', 'y', 'x'] });
+    const changed = { name: 'second', pinned: true, note: 'a\nb', tags: ['x', 'y'] };
+    expect((await page.sessions.open(summary.id)).summary).toMatchObject(changed);
+    const { note, tags } = (await page.sessions.import(await page.sessions.export(summary.id))).summary;
+    expect({ note, tags }).toEqual({ note: 'a\nb', tags: ['x', 'y'] });
     for (const { id } of await page.sessions.list()) await page.sessions.remove(id);
     expect(await page.sessions.list()).toEqual([]);
     await expect(page.sessions.export()).rejects.toMatchObject({ name: 'SessionError', code: 'not-found' });
@@ -179,14 +182,14 @@ describe('createSessions', () => {
         'Cannot find the session: id must be one of the list, current value is undefined',
       ],
       [sessions.remove(null as never), 'Cannot find the session: id must be one of the list, current value is null'],
-      [sessions.pin(5 as never, true), 'Cannot find the session: id must be one of the list, current value is 5'],
+      [sessions.update(5 as never, {}), 'Cannot find the session: id must be one of the list, current value is 5'],
       [
-        sessions.rename(undefined as never, 'a'),
+        sessions.update(undefined as never, { name: 'a' }),
         'Cannot find the session: id must be one of the list, current value is undefined',
       ],
       [
-        sessions.rename(summary.id, ' '),
-        `Cannot rename session "${summary.id}": name must be a text that is not empty, current value is " "`,
+        sessions.update(summary.id, { name: ' ' }),
+        `Cannot change session "${summary.id}": name must be a text of 1 to 200 characters, current value is " "`,
       ],
     ];
     for (const [call, message] of calls)

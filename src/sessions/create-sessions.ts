@@ -3,6 +3,7 @@ import { createSessionId } from './create-session-id.ts';
 import type { SessionFileOptions } from './file-options.ts';
 import { LiveSession } from './live-session.ts';
 import { requireRetention } from './retention.ts';
+import { checkChanges } from './session-changes.ts';
 import { invalidArgument, SessionError } from './session-error.ts';
 import { holdSession, tryHoldSession } from './session-lock.ts';
 import { SessionRecorder } from './session-recorder.ts';
@@ -101,17 +102,6 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
     return session;
   };
 
-  /** Meta records of a session that this page records are its recorder's; those that another page records are that page's. */
-  const change = async (id: string, identity: Partial<Pick<SessionSummary, 'name' | 'pinned'>>): Promise<void> => {
-    if (recording?.recorder.id === id) {
-      recording.recorder.change(identity);
-      await notifying(recording.recorder.flush());
-      return;
-    }
-    await requireNotLive(id);
-    await notifying(store.update(id, (meta) => ({ ...meta, summary: { ...meta.summary, ...identity } })));
-  };
-
   const list = async (): Promise<SessionSummary[]> => {
     const summaries = (await store.list()).map(({ summary }) => summary);
     const current = recording?.session.summary;
@@ -172,16 +162,17 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
       await requireNotLive(id);
       await notifying(store.remove(id));
     },
-    async rename(id, name) {
+    async update(id, changes) {
       requireId(id);
-      if (typeof name !== 'string' || name.trim() === '')
-        throw invalidArgument(`rename session "${id}"`, 'name', 'be a text that is not empty', name);
-      await change(id, { name });
-    },
-    async pin(id, pinned) {
-      requireId(id);
-      // As what the store takes, whatever a page in JavaScript gave.
-      await change(id, { pinned: Boolean(pinned) });
+      const identity = checkChanges(id, changes);
+      // Meta records of a session that this page records are its recorder's; those that another page records are that page's.
+      if (recording?.recorder.id === id) {
+        recording.recorder.change(identity);
+        await notifying(recording.recorder.flush());
+        return;
+      }
+      await requireNotLive(id);
+      await notifying(store.update(id, (meta) => ({ ...meta, summary: { ...meta.summary, ...identity } })));
     },
     async export(id, exportOptions = {}) {
       const wanted = id ?? (await list())[0]?.id;

@@ -5,7 +5,7 @@
 export type SessionFormat = 'json' | 'csv' | 'presentmon' | 'trace';
 
 /** What `redact` can take out of a file; src/sessions/README.md says what takes its place. */
-export type RedactedPart = 'url' | 'userAgent' | 'gpu' | 'thumbnail' | 'name' | 'tags' | 'labels' | 'events';
+export type RedactedPart = 'url' | 'userAgent' | 'gpu' | 'thumbnail' | 'name' | 'tags' | 'note' | 'labels' | 'events';
 
 export interface SessionFileOptions {
   /** Ends the work: it rejects with the signal's reason. */

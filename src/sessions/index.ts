@@ -12,6 +12,7 @@ export { IndexedDbBackend } from './indexed-db-backend.ts';
 export { parseSnapshot } from './parse-snapshot.ts';
 export { readSnapshotFile } from './read-snapshot-file.ts';
 export { redactSession } from './redact-session.ts';
+export type { SessionChanges } from './session-changes.ts';
 export type { SessionDatabaseOptions } from './session-database.ts';
 export type { SessionErrorCode } from './session-error.ts';
 export { SessionError } from './session-error.ts';

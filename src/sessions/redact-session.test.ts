@@ -13,6 +13,7 @@ const SECRETS: Readonly<Record<RedactedPart, readonly string[]>> = {
   thumbnail: ['secret+picture+A'],
   name: ['secret-name'],
   tags: ['secret-tag'],
+  note: ['secret-remark'],
   labels: ['secret-label', 'secret-pass', 'secret-family'],
   events: ['secret-mark', 'secret-detail', 'secret-section', 'secret-script', 'secret-note'],
 };
@@ -50,6 +51,7 @@ beforeAll(async () => {
   page.run(40);
   close();
   await sessions.stop();
+  await sessions.update(id, { note: 'secret-remark' });
   // Only a snapshot of the flight recorder has a picture, and so does the file of one.
   const file = JSON.parse(await textOf({}));
   file.thumbnail = 'data:image/jpeg;base64,secret+picture+A';
@@ -91,14 +93,14 @@ describe('redactSession', () => {
     expect(redacted.histograms.map(({ count, buckets }) => ({ count, buckets }))).toEqual(
       session.histograms.map(({ count, buckets }) => ({ count, buckets })),
     );
-    expect(redacted.summary).toMatchObject({ id, name: 'Redacted', tags: [] });
+    expect(redacted.summary).toMatchObject({ id, name: 'Redacted', tags: [], note: '' });
     expect(redacted.environment).toMatchObject({ url: null, userAgent: null, gpu: null, refreshMs: 16.666 });
   });
 
   it('refuses a part that it does not know, so that nobody trusts a misspelt one', () => {
     for (const redact of [['urls'], 'url', 1, {}, [null]])
       expect(() => redactSession(session, redact as never)).toThrow(
-        'Cannot export the session: redact must be true, false or some of url,userAgent,gpu,thumbnail,name,tags,labels,events',
+        'Cannot export the session: redact must be true, false or some of url,userAgent,gpu,thumbnail,name,tags,note,labels,events',
       );
   });
 });

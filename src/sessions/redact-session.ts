@@ -11,7 +11,17 @@ import type { RedactedPart, SessionExportOptions } from './file-options.ts';
 import { invalidArgument } from './session-error.ts';
 import { StoredSession } from './stored-session.ts';
 
-const PARTS: readonly RedactedPart[] = ['url', 'userAgent', 'gpu', 'thumbnail', 'name', 'tags', 'labels', 'events'];
+const PARTS: readonly RedactedPart[] = [
+  'url',
+  'userAgent',
+  'gpu',
+  'thumbnail',
+  'name',
+  'tags',
+  'note',
+  'labels',
+  'events',
+];
 
 /**
  * The session without what others should not see; its figures stay. Texts that tell things apart become numbers, so that they still do.
@@ -28,7 +38,12 @@ export function redactSession(session: StoredSession, redact: SessionExportOptio
   const { events, blocks } = frames;
   const labels = has('labels') ? new LabelRedaction() : null;
   return new StoredSession({
-    summary: { ...summary, ...(has('name') && { name: 'Redacted' }), ...(has('tags') && { tags: [] }) },
+    summary: {
+      ...summary,
+      ...(has('name') && { name: 'Redacted' }),
+      ...(has('tags') && { tags: [] }),
+      ...(has('note') && { note: '' }),
+    },
     environment: {
       ...environment,
       ...(has('url') && { url: null }),

@@ -8,6 +8,7 @@ const stored = (id: string, savedAt: number, summary: Partial<SessionSummary> = 
     id,
     name: id,
     tags: [],
+    note: '',
     startedAt: -savedAt,
     durationMs: 0,
     frames: 0,

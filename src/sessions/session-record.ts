@@ -20,6 +20,11 @@ export interface MetaRecord {
   readonly savedAt: number;
 }
 
+/** A summary as it is read: one that was stored before sessions had notes has none. */
+export function summaryOf(stored: Omit<SessionSummary, 'note'> & { readonly note?: string }): SessionSummary {
+  return { note: '', ...stored };
+}
+
 /** The metrics of a layout, and the key of each of its columns. */
 export interface LayoutRecord {
   readonly metrics: readonly SnapshotMetric[];

@@ -46,7 +46,7 @@ export class SessionRecorder implements FrameSink {
   readonly #events: EventWriter;
   readonly #baseline: SessionHistograms;
   readonly #stops: readonly (() => void)[];
-  #identity: Pick<SessionSummary, 'id' | 'name' | 'tags' | 'startedAt' | 'pinned'>;
+  #identity: Pick<SessionSummary, 'id' | 'name' | 'tags' | 'note' | 'startedAt' | 'pinned'>;
   #knownEnvironment: SessionEnvironment;
   #endMs = Number.POSITIVE_INFINITY;
   /** The store's connection that the layouts were written through. */
@@ -71,7 +71,7 @@ export class SessionRecorder implements FrameSink {
     const startedAt = Math.round(this.timeOriginMs + this.startMs);
     this.id = createSessionId(startedAt);
     const { name = defaultName(startedAt) } = options;
-    this.#identity = { id: this.id, name: String(name), tags: tags.map(String), startedAt, pinned: false };
+    this.#identity = { id: this.id, name: String(name), tags: tags.map(String), note: '', startedAt, pinned: false };
     this.#blocks = new BlockWriter(this.id, this.startFrame);
     this.#events = new EventWriter(this.id, this.startMs);
     this.#baseline = new SessionHistograms(backend);
@@ -114,8 +114,8 @@ export class SessionRecorder implements FrameSink {
     if (this.#options.every === undefined) this.#unasked(this.#flushOnce());
   }
 
-  /** Changes the name, or whether the session is pinned; written with the next flush. */
-  change(identity: Partial<Pick<SessionSummary, 'name' | 'pinned'>>): void {
+  /** Changes what the session is called and the like; written with the next flush. */
+  change(identity: Partial<Pick<SessionSummary, 'name' | 'tags' | 'note' | 'pinned'>>): void {
     this.#identity = { ...this.#identity, ...identity };
   }
 

@@ -8,7 +8,13 @@ import { columnsOf, metricFromFile, metricsOf, metricToFile } from './metric-fil
 import { numberBlock } from './numbered-block.ts';
 import { eventFromFile, eventToFile } from './session-events.ts';
 import { histogramFromFile, histogramToFile } from './session-histograms.ts';
-import type { HistogramsRecord, LayoutRecord, MetaRecord, SessionRecord } from './session-record.ts';
+import {
+  type HistogramsRecord,
+  type LayoutRecord,
+  type MetaRecord,
+  type SessionRecord,
+  summaryOf,
+} from './session-record.ts';
 import type { SessionHistogram } from './session-types.ts';
 import type { SnapshotEvent } from './snapshot-parts.ts';
 import { storedBlocks } from './stored-blocks.ts';
@@ -88,7 +94,14 @@ export async function sessionOfRecords(
   }
   if (meta === null) return null;
   const blocks = await storedBlocks(stored, layouts, pause);
-  return new StoredSession({ ...meta, thumbnail, histograms, events: events.flat(), ...blocks });
+  return new StoredSession({
+    ...meta,
+    summary: summaryOf(meta.summary),
+    thumbnail,
+    histograms,
+    events: events.flat(),
+    ...blocks,
+  });
 }
 
 function layoutOf({ metrics, keys }: LayoutRecord): FrameLayout {

@@ -4,7 +4,7 @@ import { type StoredSummary, sessionsToDrop } from './retention.ts';
 import { SessionDatabase, type SessionDatabaseOptions } from './session-database.ts';
 import { SessionError } from './session-error.ts';
 import { liveSessions } from './session-lock.ts';
-import type { MetaRecord, SessionRecord } from './session-record.ts';
+import { type MetaRecord, type SessionRecord, summaryOf } from './session-record.ts';
 import { sessionOfRecords, sessionRecords } from './session-records.ts';
 import type { SessionRetention, SessionSummary } from './session-types.ts';
 import type { StoredSession } from './stored-session.ts';
@@ -198,8 +198,9 @@ export class SessionStore {
       const isDead = !wasLive(id, savedAt) && !isLive(id, savedAt);
       if (summary?.id !== id) {
         if (meta === undefined && isDead) unfinished.push(id);
-      } else if (summary.state !== 'recording' || !isDead) sessions.push({ summary, savedAt, isDead: false });
-      else sessions.push({ summary: { ...summary, state: 'recovered' }, savedAt, isDead });
+      } else if (summary.state !== 'recording' || !isDead)
+        sessions.push({ summary: summaryOf(summary), savedAt, isDead: false });
+      else sessions.push({ summary: { ...summaryOf(summary), state: 'recovered' }, savedAt, isDead });
     }
     sessions.sort((a, b) => b.summary.startedAt - a.summary.startedAt);
     return { sessions, unfinished };

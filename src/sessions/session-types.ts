@@ -7,6 +7,8 @@ export interface SessionSummary {
   readonly id: string;
   readonly name: string;
   readonly tags: readonly string[];
+  /** What a user wrote about it; empty: nothing. */
+  readonly note: string;
   /** Ms since 1970. */
   readonly startedAt: number;
   readonly durationMs: number;

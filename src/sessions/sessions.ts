@@ -2,6 +2,7 @@ import type { FrameHistory } from '../frames/index.ts';
 import type { EngineMetrics } from '../metrics/index.ts';
 import type { SessionComparison, SessionComparisonOptions } from './compare-sessions.ts';
 import type { SessionExportOptions, SessionFileOptions } from './file-options.ts';
+import type { SessionChanges } from './session-changes.ts';
 import type { SessionError } from './session-error.ts';
 import type {
   Session,
@@ -40,9 +41,12 @@ export interface Sessions {
   list(): Promise<SessionSummary[]>;
   open(id: string): Promise<Session>;
   remove(id: string): Promise<void>;
-  rename(id: string, name: string): Promise<void>;
-  /** Exempts a session from retention, or no longer. */
-  pin(id: string, pinned: boolean): Promise<void>;
+  /**
+   * Changes name, tags or note of a session, or whether it is pinned: the one that is being recorded, too.
+   *
+   * @throws SessionError `invalid` for changes that cannot be meant, `blocked` for a session that another page records, `not-found`
+   */
+  update(id: string, changes: SessionChanges): Promise<void>;
   /**
    * A session as a file: its snapshot, or another format. Default: the current session, else the newest.
    *

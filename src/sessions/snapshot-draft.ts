@@ -46,7 +46,7 @@ export class SnapshotDraft {
   session(): StoredSession {
     const { session: summary, environment, timeOriginMs, thumbnail = null, events } = this.#head;
     const session = new StoredSession({
-      summary: { ...summary, bytes: 0, pinned: false },
+      summary: { note: '', ...summary, bytes: 0, pinned: false },
       environment,
       timeOriginMs,
       thumbnail,

@@ -7,11 +7,11 @@ import type { StoredSession } from './stored-session.ts';
 /** Everything of a file but its blocks. */
 export function snapshotHead(session: StoredSession, layouts: readonly (readonly (string | null)[])[]) {
   const { thumbnail } = session;
-  const { id, name, tags, startedAt, durationMs, frames, state } = session.summary;
+  const { id, name, tags, note, startedAt, durationMs, frames, state } = session.summary;
   return {
     format: 'framescope-session',
     version: VERSION,
-    session: { id, name, tags, startedAt, durationMs, frames, state },
+    session: { id, name, tags, ...(note !== '' && { note }), startedAt, durationMs, frames, state },
     timeOriginMs: session.timeOriginMs,
     environment: session.environment,
     ...(thumbnail !== null && { thumbnail }),

@@ -23,7 +23,8 @@ beforeAll(async () => {
   page.frames.eventLog.section('open', page.nowMs(), page.nowMs);
   page.metrics.registry.remove('game:pass_ms');
   page.run(30);
-  await page.sessions.stop();
+  const stopped = await page.sessions.stop();
+  await page.sessions.update(stopped?.id ?? '', { note: 'y' });
   text = await (await page.sessions.export()).text();
 });
 
@@ -63,6 +64,8 @@ describe('public/session.schema.json', () => {
       (file) => (file.session.frames = -1),
       (file) => (file.session.startedAt = 1e300),
       (file) => (file.session.tags = [5]),
+      (file) => (file.session.note = null),
+      (file) => (file.session.note = 'x'.repeat(4097)),
       (file) => (file.environment.viewport.pixelRatio = '2'),
       (file) => (file.metrics[0].type = 'sum'),
       (file) => (file.metrics[0].name = ''),

@@ -15,6 +15,7 @@ import {
 import type { FrameEvent } from '../frames/index.ts';
 import { GAP_REASONS, type GapReason, METRIC_TYPES } from '../metrics/index.ts';
 import { MAX_REFRESH_MS, MIN_REFRESH_MS } from './sane-environment.ts';
+import { MAX_NOTE_LENGTH } from './session-changes.ts';
 import type { SnapshotBlock, SnapshotEvent, SnapshotHistogram, SnapshotMetric } from './snapshot-parts.ts';
 import { isThumbnailUrl } from './thumbnail-url.ts';
 
@@ -121,6 +122,12 @@ export const headSchema = fields({
     id: string(),
     name: string(),
     tags: array(string()),
+    note: exactOptional(
+      custom<string>(
+        (value) => typeof value === 'string' && value.length <= MAX_NOTE_LENGTH,
+        `a text of at most ${MAX_NOTE_LENGTH} characters`,
+      ),
+    ),
     startedAt: date,
     durationMs: duration,
     frames: count,

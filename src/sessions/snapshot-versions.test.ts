@@ -15,6 +15,7 @@ describe('a file of version 1', () => {
     expect(session.summary).toMatchObject({
       name: 'Of 2026',
       tags: ['kept'],
+      note: '',
       frames: 20,
       durationMs: 5320.685486178153,
     });

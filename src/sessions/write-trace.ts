@@ -10,8 +10,9 @@ export function* writeTrace(
   onProgress?: SessionFileOptions['onProgress'],
 ): Generator<string, void> {
   const { summary, environment, timeOriginMs, frames } = session;
-  const otherData = { name: summary.name, tags: summary.tags, startedAt: summary.startedAt, timeOriginMs, environment };
-  const process: TraceEvent = { name: 'process_name', ph: 'M', pid: 1, tid: 0, args: { name: summary.name } };
+  const { name, tags, note, startedAt } = summary;
+  const otherData = { name, tags, ...(note !== '' && { note }), startedAt, timeOriginMs, environment };
+  const process: TraceEvent = { name: 'process_name', ph: 'M', pid: 1, tid: 0, args: { name } };
   yield `{"displayTimeUnit":"ms","otherData":${JSON.stringify(otherData)},"traceEvents":[\n${JSON.stringify(process)}`;
   for (const events of traceMarks(frames.events, frames.blocks.at(-1)?.timeMs.at(-1) ?? 0)) yield textOf(events);
   for (const events of traceFrames(session, onProgress)) yield textOf(events);

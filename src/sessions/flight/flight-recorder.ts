@@ -126,6 +126,7 @@ export class FlightRecorder {
         id: createSessionId(takenAt),
         name: cause.text,
         tags: ['snapshot', cause.kind],
+        note: '',
         startedAt: Math.round(timeOrigin + firstMs),
         durationMs: 0,
         frames: 0,
