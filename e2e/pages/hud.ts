@@ -4,6 +4,7 @@
 //   frames=game|steady|slow|no-gpu|none
 //   fill=700                       frames that have passed already
 //   still                          no more frames come
+//   sessions=200                   so many more sessions
 //   metrics=1000                   so many more metrics; hostile: some of them with hostile names
 import { FrameHistory } from '../../src/frames/index.ts';
 import { createHud, HUD_MODES, type Hud, type HudHost, type HudMode, listenHotkeys } from '../../src/hud/index.ts';
@@ -13,7 +14,7 @@ import { sourceStatistics } from '../../src/sessions/source-statistics.ts';
 import { sourceVerdict } from '../../src/sessions/source-verdict.ts';
 import { type SimulatedFlight, simulateFlight } from './hud-flight.ts';
 import { type SimulatedFrame, simulateFrames } from './hud-frames.ts';
-import { simulateSessions } from './hud-sessions.ts';
+import { type SimulatedFiles, simulateSessions } from './hud-sessions.ts';
 
 export interface HudPage {
   readonly host: HudHost;
@@ -25,6 +26,7 @@ export interface HudPage {
   /** How many tasks of the HUD are scheduled. */
   taskCount: number;
   frames: number;
+  readonly files: SimulatedFiles;
 }
 declare global {
   var hudPage: HudPage;
@@ -69,6 +71,7 @@ const page: HudPage = {
   tasks,
   taskCount: 0,
   frames: 0,
+  files: { waiting: null, exported: [] },
 };
 globalThis.hudPage = page;
 const host: HudHost = {
@@ -92,7 +95,13 @@ const host: HudHost = {
   },
   reportSelfMs: (durationMs) => page.selfMs.push(durationMs),
 };
-const sessions = simulateSessions(host, history, Date.parse('2026-11-20T12:00:00Z'));
+const sessions = simulateSessions(
+  host,
+  history,
+  Date.parse('2026-11-20T12:00:00Z'),
+  Number(query.get('sessions') ?? 0),
+  page.files,
+);
 
 const flight = simulateFlight({ ...host, every: (everyMs, run) => tasks.every(everyMs, run) }, history, () => timeMs);
 

@@ -12,13 +12,15 @@ export interface Chart {
 
 interface Props {
   readonly create: (element: HTMLElement, hud: HudModel) => Chart;
+  /** Whether what it shows stays as it is: it is not drawn again but for its size and colours. */
+  readonly isStill?: boolean;
   /** What it shows, for those who do not see it. */
   readonly label: string;
   readonly class?: string;
 }
 
 /** Keeps a chart at its element's size and draws it with all others, while it can be seen. Forces no layout. */
-export function ChartView({ create, label, class: name = '' }: Props) {
+export function ChartView({ create, isStill = false, label, class: name = '' }: Props) {
   const hud = useHud();
   const fail = useFailure();
   const ref = useRef<HTMLDivElement>(null);
@@ -83,10 +85,10 @@ export function ChartView({ create, label, class: name = '' }: Props) {
       });
       visibilityObserver.observe(element);
     };
-    const stopDrawing = hud.onCharts(() => guarded(draw));
+    const stopDrawing = isStill ? undefined : hud.onCharts(() => guarded(draw));
     const stop = () => {
       clearTimeout(timer);
-      stopDrawing();
+      stopDrawing?.();
       resizeObserver.disconnect();
       watchVisibility(false);
       chart?.destroy();

@@ -5,13 +5,15 @@ interface Props {
   readonly label: string;
   readonly pressed?: boolean | undefined;
   readonly disabled?: boolean;
+  /** Of what it opens and closes. */
+  readonly expanded?: boolean;
+  readonly tabIndex?: number;
   readonly onClick: () => void;
-  readonly onBlur?: () => void;
 }
 
-export function IconButton({ icon, label, pressed, ...rest }: Props) {
+export function IconButton({ icon, label, pressed, expanded, ...rest }: Props) {
   return (
-    <button type="button" title={label} aria-label={label} aria-pressed={pressed} {...rest}>
+    <button type="button" title={label} aria-label={label} aria-pressed={pressed} aria-expanded={expanded} {...rest}>
       <Icon name={icon} />
     </button>
   );

@@ -17,6 +17,7 @@ const GpuView = lazyView('gpu-view', async () => (await import('./GpuView.tsx'))
 const RulesView = lazyView('rules', async () => (await import('./RulesView.tsx')).RulesView);
 const StoredMetrics = lazyView('metrics', async () => (await import('./StoredMetrics.tsx')).StoredMetrics);
 const InputNotice = lazyView('input-notice', async () => (await import('./InputNotice.tsx')).InputNotice);
+const SessionsView = lazyView('session-view', async () => (await import('./SessionsView.tsx')).SessionsView);
 const SessionBar = lazyView('sessions', async () => (await import('./SessionBar.tsx')).SessionBar);
 
 /** The panel below the header: tabs, the view that was chosen, and the sessions. */
@@ -65,10 +66,15 @@ export function Panel() {
         <RulesView />
       </ErrorBoundary>
     ),
+    sessions: () => (
+      <ErrorBoundary name="The list of sessions">
+        <SessionsView />
+      </ErrorBoundary>
+    ),
   };
   return (
     <>
-      {hasFrames && (
+      {hasFrames ? (
         <>
           <div class="top">
             <Tabs />
@@ -79,6 +85,11 @@ export function Panel() {
             {views[view]()}
           </div>
         </>
+      ) : (
+        // What there is to open, until something is.
+        <div class="view" data-view="sessions">
+          {views.sessions()}
+        </div>
       )}
       {hud.host.isLive !== false && (
         <ErrorBoundary name="The notice">

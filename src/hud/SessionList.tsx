@@ -1,94 +1,86 @@
-import { type Signal, useSignal } from '@preact/signals';
-import { useLayoutEffect } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { SessionSummary } from '../sessions/session-types.ts';
-import { formatClock, formatCount, formatValue } from './format-value.ts';
 import { useFigures } from './hud-context.ts';
-import { IconButton } from './IconButton.tsx';
+import { rowAfterKey } from './row-keys.ts';
+import { factsOf, type OpenedPart, SessionRow } from './SessionRow.tsx';
 import type { SessionModel } from './session-model.ts';
 
-const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+interface Props {
+  readonly model: SessionModel;
+  /** Those that are listed. */
+  readonly sessions: readonly SessionSummary[];
+  readonly list: RefObject<HTMLUListElement | null>;
+}
 
-/** The stored sessions, newest first. */
-export function SessionList({ model }: { readonly model: SessionModel }) {
+/** Sessions row by row. One stop for Tab, and that row's buttons; the arrow keys go from row to row, Delete deletes. */
+export function SessionList({ model, sessions, list }: Props) {
   // The figures of the session that is being recorded: the list is renewed only when a session comes or goes.
   const liveFacts = useSignal('');
-  const write = () => {
+  const writeFacts = () => {
     const current = model.sessions.peek()?.current;
     if (current) liveFacts.value = factsOf(current.summary);
   };
-  useFigures(write);
-  write();
-  const armed = useSignal('');
-  // On the window, because a click on a button of the HUD does not move the focus: keys go to the page.
+  useFigures(writeFacts);
+  writeFacts();
+  const opened = useSignal<OpenedPart | null>(null);
+  const active = useSignal('');
+  if (!sessions.some(({ id }) => id === active.peek())) active.value = sessions[0]?.id ?? '';
+  /** Where the focus goes once the list is renewed. */
+  const wanted = useRef('');
+  const focus = (id: string) => {
+    const row = [...(list.current?.children ?? [])].find((child) => (child as HTMLElement).dataset.key === id);
+    row?.querySelector<HTMLElement>('.show')?.focus();
+  };
   useLayoutEffect(() => {
-    const disarm = (event: Event) => {
-      const [target] = event.composedPath() as Partial<Element>[];
-      const { key } = event as KeyboardEvent;
-      if (key === undefined ? !target?.closest?.('.danger') : key === 'Escape') armed.value = '';
-    };
-    const abort = new AbortController();
-    for (const type of ['pointerdown', 'keydown'])
-      window.addEventListener(type, disarm, { signal: abort.signal, capture: true });
-    return () => abort.abort();
-  }, []);
-  const sessions = model.list.value;
-  if (sessions.length === 0) return <p class="empty">No session is stored</p>;
+    if (wanted.current !== '') focus(wanted.current);
+    wanted.current = '';
+  }, [sessions]);
+
+  /** The focus goes on to a neighbour, when it was in the row. */
+  const remove = (session: SessionSummary, hasFocus: boolean) => {
+    const k = sessions.indexOf(session);
+    if (hasFocus) wanted.current = (sessions[k + 1] ?? sessions[k - 1])?.id ?? '';
+    model.remove(session);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = event.target as HTMLElement;
+    const session = sessions.find(({ id }) => id === target.closest<HTMLElement>('[data-key]')?.dataset.key);
+    if (event.key === 'Escape' && opened.peek() !== null) {
+      event.preventDefault();
+      // The button that opened it, so that a text that was being written is taken, too.
+      target.closest('[data-key]')?.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus();
+      opened.value = null;
+      return;
+    }
+    if (target.matches('input, textarea') || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Delete' && session !== undefined) {
+      event.preventDefault();
+      if (session.state !== 'recording') remove(session, true);
+      return;
+    }
+    const rows = sessions.map(({ id }) => ({ key: id }));
+    const k = rowAfterKey(rows, session?.id, event.key, 0);
+    if (k < 0) return;
+    event.preventDefault();
+    focus((rows[k] as { key: string }).key);
+  };
+
+  if (sessions.length === 0) return <p class="empty">No session is like that</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <ul class="session-list" aria-label="Stored sessions" tabIndex={0}>
+    <ul class="scroller" aria-label="Sessions, newest first" ref={list} onKeyDown={onKeyDown}>
       {sessions.map((session) => (
         <SessionRow
           key={session.id}
           session={session}
           facts={session.id === model.current.value?.id ? liveFacts : factsOf(session)}
-          armed={armed}
+          active={active}
+          opened={opened}
           model={model}
+          onRemove={remove}
         />
       ))}
     </ul>
   );
-}
-
-interface RowProps {
-  readonly session: SessionSummary;
-  readonly facts: Signal<string> | string;
-  /** The id of the session that a second press removes. */
-  readonly armed: Signal<string>;
-  readonly model: SessionModel;
-}
-
-function SessionRow({ session, facts, armed, model }: RowProps) {
-  const { id, name, state } = session;
-  const danger = armed.value === id ? 'danger' : '';
-  return (
-    <li>
-      <span class="name" title={name}>
-        {name}
-      </span>
-      <span class={`facts ${danger}`}>{danger ? 'Press again to remove' : facts}</span>
-      <span class="actions">
-        <IconButton icon="open" label={`Show ${name}`} onClick={() => model.open(session)} />
-        <IconButton icon="save" label={`Export ${name}`} onClick={() => model.export(session)} />
-        <span class={danger}>
-          <IconButton
-            icon="remove"
-            label={danger ? 'Remove' : `Remove ${name}`}
-            disabled={state === 'recording'}
-            onClick={() => {
-              if (danger) model.run((all) => all.remove(id));
-              else armed.value = id;
-            }}
-            onBlur={() => {
-              armed.value = '';
-            }}
-          />
-        </span>
-      </span>
-    </li>
-  );
-}
-
-function factsOf({ startedAt, durationMs, frames, bytes, state }: SessionSummary): string {
-  const facts = `${DATE.format(startedAt)} · ${formatClock(durationMs)} · ${formatCount(frames)} frames · ${formatValue(bytes, 'bytes')}`;
-  return state === 'complete' ? facts : `${facts} · ${state}`;
 }

@@ -114,6 +114,7 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
       stopWindows();
       themes.stop();
       hide();
+      model.destroy();
       onPage.destroy();
     },
   };

@@ -6,10 +6,12 @@ import type { HudModel } from './hud-model.ts';
 import type { Palette } from './palette.ts';
 import { areaOf, CHART_OPTIONS, onUplot, plotIn, renewPlot, SERIES_OPTIONS } from './uplot-chart.ts';
 
-/** One line over an axis, with its scales. */
+/** One line over an axis, or two, with their scales. */
 export interface Curve {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
+  /** A second line over the same `x`, dashed. */
+  readonly other?: ArrayLike<number>;
   readonly xRange: readonly [min: number, max: number];
   readonly yMax: number;
   readonly xTicks: readonly Tick[];
@@ -18,8 +20,8 @@ export interface Curve {
   readonly budget: { readonly x: number } | { readonly y: number };
 }
 
-/** A curve, read anew for each drawing; null while there is nothing to draw. */
-export function createCurveChart(element: HTMLElement, hud: HudModel, read: () => Curve | null): Chart {
+/** A curve, read anew for each drawing; null while there is nothing to draw. With `isPair` it has another to be compared with. */
+export function createCurveChart(element: HTMLElement, hud: HudModel, read: () => Curve | null, isPair = false): Chart {
   const palette = hud.palette.peek() as Palette;
   const grid = createChartGrid(element, palette);
   let curve: Curve | null = null;
@@ -38,19 +40,25 @@ export function createCurveChart(element: HTMLElement, hud: HudModel, read: () =
     ...CHART_OPTIONS,
     padding: [8, 14, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX],
     cursor: { show: false },
-    series: [{}, { stroke: palette.text, width: 1.5, ...SERIES_OPTIONS }],
+    series: [
+      {},
+      { stroke: isPair ? palette.accent : palette.text, width: isPair ? 2 : 1.5, ...SERIES_OPTIONS },
+      ...(isPair ? [{ stroke: palette.gpu, width: 2, dash: [5, 3], ...SERIES_OPTIONS }] : []),
+    ],
     hooks: { drawAxes: [drawBudget] },
   };
   return {
     resize(width, height) {
-      if (plot === null) plot = new uPlot({ ...options, width, height }, [[], []], plotIn(element));
+      if (plot === null)
+        plot = new uPlot({ ...options, width, height }, isPair ? [[], [], []] : [[], []], plotIn(element));
       else if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
     },
     draw() {
       curve = read();
       if (curve === null || plot === null) return;
-      const { x, y, xRange, yMax, xTicks, yTicks } = curve;
-      renewPlot(plot, [Array.from(x), Array.from(y)], xRange[0], xRange[1], yMax);
+      const { x, y, other = [], xRange, yMax, xTicks, yTicks } = curve;
+      const lines = isPair ? [y, other] : [y];
+      renewPlot(plot, [Array.from(x), ...lines.map((line) => Array.from(line))], xRange[0], xRange[1], yMax);
       grid.draw(plot.width, plot.height, areaOf(plot), xTicks, yTicks);
     },
     destroy() {

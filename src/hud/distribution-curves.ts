@@ -1,7 +1,7 @@
 import { percentileCurve, timeAbove } from '../analysis/index.ts';
 import { budgetTicks } from './chart-axes.ts';
 import type { Curve } from './curve-chart.ts';
-import type { Distribution } from './distribution.ts';
+import type { Spread } from './distribution.ts';
 import { MAX_STEP, timeScaleMax } from './time-scale.ts';
 
 const POINTS = 96;
@@ -15,14 +15,16 @@ const ninesOf = (percent: number) => -Math.log10(1 - percent / 100);
 const percents = Float64Array.from({ length: POINTS + 1 }, (_, k) => 100 * (1 - 10 ** ((-NINES * k) / POINTS)));
 const nines = Float64Array.from(percents, ninesOf);
 
-/** The percentile curve over an axis of nines, where the tail that matters has as much room as the rest. */
-export function percentiles({ values, stats }: Distribution, budgetMs: number): Curve | null {
+/** The percentile curve over an axis of nines, where the tail that matters has as much room as the rest; with that of another under the same scales. */
+export function percentiles({ values, stats }: Spread, budgetMs: number, other?: Spread): Curve | null {
   if (!stats?.frames) return null;
   const { ms } = percentileCurve(values, { percents });
-  const yMax = timeScaleMax(budgetMs, ms[POINTS] as number);
+  const otherMs = other && percentileCurve(other.values, { percents }).ms;
+  const yMax = timeScaleMax(budgetMs, Math.max(ms[POINTS] as number, otherMs?.[POINTS] || 0));
   return {
     x: nines,
     y: ms,
+    ...(otherMs && { other: otherMs }),
     xRange: [0, NINES],
     yMax,
     xTicks: PERCENT_TICKS.map((percent) => ({ at: ninesOf(percent), label: `p${percent}` })),
@@ -32,7 +34,7 @@ export function percentiles({ values, stats }: Distribution, budgetMs: number): 
 }
 
 /** How much of the time goes into frames longer than each threshold: the L-shape, the nearer to its corner the better. */
-export function timesAbove({ values, stats }: Distribution, budgetMs: number): Curve | null {
+export function timesAbove({ values, stats }: Spread, budgetMs: number): Curve | null {
   if (!stats?.frames) return null;
   const xMax = Math.min(MAX_STEP * budgetMs, timeScaleMax(budgetMs, stats.frame.p99));
   const thresholds = Float64Array.from({ length: POINTS + 1 }, (_, k) => (xMax * k) / POINTS);

@@ -18,20 +18,27 @@ export interface DistributionSettings {
   readonly span: 'shown' | 'minute' | 'reset';
 }
 
-const DEFAULT_DISTRIBUTION: DistributionSettings = {
+export const DEFAULT_DISTRIBUTION: DistributionSettings = {
   subject: 'frame',
   scale: 'linear',
   weight: 'frames',
   span: 'shown',
 };
 
-/** The times of a window, for the charts and figures that show how they are spread. */
-export interface Distribution {
-  readonly settings: Signal<DistributionSettings>;
+/** Times, and how they are spread. */
+export interface Spread {
   /** Ms, in the order of the frames, with what is missing as NaN. */
   readonly values: Float64Array;
   /** Of `values`: what it says of frames is then said of CPU or GPU times. Null while the HUD has none. */
   readonly stats: FrameStatistics | null;
+}
+
+/** The times of a window, for the charts and figures that show how they are spread. */
+export interface Distribution extends Spread {
+  readonly settings: Signal<DistributionSettings>;
+  /** What the times are measured against, as those of the HUD's model. */
+  readonly budgetMs: number;
+  readonly overBudgetMs: number;
   /** Reads the window again, once for each renewal of the HUD's figures: everything that shows it may call this. */
   renew(): void;
   /** Forgets what was before now. */
@@ -50,6 +57,12 @@ export function createDistribution(hud: HudModel): Distribution {
 
   return {
     settings,
+    get budgetMs() {
+      return hud.budgetMs;
+    },
+    get overBudgetMs() {
+      return hud.overBudgetMs;
+    },
     get values() {
       return values;
     },

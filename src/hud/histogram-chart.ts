@@ -2,10 +2,11 @@ import uPlot from 'uplot';
 import type { Chart } from './ChartView.tsx';
 import { axisFont, budgetTicks, drawLine, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX, tickMs } from './chart-axes.ts';
 import { createChartGrid, type Tick } from './chart-grid.ts';
-import type { Distribution } from './distribution.ts';
+import type { Distribution, Spread } from './distribution.ts';
 import { fillBins, leastMs } from './histogram-bins.ts';
 import type { HudModel } from './hud-model.ts';
 import type { Palette } from './palette.ts';
+import { stepPath } from './step-path.ts';
 import { MAX_STEP, timeScaleMax } from './time-scale.ts';
 import { areaOf, CHART_OPTIONS, onUplot, plotIn, renewPlot, SERIES_OPTIONS } from './uplot-chart.ts';
 
@@ -19,11 +20,20 @@ const NAMES = ['p50', 'p95', 'p99'];
 /**
  * The times of a distribution in equal bins, with percentiles and the budget marked. What lies beyond is in the last bin.
  * Heights are square roots of shares: one frame among hundreds is seen, and the order of the bars is kept.
+ *
+ * @param other drawn over it in the same bins, as an outline; then there are no percentiles, and no colour says what is over budget
  */
-export function createHistogramChart(element: HTMLElement, hud: HudModel, distribution: Distribution): Chart {
+export function createHistogramChart(
+  element: HTMLElement,
+  hud: HudModel,
+  distribution: Distribution,
+  other: Spread | null = null,
+): Chart {
   const palette = hud.palette.peek() as Palette;
-  const data: [number[], (number | null)[], (number | null)[]] = [[], [], []];
+  type Heights = (number | null)[];
+  const data: [number[], Heights, Heights, ...Heights[]] = [[], [], [], ...(other === null ? [] : [[]])];
   const bins = { x: data[0], share: [] as number[] };
+  const otherBins = { x: data[0], share: [] as number[] };
   const grid = createChartGrid(element, palette);
   let plot: uPlot | null = null;
   let minMs = 1;
@@ -34,9 +44,9 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel, distri
   const toX = (ms: number) => (isLog() ? Math.log2(Math.max(minMs, ms)) : ms);
 
   const readBins = () => {
-    const { budgetMs } = hud;
+    const { budgetMs } = distribution;
     fillBins(bins, distribution.values, distribution.settings.peek(), budgetMs, minMs, maxMs);
-    const overX = toX(hud.overBudgetMs);
+    const overX = other === null ? toX(distribution.overBudgetMs) : Number.POSITIVE_INFINITY;
     let highest = 0;
     data[1].length = data[2].length = bins.share.length;
     bins.share.forEach((share, k) => {
@@ -46,6 +56,11 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel, distri
       data[1][k] = isOver ? null : height;
       data[2][k] = isOver ? height : null;
     });
+    if (other !== null) {
+      fillBins(otherBins, other.values, distribution.settings.peek(), budgetMs, minMs, maxMs);
+      highest = Math.max(highest, ...otherBins.share);
+      data[3] = otherBins.share.map(Math.sqrt);
+    }
     maxShare = ENDS.find((share) => share >= highest) ?? 100;
   };
 
@@ -53,7 +68,7 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel, distri
   const drawPercentiles = (self: uPlot) =>
     onUplot(self, (context, width, height) => {
       const { stats } = distribution;
-      if (stats === null || stats.frames === 0) return;
+      if (stats === null || stats.frames === 0 || other !== null) return;
       context.font = axisFont(palette);
       context.fillStyle = palette.text;
       context.textAlign = 'center';
@@ -74,7 +89,7 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel, distri
 
   const drawBudget = (self: uPlot) =>
     onUplot(self, (context, _, height) => {
-      const x = self.valToPos(toX(hud.budgetMs), 'x');
+      const x = self.valToPos(toX(distribution.budgetMs), 'x');
       drawLine(context, palette.budget, x, -3, x, height, [2, 2]);
     });
 
@@ -85,12 +100,13 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel, distri
     cursor: { show: false },
     series: [
       {},
-      ...[palette.bar, palette.over].map((fill) => ({
+      ...[other === null ? palette.bar : palette.accent, palette.over].map((fill) => ({
         fill,
         width: 0,
         ...SERIES_OPTIONS,
         ...(bars && { paths: bars }),
       })),
+      ...(other === null ? [] : [{ stroke: palette.gpu, width: 2, ...SERIES_OPTIONS, paths: stepPath }]),
     ],
     hooks: { drawAxes: [drawPercentiles], draw: [drawBudget] },
   };
@@ -104,8 +120,10 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel, distri
       const { stats } = distribution;
       if (stats === null || plot === null) return;
       // Beyond that there would be bins by the million, after one frame of an hour.
-      maxMs = Math.min(MAX_STEP * hud.budgetMs, timeScaleMax(hud.budgetMs, stats.frame.p99 || 0, maxMs));
-      minMs = leastMs(stats.frame.min, hud.budgetMs);
+      const { budgetMs } = distribution;
+      const p99 = Math.max(stats.frame.p99 || 0, other?.stats?.frame.p99 || 0);
+      maxMs = Math.min(MAX_STEP * budgetMs, timeScaleMax(budgetMs, p99, maxMs));
+      minMs = leastMs(stats.frame.min, budgetMs);
       readBins();
       const minX = isLog() ? toX(0) : 0;
       renewPlot(plot, data, minX, toX(maxMs), Math.sqrt(maxShare));
@@ -114,7 +132,7 @@ export function createHistogramChart(element: HTMLElement, hud: HudModel, distri
         plot.width,
         plot.height,
         areaOf(plot),
-        isLog() ? octaves(minX, toX(maxMs)) : withRest(budgetTicks(hud.budgetMs, maxMs)),
+        isLog() ? octaves(minX, toX(maxMs)) : withRest(budgetTicks(budgetMs, maxMs)),
         shares.map((share) => ({ at: Math.sqrt(share), label: `${share}%` })),
       );
     },

@@ -25,7 +25,7 @@ const CHARTS_EVERY_MS = 250;
  */
 const CHARTS_PER_FIGURES = 2;
 /** What frames are judged by while neither a budget nor the refresh period is known. */
-const ASSUMED_BUDGET_MS = 1000 / 60;
+export const ASSUMED_BUDGET_MS = 1000 / 60;
 const SELF_BUDGET_MS = 0.3;
 const NO_HITCHES: readonly Hitch[] = [];
 /** While nothing reads them out, older ones are no news any more. */
@@ -116,6 +116,9 @@ export interface HudModel {
   /** Renews figures and charts now and then; what it gives stops that. */
   startStats(): () => void;
   renewStats(): void;
+  /** Called when the HUD is taken off the page for good. */
+  onDestroy(listener: () => void): void;
+  destroy(): void;
 }
 
 export function createHudModel(host: HudHost, options: HudOptions): HudModel {
@@ -123,6 +126,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   const memory = remembered('layout', LAYOUT_VERSION, options.remember ?? true);
   const figureListeners = new Set<() => void>();
   const chartListeners = new Set<() => void>();
+  const endings = new Set<() => void>();
   const cost = createOwnCost(options.selfBudgetMs ?? SELF_BUDGET_MS);
   let isMeasuring = false;
   let renewals = 0;
@@ -246,6 +250,11 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       if (!isStored || isStale) readSource();
       tell(figureListeners);
       if (isStored && isStale) tell(chartListeners);
+    },
+    onDestroy: (listener) => void endings.add(listener),
+    destroy() {
+      for (const listener of endings) listener();
+      endings.clear();
     },
   };
 

@@ -6,6 +6,7 @@ export const PANEL_VIEWS = {
   gpu: 'GPU',
   metrics: 'Metrics',
   rules: 'Rules',
+  sessions: 'Sessions',
 } as const;
 
 export type PanelView = keyof typeof PANEL_VIEWS;

@@ -1,4 +1,8 @@
-import type { MetricRow } from './metric-rows.ts';
+/** What the arrow keys go through: rows of some kind, and heads of groups that they pass over. */
+interface Row {
+  readonly key: string;
+  readonly kind?: string;
+}
 
 const PAGE = 10;
 /** Keys that move among the rows, and by how many. */
@@ -12,23 +16,18 @@ const STEPS: Readonly<Record<string, number>> = {
 };
 
 /**
- * The row that a key leads to, a metric and not a group's head; -1: the key leads nowhere.
+ * The row that a key leads to, and not a group's head; -1: the key leads nowhere.
  *
- * @param focused the key of the metric that has the focus
+ * @param focused the key of the row that has the focus
  * @param first the row to begin with while none has it
  */
-export function rowAfterKey(
-  rows: readonly MetricRow[],
-  focused: string | undefined,
-  pressed: string,
-  first: number,
-): number {
+export function rowAfterKey(rows: readonly Row[], focused: string | undefined, pressed: string, first: number): number {
   const step = STEPS[pressed];
   if (step === undefined) return -1;
   const at = rows.findIndex(({ key }) => key === focused);
   const wanted = at < 0 ? first : Math.max(0, Math.min(rows.length - 1, at + step));
-  const isMetric = ({ kind }: MetricRow) => kind === 'metric';
-  const below = rows.findIndex((row, k) => k >= wanted && isMetric(row));
-  const above = rows.findLastIndex((row, k) => k <= wanted && isMetric(row));
+  const isRow = ({ kind }: Row) => kind !== 'group';
+  const below = rows.findIndex((row, k) => k >= wanted && isRow(row));
+  const above = rows.findLastIndex((row, k) => k <= wanted && isRow(row));
   return (step > 0 && below >= 0) || above < 0 ? below : above;
 }

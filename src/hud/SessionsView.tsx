@@ -1,0 +1,99 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { ComparisonView } from './ComparisonView.tsx';
+import { comparisonSides } from './comparison.ts';
+import { FileChooser } from './FileChooser.tsx';
+import { findSessions } from './find-sessions.ts';
+import { useHud, useStyles } from './hud-context.ts';
+import { SessionList } from './SessionList.tsx';
+import sessionListCss from './session-list.css?inline';
+import type { SessionModel } from './session-model.ts';
+import { useSessions } from './use-sessions.ts';
+
+/** All sessions: listed and searched, or two of them compared. In a viewer that shows none it is also where to begin. */
+export function SessionsView() {
+  useStyles(sessionListCss);
+  const hud = useHud();
+  const model = useSessions();
+  const { base, head } = model.compared.value;
+  if (base !== null && head !== null) return <ComparisonView model={model} base={base} head={head} />;
+  const isStart = hud.host.isLive === false && hud.source.value.name === null;
+  return (
+    <>
+      {isStart && <ViewerStart onFiles={(files) => model.import(files, true)} />}
+      <SearchedList model={model} emptyText={isStart ? '' : 'No session is stored. Record one, or drop a file here.'} />
+    </>
+  );
+}
+
+function SearchedList({ model, emptyText }: { readonly model: SessionModel; readonly emptyText: string }) {
+  const search = useSignal('');
+  const list = useRef<HTMLUListElement>(null);
+  const sessions = model.list.value;
+  if (sessions === null) return null;
+  if (sessions.length === 0) return emptyText === '' ? null : <p class="empty">{emptyText}</p>;
+  const found = findSessions(sessions, search.value);
+  return (
+    <section class="session-list" aria-label="Stored sessions">
+      <div class="filter">
+        <input
+          type="search"
+          aria-label="Search sessions"
+          placeholder="Search names, tags and notes"
+          value={search.value}
+          onInput={(event) => {
+            search.value = event.currentTarget.value;
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown') return;
+            event.preventDefault();
+            list.current?.querySelector<HTMLElement>('.show')?.focus();
+          }}
+        />
+      </div>
+      <ComparedLine model={model} />
+      <SessionList model={model} sessions={found} list={list} />
+    </section>
+  );
+}
+
+/** Says what the next choice is compared with. */
+function ComparedLine({ model }: { readonly model: SessionModel }) {
+  const { base } = model.compared.value;
+  if (base === null) return null;
+  const sides = comparisonSides(model.list.value ?? []);
+  const name = [...sides.sessions, ...sides.tags].find(({ key }) => key === base)?.name;
+  return (
+    <p class="compared" role="status">
+      <span class="name">Compare “{name}” with …</span>
+      <button
+        type="button"
+        onClick={() => {
+          model.compared.value = { base: null, head: null };
+        }}
+      >
+        Cancel
+      </button>
+    </p>
+  );
+}
+
+/** What a viewer shows before a session is opened. */
+function ViewerStart({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+  return (
+    <section class="start" aria-label="Open a session">
+      <h1>Open a session</h1>
+      <p>
+        Drop session files anywhere on this page: Framescope snapshots (.json, .json.gz) or its CSV. They are read by
+        this page alone and sent nowhere.
+      </p>
+      <FileChooser onFiles={onFiles}>
+        {(choose) => (
+          <button type="button" class="primary" onClick={choose}>
+            Choose files
+          </button>
+        )}
+      </FileChooser>
+    </section>
+  );
+}
