@@ -28,12 +28,84 @@ test('exports a stored session as a download named after it', async ({ page }) =
   await hud.getByRole('button', { name: /^Sessions/ }).click();
   const download = page.waitForEvent('download');
   await hud.getByRole('button', { name: /^Export Boss fight/ }).click();
+  await hud.getByRole('button', { name: 'JSON', exact: true }).click();
   const file = await download;
   expect(file.suggestedFilename()).toBe('Boss-fight-img-src-x-onerror-alert-1.framescope.json');
   expect(JSON.parse(await readFile(await file.path(), 'utf8'))).toMatchObject({
     format: 'framescope-session',
     id: 'c',
   });
+});
+
+test('exports every format, redacted where that is asked for, also the name of the file', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  const menu = hud.getByRole('button', { name: 'Export Forest, shadows off' });
+  await menu.click();
+  await expect(menu).toHaveAttribute('aria-expanded', 'true');
+  const formats = hud.getByRole('group', { name: 'Export Forest, shadows off as' });
+  const names: string[] = [];
+  for (const format of ['JSON.gz', 'CSV', 'PresentMon', 'Trace']) {
+    const download = page.waitForEvent('download');
+    await formats.getByRole('button', { name: format }).click();
+    names.push((await download).suggestedFilename());
+  }
+  expect(names).toEqual(
+    ['framescope.json.gz', 'framescope.csv', 'presentmon.csv', 'trace.json'].map((end) => `Forest-shadows-off.${end}`),
+  );
+  await formats.getByRole('checkbox', { name: 'Redact' }).check();
+  const download = page.waitForEvent('download');
+  await formats.getByRole('button', { name: 'JSON', exact: true }).click();
+  expect((await download).suggestedFilename()).toBe('redacted.framescope.json');
+  expect(await page.evaluate(() => hudPage.files.exported)).toEqual([
+    { id: 'a', format: 'json', gzip: true, redact: false },
+    { id: 'a', format: 'csv', gzip: false, redact: false },
+    { id: 'a', format: 'presentmon', gzip: false, redact: false },
+    { id: 'a', format: 'trace', gzip: false, redact: false },
+    { id: 'a', format: 'json', gzip: false, redact: true },
+  ]);
+  await formats.getByRole('checkbox', { name: 'Redact' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(formats).toHaveCount(0);
+  await expect(menu).toBeFocused();
+});
+
+test('shows the progress of an export in every view, and ends it without a file or a complaint', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await page.evaluate(() => {
+    hudPage.files.waiting = [];
+  });
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await hud.getByRole('button', { name: 'Export Forest, shadows on' }).click();
+  await hud.getByRole('button', { name: 'CSV' }).click();
+  const progress = hud.getByRole('progressbar', { name: 'Exporting “Forest, shadows on”' });
+  await expect(progress).toBeVisible();
+  await page.evaluate(() => hudPage.files.waiting?.[0]?.onProgress(0.427));
+  await expect(hud.getByText('42 %')).toBeVisible();
+  await expect(progress).toHaveJSProperty('value', 42);
+  await hud.getByRole('tab', { name: 'Overview' }).click();
+  await expect(progress).toBeVisible();
+  let downloads = 0;
+  page.on('download', () => downloads++);
+  await hud.getByRole('button', { name: 'Cancel' }).click();
+  await expect(progress).toHaveCount(0);
+  await expect(hud.getByRole('alert')).toHaveCount(0);
+  expect(downloads).toBe(0);
+});
+
+test('says why an export failed, and lists on', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await page.evaluate(async () => {
+    const sessions = await hudPage.host.sessions();
+    sessions.export = async () => {
+      throw new Error('Cannot use the stored sessions: the disk must have room');
+    };
+  });
+  await hud.getByRole('button', { name: 'Export Forest, shadows on' }).click();
+  await hud.getByRole('button', { name: 'Trace' }).click();
+  await expect(hud.getByRole('alert')).toHaveText('Cannot use the stored sessions: the disk must have room');
+  await expect(hud.getByRole('listitem')).toHaveCount(3);
 });
 
 test('imports a file, and says what is wrong with another', async ({ page }) => {
@@ -49,48 +121,173 @@ test('imports a file, and says what is wrong with another', async ({ page }) => 
   await expect(hud.getByRole('alert')).toHaveText('Cannot import the file: it must be a framescope-session');
 });
 
-test('removes a session after a second click', async ({ page }) => {
+test('imports several files that are dropped at once, and names those that are wrong', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel');
   await hud.getByRole('button', { name: /^Sessions/ }).click();
-  await hud.getByRole('button', { name: 'Remove Forest, shadows on' }).click();
-  await expect(hud.getByText('Forest, shadows on')).toBeVisible();
-  await hud.getByRole('button', { name: 'Remove', exact: true }).click();
-  await expect(hud.getByText('Forest, shadows on')).toHaveCount(0);
-  await expect(hud.getByRole('button', { name: 'Sessions 2' })).toBeVisible();
+  await expect(hud.getByRole('listitem')).toHaveCount(3);
+  await hud
+    .getByRole('listitem')
+    .first()
+    .evaluate((row) => {
+      const dataTransfer = new DataTransfer();
+      const files = ['{"format":"other"}', '{"format":"framescope-session"}', '{"format":"framescope-session"}'];
+      files.forEach((text, k) => void dataTransfer.items.add(new File([text], `${k}.json`)));
+      const options = { dataTransfer, bubbles: true, cancelable: true, composed: true };
+      for (const type of ['dragenter', 'dragover', 'drop']) row.dispatchEvent(new DragEvent(type, options));
+    });
+  await expect(hud.getByText('Stored session: Imported')).toBeVisible();
+  await hud.getByRole('button', { name: 'Sessions 5' }).click();
+  await expect(hud.getByRole('listitem')).toHaveCount(5);
+  await expect(hud.getByRole('alert')).toHaveText('0.json: Cannot import the file: it must be a framescope-session');
 });
 
-test('moves nothing when a removal is armed, and disarms on Escape, on a press elsewhere and on blur', async ({
+test('deletes at once, and undoes it from every view', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  const rows = hud.getByRole('listitem');
+  const stored = () => page.evaluate(async () => (await (await hudPage.host.sessions()).list()).length);
+  await hud.getByRole('button', { name: 'Delete Forest, shadows on' }).click();
+  await expect(rows.filter({ hasText: 'Forest, shadows on' })).toHaveCount(0);
+  await expect(hud.getByText('“Forest, shadows on” deleted')).toBeVisible();
+  await expect(hud.getByRole('button', { name: 'Sessions 2' })).toBeVisible();
+  expect(await stored()).toBe(3);
+  await hud.getByRole('button', { name: /^Delete Boss fight/ }).click();
+  await expect(hud.getByText('2 sessions deleted')).toBeVisible();
+  await hud.getByRole('tab', { name: 'Metrics' }).click();
+  await hud.getByRole('button', { name: 'Undo' }).click();
+  await expect(hud.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  await hud.getByRole('button', { name: 'Sessions 3' }).click();
+  await expect(rows).toHaveCount(3);
+  expect(await stored()).toBe(3);
+});
+
+test('removes what was deleted from the store after eight seconds, also where the panel is no longer shown', async ({
+  page,
+}) => {
+  await page.clock.install();
+  const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await hud.getByRole('button', { name: 'Delete Forest, shadows on' }).click();
+  await hud.getByRole('button', { name: 'Graph' }).click();
+  const stored = () => page.evaluate(async () => (await (await hudPage.host.sessions()).list()).map(({ id }) => id));
+  expect(await stored()).toContain('b');
+  await page.clock.fastForward(8000);
+  await expect.poll(stored).not.toContain('b');
+  await hud.getByRole('button', { name: 'Panel' }).click();
+  await expect(hud.getByRole('listitem')).toHaveCount(2);
+  await expect(hud.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+});
+
+test('has a session back that the store did not let go', async ({ page }) => {
+  await page.clock.install();
+  const hud = await openHud(page, 'mode=panel');
+  await page.evaluate(async () => {
+    const sessions = await hudPage.host.sessions();
+    sessions.remove = async () => {
+      throw new Error('IndexedDB must work');
+    };
+  });
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await hud.getByRole('button', { name: 'Delete Forest, shadows on' }).click();
+  await expect(hud.getByRole('listitem')).toHaveCount(2);
+  await page.clock.fastForward(8000);
+  await expect(hud.getByRole('alert')).toHaveText('IndexedDB must work');
+  await expect(hud.getByRole('listitem')).toHaveCount(3);
+});
+
+test('goes from row to row by arrow keys, opens by Enter, deletes by Delete but not what is being recorded', async ({
   page,
 }) => {
   const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('button', { name: 'Record' }).click();
   await hud.getByRole('button', { name: /^Sessions/ }).click();
-  const remove = hud.getByRole('button', { name: 'Remove Forest, shadows on' });
-  const armed = hud.getByRole('button', { name: 'Remove', exact: true });
-  const places = () =>
-    hud.locator('.actions button').evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()));
-  const before = await places();
-  const ends: (() => Promise<unknown>)[] = [
-    () => page.keyboard.press('Escape'),
-    () => page.mouse.click(100, 300),
-    () => hud.getByRole('heading', { name: 'Distribution' }).click(),
-    async () => {
-      await armed.focus();
-      await page.keyboard.press('Tab');
-    },
-  ];
-  for (const end of ends) {
-    await remove.click();
-    await expect(armed).toBeVisible();
-    await expect(hud.getByText('Press again to remove')).toBeVisible();
-    expect(await places()).toEqual(before);
-    await end();
-    await expect(armed).toHaveCount(0);
-  }
-  await remove.focus();
+  await hud.getByRole('searchbox', { name: 'Search sessions' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(hud.getByRole('button', { name: 'Show Untitled' })).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(hud.getByRole('listitem')).toHaveCount(4);
+  await expect(hud.getByRole('button', { name: 'Delete Untitled' })).toBeDisabled();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(hud.getByRole('button', { name: 'Show Forest, shadows on' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(hud.getByRole('button', { name: 'Compare Forest, shadows on' })).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(hud.getByRole('button', { name: 'Show Forest, shadows off' })).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(hud.getByRole('button', { name: /^Show Boss fight/ })).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(hud.getByRole('button', { name: 'Show Untitled' })).toBeFocused();
+  await page.keyboard.press('End');
   await page.keyboard.press('Enter');
-  await expect(armed).toBeFocused();
+  await expect(hud.getByText(/^Stored session: Boss fight/)).toBeVisible();
+});
+
+test('finds sessions by name, tag and note', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  const search = hud.getByRole('searchbox', { name: 'Search sessions' });
+  const names = hud.locator('.session .show');
+  await search.fill('release-2');
+  await expect(names).toHaveText(['Forest, shadows off']);
+  await search.fill('forest DRIVER');
+  await expect(names).toHaveText(['Forest, shadows on']);
+  await search.fill('dragon');
+  await expect(hud.getByText('No session is like that')).toBeVisible();
+  await search.fill('');
+  await expect(names).toHaveText([/^Boss fight/, 'Forest, shadows on', 'Forest, shadows off']);
+});
+
+test('changes name, tags and note of a session, and keeps it', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await hud.getByRole('button', { name: 'Edit Forest, shadows off' }).click();
+  await hud.getByRole('textbox', { name: 'Name', exact: true }).fill('Forest, no shadows');
   await page.keyboard.press('Enter');
-  await expect(hud.getByText('Forest, shadows on')).toHaveCount(0);
+  const row = hud.getByRole('listitem').filter({ hasText: 'Forest, no shadows' });
+  await expect(row).toBeVisible();
+  await row.getByRole('textbox', { name: 'Add a tag' }).fill('night');
+  await page.keyboard.press('Enter');
+  await row.getByRole('button', { name: 'release-2' }).click();
+  await row.getByRole('textbox', { name: 'Note' }).fill('Less to draw');
+  await page.keyboard.press('Escape');
+  await expect(row.getByRole('button', { name: 'Edit Forest, no shadows' })).toBeFocused();
+  await expect(row.locator('.tags .tag')).toHaveText(['forest', 'night']);
+  await expect(row.locator('.note')).toHaveText('Less to draw');
+  await row.getByRole('button', { name: 'Keep Forest, no shadows' }).click();
+  await expect(row.getByRole('button', { name: 'Keep Forest, no shadows' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(row.locator('.facts')).toContainText('kept');
+  const [summary] = await page.evaluate(async () =>
+    (await (await hudPage.host.sessions()).list()).filter(({ id }) => id === 'a'),
+  );
+  expect(summary).toMatchObject({
+    name: 'Forest, no shadows',
+    tags: ['forest', 'night'],
+    note: 'Less to draw',
+    pinned: true,
+  });
+});
+
+test('lists hundreds of sessions, and renews two rows for a step among them', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&sessions=300&still');
+  await hud.getByRole('button', { name: 'Sessions 303' }).click();
+  await expect(hud.getByRole('listitem')).toHaveCount(303);
+  await hud.getByRole('searchbox', { name: 'Search sessions' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('End');
+  await expect(hud.getByRole('button', { name: 'Show Run 299' })).toBeFocused();
+  await expect(hud.getByRole('button', { name: 'Show Run 299' })).toBeInViewport();
+  const changed = await hud.locator('.session-list').evaluateHandle((list) => {
+    const rows = new Set<Element | null>();
+    const observer = new MutationObserver((records) => {
+      for (const { target } of records) rows.add((target as Element).closest('.session'));
+    });
+    observer.observe(list, { subtree: true, attributes: true, attributeFilter: ['tabindex'] });
+    return rows;
+  });
+  await page.keyboard.press('ArrowUp');
+  await expect(hud.getByRole('button', { name: 'Show Run 298' })).toHaveAttribute('tabindex', '0');
+  expect(await changed.evaluate((rows) => rows.size)).toBe(2);
 });
 
 test('shows a stored session in place of the live frames, and goes back', async ({ page }) => {

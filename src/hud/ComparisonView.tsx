@@ -14,10 +14,11 @@ interface Props {
   /** Keys of `comparisonSides`. */
   readonly base: string;
   readonly head: string;
+  readonly takesFocus: boolean;
 }
 
 /** Two sessions, or all that have one tag and all that have another: how their frame times are spread, and what changed. */
-export function ComparisonView({ model, base, head }: Props) {
+export function ComparisonView({ model, base, head, takesFocus }: Props) {
   useStyles(comparisonCss);
   const sides = comparisonSides(model.list.value ?? []);
   const all = [...sides.sessions, ...sides.tags];
@@ -31,10 +32,8 @@ export function ComparisonView({ model, base, head }: Props) {
   const close = () => {
     model.compared.value = { base: null, head: null };
   };
-  // The row that had the focus is no longer there; keys that follow would be the page's.
   useLayoutEffect(() => {
-    const focused = (back.current?.getRootNode() as ShadowRoot | undefined)?.host;
-    if (focused !== undefined && focused === focused.ownerDocument.activeElement) back.current?.focus();
+    if (takesFocus) back.current?.focus();
   }, []);
   useLayoutEffect(() => {
     read.value = null;

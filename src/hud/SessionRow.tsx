@@ -8,7 +8,9 @@ import { IconButton } from './IconButton.tsx';
 import { SessionForm } from './SessionForm.tsx';
 import type { SessionModel } from './session-model.ts';
 
-const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const TIME_FORMAT = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+const DATE = new Intl.DateTimeFormat('en-GB', TIME_FORMAT);
+const DATE_OF_YEAR = new Intl.DateTimeFormat('en-GB', { ...TIME_FORMAT, year: 'numeric' });
 
 /** What is open below a row; of one row at a time. */
 export interface OpenedPart {
@@ -118,8 +120,9 @@ export function SessionRow({ session, facts, active, opened, model, onRemove }: 
 
 /** When, how long, how many frames, how large, and what is out of the ordinary. */
 export function factsOf({ startedAt, durationMs, frames, bytes, state, pinned }: SessionSummary): string {
+  const isThisYear = new Date(startedAt).getFullYear() === new Date().getFullYear();
   return [
-    DATE.format(startedAt),
+    (isThisYear ? DATE : DATE_OF_YEAR).format(startedAt),
     formatClock(durationMs),
     `${formatCount(frames)} frames`,
     formatValue(bytes, 'bytes'),

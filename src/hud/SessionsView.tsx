@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ComparisonView } from './ComparisonView.tsx';
 import { comparisonSides } from './comparison.ts';
 import { FileChooser } from './FileChooser.tsx';
@@ -8,6 +8,7 @@ import { useHud, useStyles } from './hud-context.ts';
 import { SessionList } from './SessionList.tsx';
 import sessionListCss from './session-list.css?inline';
 import type { SessionModel } from './session-model.ts';
+import { useFocusToMove } from './use-focus-to-move.ts';
 import { useSessions } from './use-sessions.ts';
 
 /** All sessions: listed and searched, or two of them compared. In a viewer that shows none it is also where to begin. */
@@ -16,19 +17,35 @@ export function SessionsView() {
   const hud = useHud();
   const model = useSessions();
   const { base, head } = model.compared.value;
-  if (base !== null && head !== null) return <ComparisonView model={model} base={base} head={head} />;
+  const isComparing = base !== null && head !== null;
+  const takesFocus = useFocusToMove(isComparing, '.session-list, .comparison');
+  if (isComparing) return <ComparisonView model={model} base={base} head={head} takesFocus={takesFocus} />;
   const isStart = hud.host.isLive === false && hud.source.value.name === null;
   return (
     <>
       {isStart && <ViewerStart onFiles={(files) => model.import(files, true)} />}
-      <SearchedList model={model} emptyText={isStart ? '' : 'No session is stored. Record one, or drop a file here.'} />
+      <SearchedList
+        model={model}
+        takesFocus={takesFocus}
+        emptyText={isStart ? '' : 'No session is stored. Record one, or drop a file here.'}
+      />
     </>
   );
 }
 
-function SearchedList({ model, emptyText }: { readonly model: SessionModel; readonly emptyText: string }) {
+interface ListProps {
+  readonly model: SessionModel;
+  readonly takesFocus: boolean;
+  readonly emptyText: string;
+}
+
+function SearchedList({ model, takesFocus, emptyText }: ListProps) {
   const search = useSignal('');
   const list = useRef<HTMLUListElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (takesFocus) input.current?.focus();
+  }, []);
   const sessions = model.list.value;
   if (sessions === null) return null;
   if (sessions.length === 0) return emptyText === '' ? null : <p class="empty">{emptyText}</p>;
@@ -37,6 +54,7 @@ function SearchedList({ model, emptyText }: { readonly model: SessionModel; read
     <section class="session-list" aria-label="Stored sessions">
       <div class="filter">
         <input
+          ref={input}
           type="search"
           aria-label="Search sessions"
           placeholder="Search names, tags and notes"
@@ -60,12 +78,11 @@ function SearchedList({ model, emptyText }: { readonly model: SessionModel; read
 /** Says what the next choice is compared with. */
 function ComparedLine({ model }: { readonly model: SessionModel }) {
   const { base } = model.compared.value;
-  if (base === null) return null;
-  const sides = comparisonSides(model.list.value ?? []);
-  const name = [...sides.sessions, ...sides.tags].find(({ key }) => key === base)?.name;
+  const side = comparisonSides(model.list.value ?? []).sessions.find(({ key }) => key === base);
+  if (side === undefined) return null;
   return (
     <p class="compared" role="status">
-      <span class="name">Compare “{name}” with …</span>
+      <span class="name">Compare “{side.name}” with …</span>
       <button
         type="button"
         onClick={() => {
@@ -90,7 +107,7 @@ function ViewerStart({ onFiles }: { readonly onFiles: (files: readonly File[]) =
       <FileChooser onFiles={onFiles}>
         {(choose) => (
           <button type="button" class="primary" onClick={choose}>
-            Choose files
+            Choose a file
           </button>
         )}
       </FileChooser>

@@ -203,6 +203,8 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     },
     show(source) {
       model.source.value = source ?? live;
+      // What is shown of the source, and not the list that it was chosen from.
+      if (source !== null && model.view.peek() === 'sessions') model.view.value = 'overview';
       renewals = 0;
       model.stats = null;
       model.measure(model.renewStats);

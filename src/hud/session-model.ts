@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { SessionError } from '../sessions/session-error.ts';
 import type { SessionSummary } from '../sessions/session-types.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { sideKeyOf } from './comparison.ts';
 import { createDeletions, type Deletions } from './deletions.ts';
 import { downloadBlob } from './download-blob.ts';
 import type { HudModel } from './hud-model.ts';
@@ -131,7 +132,6 @@ function createSessionModel(hud: HudModel): SessionModel {
         const session = await all.open(id);
         if (users === 0) return;
         hud.show(sessionSource(session, hud));
-        if (hud.view.peek() === 'sessions') hud.view.value = 'overview';
       });
     },
     import(files, isFirstShown) {
@@ -156,7 +156,9 @@ function createSessionModel(hud: HudModel): SessionModel {
       );
     },
     remove(session) {
-      if (session.state !== 'recording') deletions.add(session);
+      if (session.state === 'recording') return;
+      if (model.compared.peek().base === sideKeyOf(session)) model.compared.value = { base: null, head: null };
+      deletions.add(session);
     },
   };
   return model;
