@@ -268,12 +268,16 @@ test('changes name, tags and note of a session, and keeps it', async ({ page }) 
   });
 });
 
-test('lists hundreds of sessions, and renews two rows for a step among them', async ({ page }) => {
+test('lists hundreds of sessions as they come into sight, and renews two rows for a step among them', async ({
+  page,
+}) => {
   const hud = await openHud(page, 'mode=panel&sessions=300&still');
   await hud.getByRole('button', { name: 'Sessions 303' }).click();
-  await expect(hud.getByRole('listitem')).toHaveCount(303);
+  expect(await hud.getByRole('listitem').count()).toBeLessThan(100);
   await hud.getByRole('searchbox', { name: 'Search sessions' }).focus();
   await page.keyboard.press('ArrowDown');
+  await hud.getByRole('list').evaluate((list) => list.scrollTo(0, list.scrollHeight));
+  await expect(hud.getByRole('button', { name: 'Show Run 60' })).toBeAttached();
   await page.keyboard.press('End');
   await expect(hud.getByRole('button', { name: 'Show Run 299' })).toBeFocused();
   await expect(hud.getByRole('button', { name: 'Show Run 299' })).toBeInViewport();

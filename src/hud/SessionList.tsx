@@ -1,11 +1,15 @@
 import { useSignal } from '@preact/signals';
-import type { RefObject } from 'preact';
+import type { RefObject, VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { SessionSummary } from '../sessions/session-types.ts';
 import { useFigures } from './hud-context.ts';
 import { rowAfterKey } from './row-keys.ts';
 import { factsOf, type OpenedPart, SessionRow } from './SessionRow.tsx';
 import type { SessionModel } from './session-model.ts';
+
+/** Rows that are there at first, and that come with each step as the end comes near. */
+const ROWS = 50;
+const NEAR_CSS_PX = 800;
 
 interface Props {
   readonly model: SessionModel;
@@ -27,6 +31,10 @@ export function SessionList({ model, sessions, list }: Props) {
   const opened = useSignal<OpenedPart | null>(null);
   const active = useSignal('');
   if (!sessions.some(({ id }) => id === active.peek())) active.value = sessions[0]?.id ?? '';
+  const limit = useSignal(ROWS);
+  const listed = sessions.slice(0, limit.value);
+  /** Rows as they were rendered last: of one that is the same nothing is looked at again. */
+  const rendered = useRef(new Map<string, { readonly of: string; readonly row: VNode }>());
   /** Where the focus goes once the list is renewed. */
   const wanted = useRef('');
   const focus = (id: string) => {
@@ -36,13 +44,15 @@ export function SessionList({ model, sessions, list }: Props) {
   useLayoutEffect(() => {
     if (wanted.current !== '') focus(wanted.current);
     wanted.current = '';
-  }, [sessions]);
+  }, [sessions, limit.value]);
 
   /** The focus goes on to a neighbour, when it was in the row. */
-  const remove = (session: SessionSummary, hasFocus: boolean) => {
-    const k = sessions.indexOf(session);
+  const remove = useRef<(id: string, hasFocus: boolean) => void>(() => undefined);
+  remove.current = (id, hasFocus) => {
+    const k = sessions.findIndex((session) => session.id === id);
+    if (k < 0) return;
     if (hasFocus) wanted.current = (sessions[k + 1] ?? sessions[k - 1])?.id ?? '';
-    model.remove(session);
+    model.remove(sessions[k] as SessionSummary);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
@@ -57,30 +67,48 @@ export function SessionList({ model, sessions, list }: Props) {
     if (target.matches('input, textarea') || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Delete' && session !== undefined) {
       event.preventDefault();
-      if (session.state !== 'recording') remove(session, true);
+      if (session.state !== 'recording') remove.current(session.id, true);
       return;
     }
     const rows = sessions.map(({ id }) => ({ key: id }));
     const k = rowAfterKey(rows, session?.id, event.key, 0);
     if (k < 0) return;
     event.preventDefault();
-    focus((rows[k] as { key: string }).key);
+    const { key } = rows[k] as { key: string };
+    if (k < limit.peek()) focus(key);
+    else {
+      wanted.current = key;
+      limit.value = k + ROWS;
+    }
+  };
+  const onScroll = ({ currentTarget: { scrollTop, clientHeight, scrollHeight } }: { currentTarget: Element }) => {
+    if (scrollTop + clientHeight > scrollHeight - NEAR_CSS_PX && limit.peek() < sessions.length) limit.value += ROWS;
+  };
+  const renderRow = (session: SessionSummary) => {
+    const { id } = session;
+    const isCurrent = id === model.current.value?.id;
+    const of = JSON.stringify([session, isCurrent]);
+    const known = rendered.current.get(id);
+    if (known?.of === of) return known.row;
+    const row = (
+      <SessionRow
+        key={id}
+        session={session}
+        facts={isCurrent ? liveFacts : factsOf(session)}
+        active={active}
+        opened={opened}
+        model={model}
+        onRemove={(hasFocus) => remove.current(id, hasFocus)}
+      />
+    );
+    rendered.current.set(id, { of, row });
+    return row;
   };
 
   if (sessions.length === 0) return <p class="empty">No session is like that</p>;
   return (
-    <ul class="scroller" aria-label="Sessions, newest first" ref={list} onKeyDown={onKeyDown}>
-      {sessions.map((session) => (
-        <SessionRow
-          key={session.id}
-          session={session}
-          facts={session.id === model.current.value?.id ? liveFacts : factsOf(session)}
-          active={active}
-          opened={opened}
-          model={model}
-          onRemove={remove}
-        />
-      ))}
+    <ul class="scroller" aria-label="Sessions, newest first" ref={list} onKeyDown={onKeyDown} onScroll={onScroll}>
+      {listed.map(renderRow)}
     </ul>
   );
 }

@@ -25,7 +25,7 @@ interface Props {
   readonly active: Signal<string>;
   readonly opened: Signal<OpenedPart | null>;
   readonly model: SessionModel;
-  readonly onRemove: (session: SessionSummary, hasFocus: boolean) => void;
+  readonly onRemove: (hasFocus: boolean) => void;
 }
 
 /** A session with all that can be done with it. */
@@ -109,7 +109,7 @@ export function SessionRow({ session, facts, active, opened, model, onRemove }: 
           label={`Delete ${name}`}
           disabled={state === 'recording'}
           tabIndex={tabIndex}
-          onClick={() => onRemove(session, false)}
+          onClick={() => onRemove(false)}
         />
       </span>
       {part === 'export' && <ExportChoices session={session} model={model} />}
