@@ -4,6 +4,8 @@ import { changeText, intervalText, sideText, verdictName } from './comparison-te
 
 /** Rows that are listed; a search finds the others. */
 const MAX_ROWS = 300;
+/** Behind what an id may be broken into lines. */
+const BREAKS = /(?<=[:._])/;
 
 /** What changed, figure by figure: whole sessions first, then section by section. */
 export function ComparisonTable({ result }: { readonly result: SessionComparison }) {
@@ -68,7 +70,7 @@ function Row({ row }: { readonly row: ComparisonRow }) {
   return (
     <tr>
       <th scope="row" title={id}>
-        {id}
+        {id.split(BREAKS).map((part, k) => [k > 0 && <wbr />, part])}
       </th>
       <td>{sideText(base, unit)}</td>
       <td>{sideText(head, unit)}</td>
