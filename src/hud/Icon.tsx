@@ -19,7 +19,6 @@ const PATHS = {
   'bottom-left': 'M1.5 1.5h9v9h-9zM1.5 7h4.5v3.5',
   'bottom-right': 'M1.5 1.5h9v9h-9zM6 10.5V7h4.5',
   commands: 'M1.5 3h9M1.5 6h9M1.5 9h5',
-  edit: 'M2 10l.5-2.5 5.5-5.5 2 2-5.5 5.5zM7 3l2 2',
   compare: 'M1.5 3.5h8M7.5 1.5l2 2-2 2M10.5 8.5h-8M4.5 6.5l-2 2 2 2',
   open: 'M1 6q5-8 10 0q-5 8-10 0zM5 6h2M6 5v2',
 } as const;
