@@ -33,7 +33,7 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
   const canvases = new Set<HudCanvas>();
 
   const load = async () => {
-    const { createHud } = await import('./hud/index.ts');
+    const { createHud } = await import('./hud/create-hud.tsx');
     // The budget in force is the host's.
     const { budgetMs, ...rest } = options;
     if (!destroyed) hud = createHud(host, { ...rest, mode });
@@ -133,7 +133,9 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
       return () => withdraw(layer);
     },
     async canvas(options) {
-      const code = await import('./hud/index.ts').catch((error) => warn(`The HUD cannot be drawn: ${String(error)}`));
+      const code = await import('./hud/create-hud-canvas.ts').catch((error) =>
+        warn(`The HUD cannot be drawn: ${String(error)}`),
+      );
       if (!code || destroyed) return null;
       const drawn = code.createHudCanvas(host, options, () => canvases.delete(drawn));
       canvases.add(drawn);

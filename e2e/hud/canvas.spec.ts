@@ -36,7 +36,7 @@ test('costs nothing unasked, draws on a canvas of the page’s own, and stops wi
   const problems = collectProblems(page);
   let loads = 0;
   page.on('request', (request) => {
-    if (request.url().endsWith('/dist/hud.js')) loads++;
+    if (/\/chunks\/create-hud-canvas-/.test(request.url())) loads++;
   });
   await openScope(page);
   expect(loads).toBe(0);

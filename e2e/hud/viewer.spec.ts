@@ -129,7 +129,7 @@ test('is one file that needs no server and may load and send nothing', async ({ 
   await viewer.getByRole('button', { name: 'Choose a file' }).click();
   await (await chooser).setFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(text) });
   await expect(viewer.getByText('Stored session: Level 2')).toBeVisible();
-  await expect(viewer.locator('.chart .uplot').first()).toBeVisible();
+  await expect(viewer.locator('.chart canvas').first()).toBeVisible();
   expect(requests).toEqual([url]);
   expect(problems).toEqual([]);
   const wasRefused = await page.evaluate(() =>

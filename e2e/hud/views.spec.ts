@@ -22,7 +22,7 @@ test('goes through its tabs by the arrow keys, with one stop for Tab', async ({ 
   await expect(tab('Frames')).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
-  await expect(tab('Rules')).toBeFocused();
+  await expect(tab('Sessions')).toBeFocused();
   await page.keyboard.press('Home');
   await expect(tab('Overview')).toBeFocused();
   await expect(hud.locator('[role=tab][tabindex="0"]')).toHaveCount(1);

@@ -4,7 +4,7 @@ import { INTERVAL, readColumn, TIME } from '../frames/index.ts';
 import type { StatsOptions } from '../sessions/session-types.ts';
 import { frameWindow } from '../sessions/source-statistics.ts';
 import { CPU, GPU } from './frame-columns.ts';
-import type { HudModel } from './hud-model.ts';
+import type { HudModel, HudSource } from './hud-model.ts';
 
 /** What a distribution can be of. */
 export const SUBJECTS = { frame: INTERVAL, cpu: CPU, gpu: GPU } as const;
@@ -39,7 +39,7 @@ export interface Distribution extends Spread {
   /** What the times are measured against, as those of the HUD's model. */
   readonly budgetMs: number;
   readonly overBudgetMs: number;
-  /** Reads the window again, once for each renewal of the HUD's figures: everything that shows it may call this. */
+  /** Reads the times again when there are new frames, and the statistics when the HUD has new ones: everything that shows it may call this. */
   renew(): void;
   /** Forgets what was before now. */
   reset(): void;
@@ -50,7 +50,13 @@ export function createDistribution(hud: HudModel): Distribution {
   let resetMs = Number.NEGATIVE_INFINITY;
   let values: Float64Array = new Float64Array(0);
   let stats: FrameStatistics | null = null;
-  let isOf: unknown[] = [];
+  /** What `values` and `stats` are of. */
+  let isOf: Partial<{
+    source: HudSource;
+    settings: DistributionSettings;
+    endFrame: number;
+    stats: FrameStatistics | null;
+  }> = {};
 
   const optionsOf = (span: DistributionSettings['span']): StatsOptions =>
     span === 'minute' ? { lastMs: 60_000 } : { window: { fromMs: resetMs, toMs: Number.POSITIVE_INFINITY } };
@@ -71,17 +77,21 @@ export function createDistribution(hud: HudModel): Distribution {
     },
     renew() {
       const source = hud.source.peek();
-      const now = [hud.stats, source, settings.peek()];
-      if (now.every((part, k) => part === isOf[k])) return;
-      isOf = now;
-      const { subject, span } = settings.peek();
+      const chosen = settings.peek();
+      const isOther = source !== isOf.source || chosen !== isOf.settings;
+      const { subject, span } = chosen;
       // A stored session is shown whole.
       const isShown = span === 'shown' || source.name !== null;
-      const window = isShown ? source.window() : frameWindow(source.frames, optionsOf(span));
-      values = readColumn(source.frames, SUBJECTS[subject], window);
-      if (subject !== 'frame')
-        stats = frameStatistics(values, { refreshMs: source.periods.refreshMs, budgetMs: hud.budgetMs });
-      else stats = isShown ? hud.stats : source.stats(optionsOf(span));
+      if (isOther || source.frames.endFrame !== isOf.endFrame) {
+        const window = isShown ? source.window() : frameWindow(source.frames, optionsOf(span));
+        values = readColumn(source.frames, SUBJECTS[subject], window);
+      }
+      if (isOther || hud.stats !== isOf.stats) {
+        if (subject !== 'frame')
+          stats = frameStatistics(values, { refreshMs: source.periods.refreshMs, budgetMs: hud.budgetMs });
+        else stats = isShown ? hud.stats : source.stats(optionsOf(span));
+      }
+      isOf = { source, settings: chosen, endFrame: source.frames.endFrame, stats: hud.stats };
     },
     reset() {
       const { frames } = hud.source.peek();
