@@ -11,7 +11,7 @@ export function SessionNews({ model }: { readonly model: SessionModel }) {
         <TransferLine key={k} transfer={transfer} />
       ))}
       <div class={waiting.length > 0 ? 'news' : ''}>
-        <span class="name" role="status">
+        <span class="name" aria-live="polite">
           {waiting.length === 1 && `“${only?.name}” deleted`}
           {waiting.length > 1 && `${waiting.length} sessions deleted`}
         </span>
