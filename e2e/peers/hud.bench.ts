@@ -1,63 +1,36 @@
-// npm run bench:hud: what an open HUD adds to the main thread of a page, beside other overlays in the same run. Fresh pages, the
-// tools interleaved over the rounds; each row is the median round, less that of the same page without any tool.
-import { writeFileSync } from 'node:fs';
-import { garbageBytes, launchBrowser, mainThreadMs, median, onBenchPage } from './bench-page.ts';
+// npm run bench:hud: what the HUD costs a page, beside other overlays in the same run, and what is to be reached. Its environment may ask for less or more:
+//   HUD_PARTS=hidden,webgl,engines,open,timeline,size   which parts; default all
+//   HUD_ROUNDS=4      rounds of every comparison; half as many on the pages of engines
+//   HUD_PROFILE=graph nothing of that, but where the main thread's time goes in that state
+import { launchBrowser } from './bench-page.ts';
+import { engineParts } from './hud/engine-part.ts';
+import { hiddenPart } from './hud/hidden-part.ts';
+import { type Part, printPart, writeParts } from './hud/row.ts';
+import { webGlPart } from './hud/webgl-part.ts';
 
-const ROUNDS = 5;
-// In the first ten seconds of a page its code is still being compiled and optimised, that of the tools, too.
-const WARMUP_FRAMES = 600;
-const FRAMES = 300;
-const tools = ['none', 'collector', 'compact', 'graph', 'panel', 'stats-gl', 'three stats'];
+const rounds = Number(process.env.HUD_ROUNDS ?? 4);
+const halfTheRounds = Math.max(1, Math.ceil(rounds / 2));
 
 const browser = await launchBrowser();
-const times = new Map(tools.map((tool) => [tool, [] as number[]]));
-const garbage = new Map<string, number>();
+const parts: Readonly<Record<string, () => Promise<readonly Part[]>>> = {
+  hidden: async () => [await hiddenPart(browser, halfTheRounds)],
+  webgl: async () => [await webGlPart(browser, rounds)],
+  engines: () => engineParts(browser, halfTheRounds),
+};
 try {
-  for (let round = 0; round < ROUNDS; round++) {
-    // Every other round backwards, so that a drift of the machine hits all alike.
-    for (const tool of round % 2 === 0 ? tools : tools.toReversed()) {
-      const ms = await onBenchPage(browser, `tool=${tool}`, WARMUP_FRAMES, (page, session) =>
-        mainThreadMs(page, session, FRAMES),
-      );
-      times.get(tool)?.push(ms);
-    }
+  const wanted = (process.env.HUD_PARTS ?? Object.keys(parts).join()).split(',');
+  const done: Part[] = [];
+  for (const name of wanted) {
+    const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
+    if (part === undefined)
+      throw new RangeError(`Cannot run HUD_PARTS: "${name}" must be one of ${Object.keys(parts).join(', ')}`);
+    const startMs = performance.now();
+    const found = await part();
+    found.forEach(printPart);
+    console.log(`  (${name}: ${((performance.now() - startMs) / 1000).toFixed(0)} s)`);
+    done.push(...found);
   }
-  for (const tool of tools) {
-    garbage.set(
-      tool,
-      await onBenchPage(browser, `tool=${tool}`, WARMUP_FRAMES, (page, session) => garbageBytes(page, session, FRAMES)),
-    );
-  }
-  const base = median(times.get('none') ?? []);
-  const baseGarbage = garbage.get('none') ?? Number.NaN;
-  const added = (tool: string) => median(times.get(tool) ?? []) - base;
-  const peer = added('stats-gl');
-  const rows = tools.slice(1).map((tool) => ({
-    case: tool,
-    value: added(tool),
-    unit: 'ms/frame',
-    ratio: added(tool) / peer,
-    peer: 'stats-gl',
-    garbageBytesPerFrame: (garbage.get(tool) ?? Number.NaN) - baseGarbage,
-  }));
-  console.log(
-    `Main-thread time of the page without any tool: ${base.toFixed(3)} ms/frame, ${Math.round(baseGarbage)} B/frame`,
-  );
-  console.table(
-    Object.fromEntries(
-      rows.map((row) => [
-        row.case,
-        {
-          'added ms/frame': Number(row.value.toFixed(3)),
-          '÷ stats-gl': Number(row.ratio.toFixed(2)),
-          'rounds ms/frame': (times.get(row.case) ?? []).map((ms) => (ms - base).toFixed(3)).join(' '),
-          'garbage B/frame': Math.round(row.garbageBytesPerFrame),
-        },
-      ]),
-    ),
-  );
-  const environment = { browser: browser.version(), node: process.version, rounds: ROUNDS, frames: FRAMES, base };
-  writeFileSync('bench-results/hud.json', `${JSON.stringify({ name: 'hud', environment, rows }, null, 2)}\n`);
+  writeParts(browser, done, { rounds });
 } finally {
   await browser.close();
 }

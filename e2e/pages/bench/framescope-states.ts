@@ -1,0 +1,55 @@
+import type * as Package from '../../../src/index.ts';
+import { loadFramescope } from '../load-framescope.ts';
+import type { StartTool, Tool } from './tool.ts';
+
+type Scope = Package.Framescope;
+
+/** Framescope over a target in each of its states, by name. `?metrics=` and `?session` ask for more of it. */
+export function framescopeStates(target: Package.FramescopeOptions['target'] & {}): Record<string, StartTool> {
+  const start = async (hud: boolean, bringInto: (scope: Scope) => Promise<void>): Promise<Tool> => {
+    const query = new URLSearchParams(location.search);
+    const { createFramescope } = await loadFramescope();
+    const scope = createFramescope({ target, session: query.has('session'), ...(!hud && { hud: false }) });
+    globalThis.bench.scope = scope;
+    await bringInto(scope);
+    const extra = Number(query.get('metrics') ?? 0) - scope.metrics.registry.size;
+    const counters = Array.from({ length: Math.max(0, extra) }, (_, k) =>
+      scope.metrics.registerCustomCounter(`bench_${k}`, 'bench', `counter_${k}`),
+    );
+    return {
+      beforeFrame: () => {
+        for (const counter of counters) counter.increment();
+      },
+    };
+  };
+  const inMode = (mode: Package.HudMode) => () => start(true, (scope) => scope.hud.setMode(mode));
+  return {
+    collector: () => start(false, async () => undefined),
+    // Its code is not loaded: there are its keys, and nothing else.
+    hidden: () => start(true, async () => undefined),
+    closed: () =>
+      start(true, async ({ hud }) => {
+        await hud.setMode('panel');
+        await element('.uplot canvas');
+        await hud.setMode('hidden');
+      }),
+    compact: inMode('compact'),
+    graph: inMode('graph'),
+    panel: inMode('panel'),
+    frames: () =>
+      start(true, async ({ hud }) => {
+        await hud.setMode('panel');
+        ((await element('#tab-frames')) as HTMLElement).click();
+        await element('.timeline .uplot canvas');
+      }),
+  };
+}
+
+/** The HUD's first element of a selector, as soon as there is one. */
+async function element(selector: string): Promise<Element> {
+  for (;;) {
+    const found = document.querySelector('framescope-hud')?.shadowRoot?.querySelector(selector);
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,15 @@
+import Stats from 'stats-gl';
+import type { Tool } from './tool.ts';
+
+export async function startStatsGl(gl: WebGL2RenderingContext): Promise<Tool> {
+  const stats = new Stats({ trackGPU: true });
+  document.body.append(stats.dom);
+  await stats.init(gl);
+  return {
+    beforeFrame: () => stats.begin(),
+    afterFrame: () => {
+      stats.end();
+      stats.update();
+    },
+  };
+}

@@ -1,0 +1,8 @@
+import Stats from 'three/addons/libs/stats.module.js';
+import type { Tool } from './tool.ts';
+
+export async function startThreeStats(): Promise<Tool> {
+  const stats = new Stats();
+  document.body.append(stats.dom);
+  return { beforeFrame: () => stats.begin(), afterFrame: () => void stats.end() };
+}

@@ -1,0 +1,43 @@
+import type { Browser } from '@playwright/test';
+import type { Part } from './row.ts';
+import { spreadRow } from './row.ts';
+import { spreadOf } from './spread.ts';
+import { measureTools } from './tool-rounds.ts';
+import { addedRow, besidePeerRow, garbageRows } from './tool-rows.ts';
+
+const STATES = ['collector', 'compact', 'graph', 'panel'];
+/** The tools that engines bring, each in its smallest and its largest form. */
+const ENGINES = [
+  { engine: 'three', title: 'three’s WebGPURenderer', small: 'Inspector, closed', large: 'Inspector, open' },
+  { engine: 'playcanvas', title: 'PlayCanvas', small: 'MiniStats, counters', large: 'MiniStats, graphs' },
+];
+
+/** The HUD's modes beside the tool that an engine brings, over the same scene of that engine. */
+export async function engineParts(browser: Browser, rounds: number): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const { engine, title, small, large } of ENGINES) {
+    const peers = [small, large];
+    const measured = await measureTools(browser, {
+      file: 'bench-engine.html',
+      query: `engine=${engine}&`,
+      tools: [...STATES, ...peers],
+      rounds,
+      warmupFrames: 300,
+      frames: 240,
+      garbageRounds: 1,
+    });
+    const beside = { compact: small, graph: large, panel: large };
+    parts.push({
+      title: `Main thread of a page of ${title}, added to each frame`,
+      rows: [
+        spreadRow('the page without any tool', spreadOf(measured.ms('none')), 'ms/frame'),
+        ...['collector', ...peers].map((tool) => addedRow(measured, tool)),
+        ...Object.entries(beside).map(([state, peer]) =>
+          besidePeerRow(measured, state, 'none', { peer, times: 1 }, false),
+        ),
+        ...garbageRows(measured, STATES, peers, ['compact', 'graph']),
+      ],
+    });
+  }
+  return parts;
+}

@@ -1,0 +1,63 @@
+import { judge, type Row, spreadRow } from './row.ts';
+import { pairedDifferences, spreadOf } from './spread.ts';
+import type { ToolRounds } from './tool-rounds.ts';
+
+/** Above that a tool is said to allocate, in bytes a frame: below it the sampling of a page without any tool varies as much. */
+const ALLOCATES_BYTES = 100;
+
+/** That a state is to take at most so many times what a peer takes. */
+export interface Goal {
+  readonly peer: string;
+  readonly times: number;
+}
+
+/** What a tool adds to a page without any. */
+export function addedRow(rounds: ToolRounds, tool: string): Row {
+  return spreadRow(`${tool} over none`, spreadOf(rounds.addedMs(tool)), 'ms/frame');
+}
+
+/** A state of Framescope over a base, beside what a peer adds to the page: judged by the differences of each round, if there is a goal. */
+export function besidePeerRow(
+  rounds: ToolRounds,
+  state: string,
+  base: string,
+  { peer, times }: Goal,
+  isGoal = true,
+): Row {
+  const ours = rounds.addedMs(state, base);
+  const theirs = rounds.addedMs(peer);
+  const added = spreadOf(ours);
+  const beyond = spreadOf(pairedDifferences(ours, theirs, times));
+  return spreadRow(`${state} over ${base}`, added, 'ms/frame', {
+    ratio: added.median / spreadOf(theirs).median,
+    peer,
+    ...(isGoal && {
+      goal: times === 1 ? `≤ ${peer}` : `≤ ${times} × ${peer}`,
+      verdict: judge(beyond.median, 0, beyond.error),
+    }),
+  });
+}
+
+/** The garbage of all tools; the states named in `judged` are to stay below every peer that allocates. */
+export function garbageRows(
+  rounds: ToolRounds,
+  states: readonly string[],
+  peers: readonly string[],
+  judged: readonly string[],
+): Row[] {
+  const bytes = (tool: string) => spreadOf(rounds.addedBytes(tool));
+  const allocating = peers.filter((peer) => bytes(peer).median > ALLOCATES_BYTES);
+  const [least] = allocating.toSorted((a, b) => bytes(a).median - bytes(b).median);
+  return [...states, ...peers].map((tool) => {
+    const added = bytes(tool);
+    const isJudged = judged.includes(tool) && least !== undefined;
+    return spreadRow(`garbage of ${tool}`, added, 'B/frame', {
+      ...(isJudged && {
+        ratio: added.median / bytes(least).median,
+        peer: least,
+        goal: 'below every peer that allocates',
+        verdict: judge(added.median, bytes(least).median),
+      }),
+    });
+  });
+}

@@ -1,0 +1,39 @@
+import type { Browser } from '@playwright/test';
+import type { Part } from './row.ts';
+import { spreadRow } from './row.ts';
+import { spreadOf } from './spread.ts';
+import { measureTools } from './tool-rounds.ts';
+import { addedRow, besidePeerRow, garbageRows } from './tool-rows.ts';
+
+const STATES = ['collector', 'compact', 'graph', 'panel', 'frames'];
+const PEERS = ['stats-gl', 'three stats', 'fpsgraph'];
+const GOALS = {
+  compact: { peer: 'fpsgraph', times: 1 },
+  graph: { peer: 'stats-gl', times: 0.5 },
+  panel: { peer: 'stats-gl', times: 1 },
+  frames: { peer: 'stats-gl', times: 1 },
+};
+const BASES = ['none', 'collector'];
+
+/** The HUD's modes beside overlays that know no engine, over a page of plain WebGL 2. `frames` is the panel with its view of frames. */
+export async function webGlPart(browser: Browser, rounds: number): Promise<Part> {
+  const measured = await measureTools(browser, {
+    file: 'bench.html',
+    tools: [...STATES, ...PEERS],
+    rounds,
+    warmupFrames: 600,
+    frames: 240,
+    garbageRounds: Math.min(2, rounds),
+  });
+  return {
+    title: 'Main thread of a WebGL 2 page, added to each frame',
+    rows: [
+      spreadRow('the page without any tool', spreadOf(measured.ms('none')), 'ms/frame'),
+      ...['collector', ...PEERS].map((tool) => addedRow(measured, tool)),
+      ...Object.entries(GOALS).flatMap(([state, goal]) =>
+        BASES.map((base) => besidePeerRow(measured, state, base, goal)),
+      ),
+      ...garbageRows(measured, STATES, PEERS, ['compact', 'graph']),
+    ],
+  };
+}
