@@ -5,7 +5,11 @@
 import { launchBrowser } from './bench-page.ts';
 import { engineParts } from './hud/engine-part.ts';
 import { hiddenPart } from './hud/hidden-part.ts';
+import { openingPart } from './hud/opening-part.ts';
+import { printProfile } from './hud/profile.ts';
 import { type Part, printPart, writeParts } from './hud/row.ts';
+import { sizePart } from './hud/size-part.ts';
+import { timelinePart } from './hud/timeline-part.ts';
 import { webGlPart } from './hud/webgl-part.ts';
 
 const rounds = Number(process.env.HUD_ROUNDS ?? 4);
@@ -16,9 +20,18 @@ const parts: Readonly<Record<string, () => Promise<readonly Part[]>>> = {
   hidden: async () => [await hiddenPart(browser, halfTheRounds)],
   webgl: async () => [await webGlPart(browser, rounds)],
   engines: () => engineParts(browser, halfTheRounds),
+  open: async () => [await openingPart(browser, 2 * rounds)],
+  timeline: async () => [await timelinePart(browser)],
+  size: async () => [await sizePart(browser)],
 };
 try {
-  const wanted = (process.env.HUD_PARTS ?? Object.keys(parts).join()).split(',');
+  if (process.env.HUD_PROFILE) await printProfile(browser, process.env.HUD_PROFILE);
+  else await runParts((process.env.HUD_PARTS ?? Object.keys(parts).join()).split(','));
+} finally {
+  await browser.close();
+}
+
+async function runParts(wanted: readonly string[]): Promise<void> {
   const done: Part[] = [];
   for (const name of wanted) {
     const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
@@ -31,6 +44,4 @@ try {
     done.push(...found);
   }
   writeParts(browser, done, { rounds });
-} finally {
-  await browser.close();
 }

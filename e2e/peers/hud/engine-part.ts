@@ -22,8 +22,8 @@ export async function engineParts(browser: Browser, rounds: number): Promise<Par
       query: `engine=${engine}&`,
       tools: [...STATES, ...peers],
       rounds,
-      warmupFrames: 300,
-      frames: 240,
+      warmupFrames: 240,
+      frames: 180,
       garbageRounds: 1,
     });
     const beside = { compact: small, graph: large, panel: large };

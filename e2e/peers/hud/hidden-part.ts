@@ -5,7 +5,7 @@ import { judge, type Part, spreadRow } from './row.ts';
 import { spreadOf } from './spread.ts';
 
 const WARMUP_FRAMES = 600;
-const FRAMES = 240;
+const FRAMES = 200;
 /** Without and with the HUD: A B B A, so that neither comes later on the whole. */
 const HIDDEN = [false, true, true, false, false, true, true, false];
 const CLOSED_SPANS = 4;
@@ -54,7 +54,7 @@ function setHud(page: Page, isThere: boolean): Promise<void> {
     const { createFramescope } = await import('/dist/framescope.js');
     if (isThere) globalThis.hudLease ??= createFramescope({ hud: true });
     else {
-      hudLease?.destroy();
+      globalThis.hudLease?.destroy();
       globalThis.hudLease = undefined;
     }
   }, isThere);

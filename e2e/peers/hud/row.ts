@@ -64,7 +64,7 @@ function digits(value: number, unit: string): string {
 }
 
 function spreadText(value: number, { low, high, error }: NonNullable<Row['spread']>, unit: string): string {
-  const half = `${digits(low, unit)} … ${digits(high, unit)}, ±${digits(error, unit)}`;
+  const half = `${digits(low, unit)} … ${digits(high, unit)}${Number.isNaN(error) ? '' : `, ±${digits(error, unit)}`}`;
   return Math.abs(value) <= error ? `${half}: not told from 0` : half;
 }
 

@@ -5,14 +5,18 @@ export interface Spread {
   readonly median: number;
   readonly low: number;
   readonly high: number;
-  /** Half the width of the median's 95 % interval, by the notch of McGill, Tukey and Larsen (1978): 1.57 · (high − low) / √n. */
+  /**
+   * Half the width of the median's 95 % interval, by the notch of McGill, Tukey and Larsen (1978): 1.57 · (high − low) / √n. NaN for
+   * fewer than three values, which tell nothing of it.
+   */
   readonly error: number;
 }
 
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
   const [low, median, high] = [0.25, 0.5, 0.75].map((p) => quantile(sorted, p)) as [number, number, number];
-  return { median, low, high, error: (1.57 * (high - low)) / Math.sqrt(values.length) };
+  const error = values.length < 3 ? Number.NaN : (1.57 * (high - low)) / Math.sqrt(values.length);
+  return { median, low, high, error };
 }
 
 /** The differences of values that were taken side by side. */

@@ -8,7 +8,7 @@ export interface ToolRoundsOptions {
   readonly query?: string;
   readonly tools: readonly string[];
   readonly rounds: number;
-  /** In the first ten seconds of a page its code is still being compiled and optimised, that of the tools, too. */
+  /** In the first seconds of a page its code is still being compiled and optimised, that of the tools, too. */
   readonly warmupFrames: number;
   readonly frames: number;
   /** In so many of the rounds garbage is sampled after the time. */

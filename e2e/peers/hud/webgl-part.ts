@@ -21,7 +21,7 @@ export async function webGlPart(browser: Browser, rounds: number): Promise<Part>
     file: 'bench.html',
     tools: [...STATES, ...PEERS],
     rounds,
-    warmupFrames: 600,
+    warmupFrames: 480,
     frames: 240,
     garbageRounds: Math.min(2, rounds),
   });

@@ -1,0 +1,131 @@
+import type { Browser, Page } from '@playwright/test';
+import type {} from '../../pages/bench-timeline.ts';
+import { longestTask, type TraceEvent, tasksFrom, traceMainThread } from '../trace.ts';
+import { judge, type Part, type Row } from './row.ts';
+
+const LIMIT_MS = 16;
+/** Turns of the wheel one way; then as many back, further along the chart. */
+const TURNS = 40;
+const DRAG_STEPS = 40;
+/** Longer than a frame, so that each turn is drawn by itself. */
+const BETWEEN_MS = 25;
+const COLUMNS = 1000;
+
+const row = (name: string, value: number, more: Partial<Row> = {}): Row => ({
+  case: name,
+  value,
+  unit: 'ms',
+  ratio: null,
+  peer: null,
+  ...more,
+});
+
+/** The view of frames over a stored session of a million, moved by real input, and the longest task of the page meanwhile, by the trace. */
+export async function timelinePart(browser: Browser): Promise<Part> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  try {
+    await page.goto(`${process.env.FRAMESCOPE_URL}e2e-pages/bench-timeline.html`);
+    await page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 120_000 });
+    const pyramidMs = await readByPyramid(page);
+    const opening = await traceMainThread(browser, page, () => openFrames(page));
+    const moves = {
+      'zooming by the wheel': await traceMainThread(browser, page, () => zoom(page)),
+      'panning by the wheel': await traceMainThread(browser, page, () => pan(page)),
+      'panning by dragging': await traceMainThread(browser, page, () => drag(page)),
+    };
+    const goal = (value: number) => ({ goal: `≤ ${LIMIT_MS} ms`, verdict: judge(value, LIMIT_MS) });
+    const taskRows = (name: string, events: readonly TraceEvent[], isGoal: boolean) => {
+      const { wallMs, threadMs } = longestTask(tasksFrom(events));
+      return [
+        row(`${name}, longest task`, wallMs, isGoal ? goal(wallMs) : {}),
+        row(`${name}, longest task by the thread’s clock`, threadMs, isGoal ? goal(threadMs) : {}),
+      ];
+    };
+    const frames = await page.evaluate(() => timelinePage.session.summary.frames);
+    return {
+      title: `Timeline of ${frames.toLocaleString('en')} frames`,
+      rows: [
+        ...Object.entries(moves).flatMap(([name, events]) => taskRows(name, events, true)),
+        row(`${COLUMNS} columns of the pyramid, any zoom, longest`, pyramidMs, goal(pyramidMs)),
+        ...taskRows('opening the session and its frames', opening, false),
+      ],
+    };
+  } finally {
+    await page.close();
+  }
+}
+
+/**
+ * Reads a chart's columns out of the pyramids alone, from all frames down to some hundreds. The longest time of any zoom, in ms, each
+ * the shortest of three, for another program may have the core meanwhile.
+ */
+function readByPyramid(page: Page): Promise<number> {
+  return page.evaluate((columns) => {
+    const timeline = timelinePage.read();
+    const { fromMs, toMs } = timeline.bounds;
+    const data: [number[], ...(number | null)[][]] = [[], [], [], []];
+    let longestMs = 0;
+    for (let span = toMs - fromMs, k = 0; span > 5000; span *= 0.8, k++) {
+      // Elsewhere each time.
+      const begin = fromMs + (toMs - fromMs - span) * ((k * 0.618) % 1);
+      const times = Array.from({ length: 3 }, () => {
+        const startMs = performance.now();
+        timeline.points({ fromMs: begin, toMs: begin + span }, span / columns, data);
+        return performance.now() - startMs;
+      });
+      longestMs = Math.max(longestMs, Math.min(...times));
+    }
+    return longestMs;
+  }, COLUMNS);
+}
+
+async function openFrames(page: Page): Promise<void> {
+  await page.evaluate(() => timelinePage.hud.open(timelinePage.session));
+  await page.getByRole('tab', { name: 'Frames' }).click();
+  await page.getByText('Reading the session').waitFor({ state: 'detached' });
+  await page.locator('.timeline .uplot canvas').first().waitFor();
+}
+
+async function moveTo(page: Page, part: number): Promise<{ x: number; y: number }> {
+  const box = await page.getByRole('application', { name: 'Timeline' }).boundingBox();
+  if (box === null) throw new Error('Cannot find the timeline: it is not on the page');
+  const at = { x: box.x + box.width * part, y: box.y + box.height / 2 };
+  await page.mouse.move(at.x, at.y);
+  return at;
+}
+
+async function turn(page: Page, deltaX: number, deltaY: number): Promise<void> {
+  for (let k = 0; k < TURNS; k++) {
+    await page.mouse.wheel(deltaX, deltaY);
+    await page.waitForTimeout(BETWEEN_MS);
+  }
+}
+
+async function zoom(page: Page): Promise<void> {
+  await moveTo(page, 0.4);
+  await turn(page, 0, -100);
+  await moveTo(page, 0.7);
+  await turn(page, 0, 100);
+}
+
+/** Once along a tenth of all frames, and once along some minutes. */
+async function pan(page: Page): Promise<void> {
+  await moveTo(page, 0.5);
+  for (const turns of [10, 15]) {
+    for (let k = 0; k < turns; k++) await page.mouse.wheel(0, -100);
+    await turn(page, 100, 0);
+    await turn(page, -100, 0);
+  }
+}
+
+async function drag(page: Page): Promise<void> {
+  const { x, y } = await moveTo(page, 0.8);
+  await page.keyboard.down('Shift');
+  await page.mouse.down();
+  for (let k = 1; k <= DRAG_STEPS; k++) {
+    await page.mouse.move(x - k * 15, y);
+    await page.waitForTimeout(BETWEEN_MS);
+  }
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+}
