@@ -52,15 +52,23 @@ export async function mainThreadMs(page: Page, session: CDPSession, frames: numb
   return ((await taskMs()) - before) / passed;
 }
 
-/** Bytes allocated a frame, by V8's sampling allocation profile with what was collected since; an estimate. */
-export async function garbageBytes(page: Page, session: CDPSession, frames: number): Promise<number> {
+/** V8's sampling profile of what is allocated while `work` is done, with what was collected since; an estimate. */
+export async function sampleAllocations(session: CDPSession, work: () => Promise<unknown>) {
   await session.send('HeapProfiler.startSampling', {
     samplingInterval: 256,
     includeObjectsCollectedByMajorGC: true,
     includeObjectsCollectedByMinorGC: true,
   });
-  const passed = await passFrames(page, frames);
-  const { profile } = await session.send('HeapProfiler.stopSampling');
+  await work();
+  return (await session.send('HeapProfiler.stopSampling')).profile;
+}
+
+/** Bytes allocated a frame, by sampling. */
+export async function garbageBytes(page: Page, session: CDPSession, frames: number): Promise<number> {
+  let passed = 0;
+  const profile = await sampleAllocations(session, async () => {
+    passed = await passFrames(page, frames);
+  });
   type Node = (typeof profile)['head'];
   const sizeOf = (node: Node): number => node.children.reduce((sum, child) => sum + sizeOf(child), node.selfSize);
   return sizeOf(profile.head) / passed;

@@ -1,13 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { SourceMap } from 'node:module';
 import type { CDPSession } from '@playwright/test';
+import { sampleAllocations } from '../bench-page.ts';
 import type { TraceEvent } from '../trace.ts';
+import { sourceNames } from './source-names.ts';
 
-/** Time by name, each without what is told under another name. */
-export type SelfTimes = ReadonlyMap<string, number>;
+/** Time, or memory, by name: each without what is told under another name. */
+export type Shares = ReadonlyMap<string, number>;
 
 /** The thread's time in each kind of event without those inside of it, in µs. */
-export function eventSelfTimes(events: readonly TraceEvent[]): SelfTimes {
+export function eventSelfTimes(events: readonly TraceEvent[]): Shares {
   const self = new Map<string, number>();
   const add = (name: string, us: number) => self.set(name, (self.get(name) ?? 0) + us);
   const open: TraceEvent[] = [];
@@ -24,8 +24,8 @@ export function eventSelfTimes(events: readonly TraceEvent[]): SelfTimes {
   return self;
 }
 
-/** The time in each JavaScript function while `work` is done, by samples of 0.1 ms; in µs. By the wall's clock, waiting included. */
-export async function functionSelfTimes(session: CDPSession, work: () => Promise<unknown>): Promise<SelfTimes> {
+/** The time in each function while `work` is done, by samples of 0.1 ms; in µs of the wall's clock, waiting included, idling not. */
+export async function functionSelfTimes(session: CDPSession, work: () => Promise<unknown>): Promise<Shares> {
   await session.send('Profiler.enable');
   await session.send('Profiler.setSamplingInterval', { interval: 100 });
   await session.send('Profiler.start');
@@ -36,32 +36,24 @@ export async function functionSelfTimes(session: CDPSession, work: () => Promise
   const self = new Map<string, number>();
   for (const [k, id] of (profile.samples ?? []).entries()) {
     const name = names.get(id) ?? '';
+    if (name === '(idle)') continue;
     self.set(name, (self.get(name) ?? 0) + (profile.timeDeltas?.[k] ?? 0));
   }
   return self;
 }
 
-interface CallFrame {
-  readonly functionName: string;
-  readonly url: string;
-  readonly lineNumber: number;
-  readonly columnNumber: number;
-}
-
-/** Names functions by the file and line of their source, which the source maps of dist/ know. */
-function sourceNames(): (frame: CallFrame) => string {
-  const maps = new Map<string, SourceMap | null>();
-  const mapOf = (url: string) => {
-    const file = `${/\/(dist\/[^?]+)/.exec(url)?.[1]}.map`;
-    if (!maps.has(file))
-      maps.set(file, existsSync(file) ? new SourceMap(JSON.parse(readFileSync(file, 'utf8'))) : null);
-    return maps.get(file);
+/** The bytes that each function allocates while `work` is done, collected since or not; with its caller, for many are built in. */
+export async function functionBytes(session: CDPSession, work: () => Promise<unknown>): Promise<Shares> {
+  const profile = await sampleAllocations(session, work);
+  const nameOf = sourceNames();
+  const self = new Map<string, number>();
+  type Node = (typeof profile)['head'];
+  const visit = ({ callFrame, selfSize, children }: Node, caller: string) => {
+    const own = nameOf(callFrame);
+    const name = callFrame.url === '' ? `${own} ← ${caller}` : own;
+    if (selfSize > 0) self.set(name, (self.get(name) ?? 0) + selfSize);
+    for (const child of children) visit(child, callFrame.url === '' ? caller : own);
   };
-  return ({ functionName, url, lineNumber, columnNumber }) => {
-    const entry = mapOf(url)?.findEntry(lineNumber, columnNumber);
-    if (entry === undefined || !('originalSource' in entry))
-      return `${functionName || '(anonymous)'} ${url.split('/').at(-1)?.replace(/\?.*/, '')}:${lineNumber + 1}`;
-    const file = entry.originalSource.replace(/^(\.\.\/)+/, '');
-    return `${entry.name ?? functionName} ${file}:${entry.originalLine + 1}`;
-  };
+  visit(profile.head, '');
+  return self;
 }
