@@ -29,6 +29,7 @@ const session = new StoredSession({
     id: 'million',
     name: 'A million frames',
     tags: [],
+    note: '',
     startedAt: Date.parse('2026-11-20T12:00:00Z'),
     durationMs: 0,
     frames: 0,
@@ -63,7 +64,7 @@ const host: HudHost = {
   budgetMs: PERIOD_MS,
   stats: (options = {}) => sourceStatistics(live, options, periods),
   verdict: (options = {}) => sourceVerdict(live, options, PERIOD_MS),
-  sessions: async () => simulateSessions(host, live, session.summary.startedAt),
+  sessions: async () => simulateSessions(host, live, session.summary.startedAt, 0, { waiting: null, exported: [] }),
   every: () => () => undefined,
   reportSelfMs: () => undefined,
 };

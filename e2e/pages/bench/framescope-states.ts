@@ -30,7 +30,7 @@ export function framescopeStates(target: Package.FramescopeOptions['target'] & {
     closed: () =>
       start(true, async ({ hud }) => {
         await hud.setMode('panel');
-        await element('.uplot canvas');
+        await element('.frames .chart canvas');
         await hud.setMode('hidden');
       }),
     compact: inMode('compact'),
@@ -40,7 +40,7 @@ export function framescopeStates(target: Package.FramescopeOptions['target'] & {
       start(true, async ({ hud }) => {
         await hud.setMode('panel');
         ((await element('#tab-frames')) as HTMLElement).click();
-        await element('.timeline .uplot canvas');
+        await element('.timeline .chart canvas');
       }),
   };
 }

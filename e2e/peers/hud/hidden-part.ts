@@ -63,7 +63,7 @@ function setHud(page: Page, isThere: boolean): Promise<void> {
 async function closedSpans(page: Page, session: CDPSession): Promise<number[]> {
   await setHud(page, true);
   await page.evaluate(() => hudLease?.hud.setMode('panel'));
-  await page.locator('framescope-hud .uplot canvas').first().waitFor();
+  await page.locator('framescope-hud .frames .chart canvas').first().waitFor();
   await passFrames(page, FRAMES);
   await page.evaluate(() => hudLease?.hud.setMode('hidden'));
   await passFrames(page, FRAMES / 2);

@@ -72,14 +72,14 @@ async function openPanel(browser: Browser): Promise<Opening> {
   }
 }
 
-/** Leaves a mark when a line is drawn the first time on a canvas of uPlot's. */
+/** Leaves a mark when a line is drawn the first time on a canvas of the frame chart. */
 function markFirstChart(page: Page, name: string): Promise<void> {
   return page.evaluate((name) => {
     const { prototype } = CanvasRenderingContext2D;
     const { stroke } = prototype;
     prototype.stroke = function (this: CanvasRenderingContext2D, ...args: [path?: Path2D]) {
       Reflect.apply(stroke, this, args);
-      if (args.length === 0 || !(this.canvas instanceof Element) || this.canvas.closest('.uplot') === null) return;
+      if (!(this.canvas instanceof Element) || this.canvas.closest('.frames .chart') === null) return;
       prototype.stroke = stroke;
       performance.mark(name);
     };
@@ -93,7 +93,10 @@ function readOpening(events: readonly TraceEvent[]): Opening {
     return found.ts + (found.dur ?? 0);
   };
   const openTs = at(OPEN);
-  const drawnTs = at(DRAWN);
+  const markTs = at(DRAWN);
+  // The chart is drawn when the task is over that draws it.
+  const drawing = tasksFrom(events, markTs)[0];
+  const drawnTs = drawing === undefined ? markTs : drawing.ts + (drawing.dur ?? 0);
   const isBefore = ({ ts, dur = 0 }: TraceEvent) => ts + dur < openTs;
   return {
     chartMs: (drawnTs - openTs) / 1000,

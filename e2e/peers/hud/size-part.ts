@@ -64,7 +64,7 @@ async function downloads(browser: Browser): Promise<number> {
       if (new URL(response.url()).pathname.startsWith('/dist/')) bodies.push(response.body());
     });
     await page.evaluate(() => bench.scope.hud.setMode('panel'));
-    await page.locator('framescope-hud .uplot canvas').first().waitFor();
+    await page.locator('framescope-hud .frames .chart canvas').first().waitFor();
     await passFrames(page, 60);
     await page.waitForLoadState('networkidle');
     return (await Promise.all(bodies)).reduce((sum, body) => sum + kilobytes(body), 0);

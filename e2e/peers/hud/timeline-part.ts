@@ -83,7 +83,7 @@ async function openFrames(page: Page): Promise<void> {
   await page.evaluate(() => timelinePage.hud.open(timelinePage.session));
   await page.getByRole('tab', { name: 'Frames' }).click();
   await page.getByText('Reading the session').waitFor({ state: 'detached' });
-  await page.locator('.timeline .uplot canvas').first().waitFor();
+  await page.locator('.timeline .chart canvas').first().waitFor();
 }
 
 async function moveTo(page: Page, part: number): Promise<{ x: number; y: number }> {
