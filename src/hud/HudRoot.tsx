@@ -7,9 +7,9 @@ import { useHud } from './hud-context.ts';
 import { KeyFigures } from './KeyFigures.tsx';
 import { lazyView } from './lazy-view.tsx';
 import { Panel } from './Panel.tsx';
-import { SourceBanner } from './SourceBanner.tsx';
 
 const Announcements = lazyView('announcements', async () => (await import('./Announcements.tsx')).Announcements);
+const SourceBanner = lazyView('banner', async () => (await import('./SourceBanner.tsx')).SourceBanner);
 const LayoutView = lazyView('layout', async () => (await import('./LayoutView.tsx')).LayoutView);
 
 const GRAPH_ROWS = [...FRAME_ROWS, ...PACING_ROWS.slice(-1)];
@@ -32,7 +32,11 @@ export function HudRoot() {
           <Grip />
         </ErrorBoundary>
       )}
-      {isStored && <SourceBanner />}
+      {isStored && (
+        <ErrorBoundary name="The banner">
+          <SourceBanner />
+        </ErrorBoundary>
+      )}
       {mode === 'graph' && (
         <>
           <ErrorBoundary name="The frame chart">
