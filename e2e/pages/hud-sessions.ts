@@ -63,10 +63,11 @@ export function simulateSessions(
       summary: session,
       environment: { refreshMs: 1000 / 60, budgetMs: null },
       frames: session.id === 'b' ? longer(frames) : frames,
+      thumbnail: null,
       metrics: [],
       stats: host.stats,
       verdict: host.verdict,
-    }) as Pick<Session, 'summary' | 'frames' | 'metrics' | 'stats' | 'verdict'> as Session;
+    }) as Pick<Session, 'summary' | 'frames' | 'thumbnail' | 'metrics' | 'stats' | 'verdict'> as Session;
   const find = (id: string) => {
     const found = list.find((session) => session.id === id);
     if (found === undefined) throw new Error(`Cannot open session "${id}": it is not stored`);
