@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import type { AnyHandle } from '../metrics/index.ts';
-import { useFigures, useHud } from './hud-context.ts';
+import { useFigures, useHud, useStyles } from './hud-context.ts';
+import { MetricGroup } from './MetricGroup.tsx';
 import { type LiveRow, MetricRowView } from './MetricRowView.tsx';
+import { createMetricEntries, type MetricEntry } from './metric-entries.ts';
 import { ALL_METRICS, type MetricFilter, type MetricRow, metricRows } from './metric-rows.ts';
+import metricsCss from './metrics.css?inline';
 import { rowAfterKey } from './row-keys.ts';
 import { createRowSparklines, type RowSparklines } from './row-sparklines.ts';
 import { windowOf } from './window-of.ts';
@@ -11,11 +13,20 @@ import { windowOf } from './window-of.ts';
 /** Height of a row and width of its sparkline in CSS pixels, as in the style sheet. */
 const ROW_CSS_PX = 20;
 const SPARKLINE_CSS_PX = 72;
+/** So many metrics are sorted by their values with every renewal of the figures, more of them with every fourth. */
+const MANY_METRICS = 1000;
 /** Rows ready above and below those in sight, so that a short scroll shows no gap. */
 const SPARE_ROWS = 2;
 
+interface Props {
+  readonly filter?: MetricFilter;
+  /** Folds a group, or unfolds it. */
+  readonly onFold?: (key: string) => void;
+}
+
 /** The metrics that a filter lets through, each with its value. Only the rows in sight exist; the arrow keys go from row to row. */
-export function MetricList({ filter = ALL_METRICS }: { readonly filter?: MetricFilter }) {
+export function MetricList({ filter = ALL_METRICS, onFold = () => undefined }: Props) {
+  useStyles(metricsCss);
   const hud = useHud();
   const pins = hud.pins.value;
   const rows = useSignal<readonly MetricRow[]>([]);
@@ -23,19 +34,31 @@ export function MetricList({ filter = ALL_METRICS }: { readonly filter?: MetricF
   const scroller = useRef<HTMLDivElement>(null);
   const overlay = useRef<HTMLDivElement>(null);
   const state = useMemo(
-    () => ({ handles: [] as readonly AnyHandle[], live: new Map<string, LiveRow>(), heightCssPx: 0, wanted: '' }),
-    [],
+    () => ({
+      known: createMetricEntries(hud.host.metrics.registry),
+      entries: [] as readonly MetricEntry[],
+      live: new Map<string, LiveRow>(),
+      heightCssPx: 0,
+      renewals: 0,
+      wanted: '',
+    }),
+    [hud],
   );
 
   const setRows = () => {
-    rows.value = metricRows(hud.host.metrics.registry, state.handles, filter, pins);
+    const next = metricRows(state.entries, filter, pins);
+    const before = rows.peek();
+    // Heads are made anew each time; metrics are the same as long as they live.
+    const isSame =
+      next.length === before.length && next.every((row, k) => row === before[k] || isSameHead(row, before[k]));
+    if (!isSame) rows.value = next;
     setRange();
   };
   const lookForMetrics = () => {
-    const handles = hud.host.metrics.registry.query();
-    const isSame = handles.length === state.handles.length && handles.every((handle, k) => handle === state.handles[k]);
-    if (isSame && filter.sort !== 'value') return;
-    state.handles = handles;
+    const entries = state.known.read();
+    const isDue = filter.sort === 'value' && state.renewals++ % (entries.length > MANY_METRICS ? 4 : 1) === 0;
+    if (entries === state.entries && !isDue) return;
+    state.entries = entries;
     setRows();
   };
   const setRange = () => {
@@ -60,13 +83,19 @@ export function MetricList({ filter = ALL_METRICS }: { readonly filter?: MetricF
   }, [hud]);
   useLayoutEffect(() => {
     hud.measure(() => {
-      lookForMetrics();
+      state.entries = state.known.read();
       setRows();
     });
   }, [hud, filter, pins]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const element = scroller.current as HTMLDivElement;
+    const head = rows.peek().find(({ key }) => key === focusedKey(element));
+    if (head?.kind === 'group' && event.key === (head.isFolded ? 'ArrowRight' : 'ArrowLeft')) {
+      event.preventDefault();
+      onFold(head.key);
+      return;
+    }
     const k = rowAfterKey(rows.peek(), focusedKey(element), event.key, Math.ceil(element.scrollTop / ROW_CSS_PX));
     if (k < 0) return;
     event.preventDefault();
@@ -78,10 +107,16 @@ export function MetricList({ filter = ALL_METRICS }: { readonly filter?: MetricF
     focusWanted();
   };
   const focusWanted = () => {
+    if (state.wanted === '') return;
     const row = state.live.get(state.wanted);
-    if (row === undefined) return;
+    const head = () =>
+      [...(scroller.current?.querySelectorAll<HTMLElement>('.group') ?? [])]
+        .find(({ dataset }) => dataset.key === state.wanted)
+        ?.querySelector('button');
+    if (row === undefined && head() == null) return;
+    if (row !== undefined) row.focus();
+    else head()?.focus({ preventScroll: true });
     state.wanted = '';
-    row.focus();
   };
 
   const shown = rows.value.slice(range.value.from, range.value.to);
@@ -91,7 +126,9 @@ export function MetricList({ filter = ALL_METRICS }: { readonly filter?: MetricF
     return () => sparklines.current?.destroy();
   }, []);
   const draw = () =>
-    sparklines.current?.draw(shown, SPARKLINE_CSS_PX, (key, recent) => state.live.get(key)?.update(recent));
+    sparklines.current?.draw(shown, SPARKLINE_CSS_PX, (key, reading, nowMs) =>
+      state.live.get(key)?.update(reading, nowMs),
+    );
   useLayoutEffect(() => {
     hud.measure(draw);
     focusWanted();
@@ -110,26 +147,31 @@ export function MetricList({ filter = ALL_METRICS }: { readonly filter?: MetricF
           <ul class="window" style={top}>
             {shown.map((row) =>
               row.kind === 'metric' ? (
-                <MetricRowView key={row.key} row={row} live={state.live} />
+                <MetricRowView
+                  key={row.key}
+                  row={row}
+                  isPinned={pins.includes(row.key)}
+                  showsNamespace={filter.group === 'kind' || pins.includes(row.key)}
+                  live={state.live}
+                />
               ) : (
-                <li class="row group" key={row.key}>
-                  <span class="name">{row.title}</span>
-                  {row.columns.map((column) => (
-                    <span class="cell" key={column}>
-                      {column}
-                    </span>
-                  ))}
-                </li>
+                <MetricGroup key={row.key} row={row} onFold={onFold} />
               ),
             )}
           </ul>
           <div class="overlay" ref={overlay} style={top} aria-hidden="true" />
         </div>
         {rows.value.length === 0 && (
-          <p class="empty">{state.handles.length === 0 ? 'No metrics are registered' : 'No metric is like that'}</p>
+          <p class="empty">{state.entries.length === 0 ? 'No metrics are registered' : 'No metric is like that'}</p>
         )}
       </div>
     </section>
+  );
+}
+
+function isSameHead(a: MetricRow, b: MetricRow | undefined): boolean {
+  return (
+    a.kind === 'group' && b?.kind === 'group' && a.key === b.key && a.count === b.count && a.isFolded === b.isFolded
   );
 }
 

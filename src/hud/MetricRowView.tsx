@@ -1,69 +1,89 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import type { MetricValue } from '../metrics/index.ts';
-import { valueFormatter } from './format-value.ts';
+import { formatValue, valueFormatter } from './format-value.ts';
 import { useHud } from './hud-context.ts';
 import { Icon } from './Icon.tsx';
 import { createLiveText, type LiveText } from './live-text.ts';
-import type { MetricRow } from './metric-rows.ts';
+import type { MetricEntry } from './metric-entries.ts';
+import { metricFigures } from './metric-figures.ts';
+import { LEVEL_NAMES, limitsText, type MetricLevel } from './metric-level.ts';
+import { type MetricReading, SILENT_MS } from './metric-line.ts';
 import { missingReason } from './missing-reason.ts';
 
 export interface LiveRow {
-  /** Writes the figures; `recent` is what the history says of the first. */
-  update(recent: number): void;
+  /** Writes the figures; `reading` is what the history says, `nowMs` the newest frame. */
+  update(reading: MetricReading, nowMs: number): void;
   focus(): void;
 }
 
 interface Props {
-  readonly row: Extract<MetricRow, { kind: 'metric' }>;
+  readonly row: MetricEntry;
+  readonly isPinned: boolean;
+  /** False under the head of its namespace. That of the engine is never shown. */
+  readonly showsNamespace: boolean;
   /** Where the row is found by its key while it is there. */
   readonly live: Map<string, LiveRow>;
 }
 
 /** One metric: name, room for the sparkline, two figures. */
-export function MetricRowView({ row, live }: Props) {
+export function MetricRowView({ row, isPinned, showsNamespace, live }: Props) {
   const hud = useHud();
-  const { descriptor, handle, key } = row;
+  const { descriptor, handle, key, labels } = row;
   const line = useRef<HTMLLIElement>(null);
+  const mark = useRef<HTMLSpanElement>(null);
   const pin = useRef<HTMLButtonElement>(null);
   const cells = useMemo(() => [newCell(), newCell()] as const, []);
   useLayoutEffect(() => {
     const format = valueFormatter(descriptor.unit);
-    const isRate = descriptor.type === 'counter' || descriptor.type === 'rate';
-    const write = ({ text, unit }: Cell, value: number, per: string) => {
+    const isRate = row.metricKind === 'counters';
+    const silence = createSilence();
+    const showState = createRowState(row, line.current, mark.current);
+    const write = ({ text, unit }: Cell, value: number, level: MetricLevel, per: string, title: string) => {
       const formatted = format(value);
       const isMissing = Number.isNaN(value);
-      text.set(formatted.text, '', '', isMissing ? missingReason(hud, handle.id) : '');
+      text.set(formatted.text, level, title, isMissing ? title || missingReason(hud, handle.id) : '');
       unit.set(isMissing ? '' : formatted.unit + per);
     };
     live.set(key, {
-      update(recent) {
+      update(reading, nowMs) {
+        const value = handle.read();
+        const { values, levels, level } = metricFigures(row, value, reading.recent);
+        const seen = value !== null && 'quantile' in value ? value.count : values[1];
         // Without a sparkline the name has its room.
-        line.current?.classList.toggle('bare', Number.isNaN(recent));
-        const [first, second] = figures(handle.read(), recent);
-        write(cells[0], first, isRate ? '/s' : '');
-        write(cells[1], second, '');
+        line.current?.classList.toggle('bare', Number.isNaN(reading.recent) && row.metricKind !== 'histograms');
+        const firstTitle =
+          value?.type === 'rate' && !Number.isNaN(value.weighted)
+            ? `Weighted, the newest most: ${formatValue(value.weighted, descriptor.unit)}/s`
+            : Number.isNaN(values[0]) && !Number.isNaN(values[1])
+              ? 'No frame of the history has it'
+              : '';
+        write(cells[0], values[0], levels[0], isRate ? '/s' : '', firstTitle);
+        write(cells[1], values[1], levels[1], '', '');
+        showState(level, !Number.isNaN(seen) && (reading.isSilent ?? silence(seen, nowMs)));
       },
       focus: () => pin.current?.focus({ preventScroll: true }),
     });
     return () => void live.delete(key);
   }, [hud, row, live]);
   return (
-    <li class="row" ref={line} title={title(row)} data-key={key}>
+    <li class="row" ref={line} data-key={key}>
       <button
         type="button"
         class="pin"
         ref={pin}
         tabIndex={-1}
         aria-label={`Pin ${key}`}
-        aria-pressed={row.isPinned}
+        aria-pressed={isPinned}
         onClick={() => hud.togglePin(key)}
       >
         <Icon name="pin" />
       </button>
+      <span class="mark" ref={mark} />
       <span class="name">
-        {row.namespace && <span class="namespace">{row.namespace}:</span>}
+        {showsNamespace && descriptor.id.namespace !== 'engine' && (
+          <span class="namespace">{descriptor.id.namespace}:</span>
+        )}
         {descriptor.id.name}
-        {row.labels && <span class="labels"> {row.labels}</span>}
+        {labels && <span class="labels"> {labels}</span>}
       </span>
       {cells.map(({ text, unit }, k) => (
         <span class="cell" key={k}>
@@ -84,13 +104,38 @@ function newCell(): Cell {
   return { text: createLiveText(), unit: createLiveText() };
 }
 
-/** The two figures of a metric, as the heads of the groups name them. */
-function figures(value: MetricValue | null, recent: number): [number, number] {
-  if (value === null) return [Number.NaN, Number.NaN];
-  if ('quantile' in value) return [value.quantile(0.5), value.quantile(0.95)];
-  return 'perSecond' in value ? [value.perSecond, value.count] : [recent, value.value];
+/** Whether a value has been the same for `SILENT_MS` as long as it is looked at: for metrics without history. */
+function createSilence(): (value: number, nowMs: number) => boolean {
+  let last = Number.NaN;
+  let sinceMs = 0;
+  return (value, nowMs) => {
+    if (value !== last) sinceMs = nowMs;
+    last = value;
+    return nowMs - sinceMs > SILENT_MS;
+  };
 }
 
-function title({ key, descriptor }: Props['row']): string {
-  return descriptor.description === '' ? key : `${key}\n${descriptor.description}`;
+/** Shows how a metric is: by the look of its row, by a mark that is read aloud, and in the words under the pointer. */
+export function createRowState(
+  { key, descriptor }: Pick<MetricEntry, 'key' | 'descriptor'>,
+  line: HTMLElement | null,
+  mark: HTMLElement | null,
+): (level: MetricLevel, isSilent: boolean) => void {
+  const about = [key, descriptor.description, limitsText(descriptor)].filter((text) => text !== '').join('\n');
+  let shown = '';
+  return (level, isSilent) => {
+    if (line === null || mark === null) return;
+    const silent = isSilent ? `Unchanged for more than ${SILENT_MS / 1000} s` : '';
+    const states = [LEVEL_NAMES[level], silent].filter((text) => text !== '');
+    const wanted = `${about}\n${states.join()}`;
+    if (wanted === shown) return;
+    shown = wanted;
+    line.title = [...states, about].join('\n');
+    line.classList.toggle('silent', isSilent);
+    line.dataset.level = mark.dataset.level = level;
+    if (states.length > 0) {
+      mark.setAttribute('role', 'img');
+      mark.setAttribute('aria-label', states.join(', '));
+    } else for (const name of ['role', 'aria-label']) mark.removeAttribute(name);
+  };
 }

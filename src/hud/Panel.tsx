@@ -4,8 +4,6 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FrameView } from './FrameView.tsx';
 import { useHud } from './hud-context.ts';
 import { lazyView } from './lazy-view.tsx';
-import { MetricList } from './MetricList.tsx';
-import { MetricsView } from './MetricsView.tsx';
 import type { PanelView } from './panel-views.ts';
 import { Tabs } from './Tabs.tsx';
 
@@ -15,6 +13,8 @@ const TimelineView = lazyView('timeline', async () => (await import('./TimelineV
 const DistributionView = lazyView('spread', async () => (await import('./DistributionView.tsx')).DistributionView);
 const GpuView = lazyView('gpu-view', async () => (await import('./GpuView.tsx')).GpuView);
 const RulesView = lazyView('rules', async () => (await import('./RulesView.tsx')).RulesView);
+const MetricList = lazyView('metrics', async () => (await import('./MetricList.tsx')).MetricList);
+const MetricsView = lazyView('metrics', async () => (await import('./MetricsView.tsx')).MetricsView);
 const StoredMetrics = lazyView('metrics', async () => (await import('./StoredMetrics.tsx')).StoredMetrics);
 const InputNotice = lazyView('input-notice', async () => (await import('./InputNotice.tsx')).InputNotice);
 const SessionsView = lazyView('session-view', async () => (await import('./SessionsView.tsx')).SessionsView);

@@ -2,7 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 import { valueFormatter } from './format-value.ts';
 import { useFailure, useHud, useStyles } from './hud-context.ts';
-import { METRIC_KINDS } from './metric-rows.ts';
+import { METRIC_KINDS } from './metric-kinds.ts';
+import metricsCss from './metrics.css?inline';
 import storedMetricsCss from './stored-metrics.css?inline';
 import {
   MAX_STORED_METRICS,
@@ -18,6 +19,7 @@ const SLICE_MS = 8;
 
 /** The metrics of a stored session, each over all of its frames. They are read in slices, the first rows first. */
 export function StoredMetrics() {
+  useStyles(metricsCss);
   useStyles(storedMetricsCss);
   const hud = useHud();
   const fail = useFailure();

@@ -8,20 +8,9 @@ import type { HudCorner, HudMode } from './hud-types.ts';
 import { isolateEvents } from './isolate-events.ts';
 import layoutCss from './layout.css?inline';
 import { type HudLayout, MARGIN_CSS_PX } from './layout.ts';
-import metricsCss from './metrics.css?inline';
 import tabsCss from './tabs.css?inline';
 
-const STYLES = [
-  hudCss,
-  layoutCss,
-  figuresCss,
-  chartsCss,
-  headerCss,
-  framesCss,
-  distributionCss,
-  metricsCss,
-  tabsCss,
-].join('\n');
+const STYLES = [hudCss, layoutCss, figuresCss, chartsCss, headerCss, framesCss, distributionCss, tabsCss].join('\n');
 
 /** What tells that something has entered the top layer; a toggle does not bubble. */
 const TOP_LAYER = ['fullscreenchange', 'toggle'];

@@ -1,7 +1,7 @@
 import { MISSING } from './format-value.ts';
 
 /** What a figure says besides its number, as `data-state` for the style sheet. */
-export type FigureState = '' | 'muted' | 'over' | 'missing';
+export type FigureState = '' | 'muted' | 'warning' | 'over' | 'missing';
 
 /**
  * The text of one element, written only when it changes. Live figures go past Preact: a diff of every number several times a

@@ -1,107 +1,106 @@
-import {
-  type AnyHandle,
-  formatMetricId,
-  type MetricDescriptor,
-  type MetricsRegistry,
-  type MetricType,
-} from '../metrics/index.ts';
+import type { MetricEntry } from './metric-entries.ts';
+import { METRIC_KINDS, type MetricKind } from './metric-kinds.ts';
 
 /** One line of the list of metrics: a group's head, or a metric. */
-export type MetricRow =
-  | { readonly kind: 'group'; readonly key: string; readonly title: string; readonly columns: readonly string[] }
-  | {
-      readonly kind: 'metric';
-      readonly key: string;
-      readonly handle: AnyHandle;
-      readonly descriptor: MetricDescriptor;
-      /** The name as it is shown; the namespace before it unless it is the engine's, labels behind it. */
-      readonly namespace: string;
-      readonly labels: string;
-      /** The host's own metrics come first, then the engine's, then Framescope's; of each, one context's or device's after the sums of all. */
-      readonly rank: number;
-      readonly isPinned: boolean;
-    };
+export type MetricRow = GroupRow | MetricEntry;
 
-type OneMetric = Extract<MetricRow, { kind: 'metric' }>;
+export interface GroupRow {
+  readonly kind: 'group';
+  /** No metric's key begins with its colon. */
+  readonly key: string;
+  readonly title: string;
+  readonly count: number;
+  readonly columns: readonly string[];
+  /** Of the kinds inside of a namespace. */
+  readonly isInner: boolean;
+  /** Undefined: it cannot be folded. */
+  readonly isFolded: boolean | undefined;
+}
 
 /** Which metrics are listed, and how. */
 export interface MetricFilter {
   /** Words that all occur in a metric's text form, in any case. */
   readonly search: string;
   readonly kind: MetricKind | 'all';
+  readonly group: 'kind' | 'namespace';
   readonly sort: 'registration' | 'name' | 'value';
+  /** Keys of the groups whose head alone is listed; null: none can be folded. A search looks into all. */
+  readonly folded: readonly string[] | null;
 }
 
-export type MetricKind = 'gauges' | 'counters' | 'histograms';
-
-export const ALL_METRICS: MetricFilter = { search: '', kind: 'all', sort: 'registration' };
-
-export const METRIC_KINDS: Readonly<
-  Record<MetricKind, { title: string; types: readonly MetricType[]; columns: readonly string[] }>
-> = {
-  gauges: { title: 'Gauges', types: ['gauge'], columns: ['peak', 'now'] },
-  counters: { title: 'Counters', types: ['counter', 'rate'], columns: ['per second', 'total'] },
-  histograms: { title: 'Histograms', types: ['histogram', 'timer'], columns: ['p50', 'p95'] },
+export const ALL_METRICS: MetricFilter = {
+  search: '',
+  kind: 'all',
+  group: 'kind',
+  sort: 'registration',
+  folded: null,
 };
 
-/** The pinned metrics, then the others by kind, each sorted as the filter says, without sorting by rank and registration. Empty groups have no head. */
+const KINDS = Object.keys(METRIC_KINDS) as MetricKind[];
+
+/**
+ * The pinned metrics, then the others by kind, or by namespace and kind, each sorted as the filter says, without sorting as the
+ * entries are. Empty groups have no head, and kinds none in a namespace of a single one.
+ */
 export function metricRows(
-  registry: MetricsRegistry,
-  handles: readonly AnyHandle[],
+  entries: readonly MetricEntry[],
   filter: MetricFilter,
   pins: readonly string[],
-): MetricRow[] {
+): readonly MetricRow[] {
   const words = filter.search.toLowerCase().split(/\s+/);
-  const metrics = handles.flatMap((handle): OneMetric[] => {
-    const key = formatMetricId(handle.id);
-    const text = key.toLowerCase();
-    const descriptor = words.every((word) => text.includes(word)) ? registry.describe(handle.id) : undefined;
-    if (descriptor === undefined) return [];
-    const { namespace, labels } = handle.id;
-    return [
-      {
-        kind: 'metric',
-        key,
-        handle,
-        descriptor,
-        namespace: namespace === 'engine' ? '' : namespace,
-        labels: Object.entries(labels)
-          .map(([name, value]) => `${name}=${value}`)
-          .join(' '),
-        rank: 2 * ['engine', 'framescope'].indexOf(namespace) + Number('context' in labels || 'device' in labels),
-        isPinned: pins.includes(key),
-      },
-    ];
+  const pinned = new Set(pins);
+  const found = entries.filter(({ text }) => words.every((word) => text.includes(word)));
+  const sorted = sort(found, filter);
+  const listed = sorted.filter(({ key, metricKind }) => !pinned.has(key) && [metricKind, 'all'].includes(filter.kind));
+  const folded = filter.search.trim() === '' ? filter.folded : null;
+  const group = (key: string, title: string, count: number, columns: readonly string[], rows: readonly MetricRow[]) => {
+    const head: GroupRow = {
+      kind: 'group',
+      key,
+      title,
+      count,
+      columns,
+      isInner: false,
+      isFolded: folded?.includes(key),
+    };
+    return count === 0 ? [] : head.isFolded ? [head] : [head, ...rows];
+  };
+  const kindsOf = (metrics: readonly MetricEntry[], keyOf: (kind: MetricKind) => string) =>
+    KINDS.flatMap((kind) => {
+      const { title, columns } = METRIC_KINDS[kind];
+      const rows = metrics.filter(({ metricKind }) => metricKind === kind);
+      return group(keyOf(kind), title, rows.length, columns, rows);
+    });
+
+  const top = sorted.filter(({ key }) => pinned.has(key));
+  const pinnedRows = group(':Pinned', 'Pinned', top.length, [], top);
+  if (filter.group === 'kind') return [...pinnedRows, ...kindsOf(listed, (kind) => `:${kind}`)];
+  // Namespaces stay where they are, however their metrics are sorted.
+  const byNamespace = new Map<string, MetricEntry[]>(found.map(({ handle }) => [handle.id.namespace, []]));
+  for (const entry of listed) byNamespace.get(entry.handle.id.namespace)?.push(entry);
+  const namespaceRows = [...byNamespace].flatMap(([namespace, metrics]) => {
+    const key = `::${namespace}`;
+    const only = metrics[0]?.metricKind ?? 'gauges';
+    if (metrics.every(({ metricKind }) => metricKind === only))
+      return group(key, namespace, metrics.length, METRIC_KINDS[only].columns, metrics);
+    const inner = kindsOf(metrics, (kind) => `${key}:${kind}`).map((row) =>
+      row.kind === 'group' ? { ...row, isInner: true, isFolded: undefined } : row,
+    );
+    return group(key, namespace, metrics.length, [], inner);
   });
-  metrics.sort(orderOf(filter));
-  const group = (title: string, columns: readonly string[], rows: OneMetric[]): MetricRow[] =>
-    rows.length === 0 ? [] : [{ kind: 'group', key: title, title: `${title} ${rows.length}`, columns }, ...rows];
-  const kinds = (Object.keys(METRIC_KINDS) as MetricKind[]).filter((kind) => [kind, 'all'].includes(filter.kind));
-  return [
-    ...group(
-      'Pinned',
-      [],
-      metrics.filter(({ isPinned }) => isPinned),
-    ),
-    ...kinds.flatMap((kind) => {
-      const { title, types, columns } = METRIC_KINDS[kind];
-      return group(
-        title,
-        columns,
-        metrics.filter(({ descriptor, isPinned }) => !isPinned && types.includes(descriptor.type)),
-      );
-    }),
-  ];
+  return [...pinnedRows, ...namespaceRows];
 }
 
-function orderOf({ sort }: MetricFilter): (a: OneMetric, b: OneMetric) => number {
-  if (sort === 'name') return (a, b) => (a.key < b.key ? -1 : 1);
-  if (sort === 'registration') return (a, b) => a.rank - b.rank;
-  // The largest first, what is missing last.
-  return (a, b) => sizeOf(b) - sizeOf(a) || a.rank - b.rank;
+function sort(entries: readonly MetricEntry[], { sort: by }: MetricFilter): readonly MetricEntry[] {
+  if (by === 'registration') return entries;
+  if (by === 'name') return [...entries].sort((a, b) => (a.key < b.key ? -1 : 1));
+  // The largest first, what is missing last. Read once: a comparison is made many times.
+  const sizes = new Map(entries.map((entry) => [entry, sizeOf(entry)]));
+  const size = (entry: MetricEntry) => sizes.get(entry) as number;
+  return [...entries].sort((a, b) => size(b) - size(a) || a.rank - b.rank);
 }
 
-function sizeOf({ handle }: OneMetric): number {
+function sizeOf({ handle }: MetricEntry): number {
   const value = handle.read();
   if (value === null) return Number.NEGATIVE_INFINITY;
   const size = 'quantile' in value ? value.quantile(0.95) : 'perSecond' in value ? value.perSecond : value.value;

@@ -15,6 +15,11 @@ test('goes from metric to metric, over the heads of groups', () => {
   expect(after('e', 'ArrowUp')).toBe('c');
 });
 
+test('stops at the head of a group that can be folded', () => {
+  const folding = rows.map((row) => (row.key === 'D' ? { ...row, isFolded: true } : row)) as MetricRow[];
+  expect(folding[rowAfterKey(folding, 'c', 'ArrowDown', 0)]?.key).toBe('D');
+});
+
 test('stays at the first and at the last metric', () => {
   expect(after('b', 'ArrowUp')).toBe('b');
   expect(after('q', 'ArrowDown')).toBe('q');

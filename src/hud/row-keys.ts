@@ -1,7 +1,9 @@
-/** What the arrow keys go through: rows of some kind, and heads of groups that they pass over. */
+/** What the arrow keys go through: rows of some kind, and heads of groups, which they pass over unless they can be folded. */
 interface Row {
   readonly key: string;
   readonly kind?: string;
+  /** Of a group: undefined where it cannot be folded. */
+  readonly isFolded?: boolean | undefined;
 }
 
 const PAGE = 10;
@@ -16,7 +18,7 @@ const STEPS: Readonly<Record<string, number>> = {
 };
 
 /**
- * The row that a key leads to, and not a group's head; -1: the key leads nowhere.
+ * The row that a key leads to, a row or the head of a group that can be folded; -1: the key leads nowhere.
  *
  * @param focused the key of the row that has the focus
  * @param first the row to begin with while none has it
@@ -26,8 +28,8 @@ export function rowAfterKey(rows: readonly Row[], focused: string | undefined, p
   if (step === undefined) return -1;
   const at = rows.findIndex(({ key }) => key === focused);
   const wanted = at < 0 ? first : Math.max(0, Math.min(rows.length - 1, at + step));
-  const isRow = ({ kind }: Row) => kind !== 'group';
-  const below = rows.findIndex((row, k) => k >= wanted && isRow(row));
-  const above = rows.findLastIndex((row, k) => k <= wanted && isRow(row));
+  const isStop = (row: Row) => row.kind !== 'group' || row.isFolded !== undefined;
+  const below = rows.findIndex((row, k) => k >= wanted && isStop(row));
+  const above = rows.findLastIndex((row, k) => k <= wanted && isStop(row));
   return (step > 0 && below >= 0) || above < 0 ? below : above;
 }

@@ -1,7 +1,7 @@
 import { type FrameSource, type FrameWindow, readColumn, TIME } from '../frames/index.ts';
 import { growthOf } from '../frames/read-window.ts';
 import { formatMetricId, type MetricDescriptor, type Unit } from '../metrics/index.ts';
-import { METRIC_KINDS, type MetricKind } from './metric-rows.ts';
+import { METRIC_KINDS, type MetricKind } from './metric-kinds.ts';
 
 /** Rows that are read and listed; a search finds the others. */
 export const MAX_STORED_METRICS = 400;

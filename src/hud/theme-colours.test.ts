@@ -109,7 +109,7 @@ describe.each(['dark', 'light', 'contrast'])('the %s theme', (name) => {
   });
 
   it('has texts of a contrast of 4.5, on whatever they stand', () => {
-    const texts = ['text', 'dim', 'faint', 'accent', 'over', 'cpu', 'gpu', 'budget'];
+    const texts = ['text', 'dim', 'faint', 'accent', 'over', 'warning', 'cpu', 'gpu', 'budget'];
     const low = ['bg', 'raised'].flatMap((ground) =>
       texts
         .map((text) => [`${text} on ${ground}`, contrast(of(text), of(ground))] as const)

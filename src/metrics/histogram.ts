@@ -14,6 +14,12 @@ export interface Histogram {
   /** Smallest and largest sample, which the handle keeps; NaN while empty. */
   min: number;
   max: number;
+  /** Samples of each bucket from `first` on, as they stand: no copy, and another array once there are more buckets. @internal */
+  readonly counts: Float64Array;
+  /** @internal */
+  readonly first: number;
+  /** Samples too small for any bucket. @internal */
+  readonly zeros: number;
   /** Counts a sample that the handle has already found to be a finite number; false: this histogram cannot hold it. */
   add(value: number): boolean;
   /** Adds the samples of another, with its `min` and `max`; false, and nothing: its buckets are not the same. */

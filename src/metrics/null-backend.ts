@@ -12,6 +12,9 @@ const NO_VALUES = new Float64Array(2);
 const NO_BUCKETS: Histogram = {
   min: Number.NaN,
   max: Number.NaN,
+  counts: NO_VALUES.subarray(0, 0),
+  first: 0,
+  zeros: 0,
   add: () => true,
   merge: () => true,
   state: () => ({ counts: new Float64Array(0), first: 0, zeros: 0, min: Number.NaN, max: Number.NaN }),
