@@ -10,6 +10,7 @@ import { Panel } from './Panel.tsx';
 
 const Announcements = lazyView('announcements', async () => (await import('./Announcements.tsx')).Announcements);
 const SourceBanner = lazyView('banner', async () => (await import('./SourceBanner.tsx')).SourceBanner);
+const PinnedCharts = lazyView('pinned-place', async () => (await import('./PinnedCharts.tsx')).PinnedCharts);
 const LayoutView = lazyView('layout', async () => (await import('./LayoutView.tsx')).LayoutView);
 
 const GRAPH_ROWS = [...FRAME_ROWS, ...PACING_ROWS.slice(-1)];
@@ -45,6 +46,11 @@ export function HudRoot() {
           <ErrorBoundary name="The statistics">
             <KeyFigures rows={GRAPH_ROWS} />
           </ErrorBoundary>
+          {!isStored && hud.pins.value.length > 0 && (
+            <ErrorBoundary name="The pinned metrics">
+              <PinnedCharts />
+            </ErrorBoundary>
+          )}
         </>
       )}
       {mode === 'panel' && <Panel />}

@@ -13,7 +13,7 @@ const PATHS = {
   zoomOut: 'M1.5 6h9',
   before: 'M7.5 2L3.5 6l4 4',
   after: 'M4.5 2l4 4-4 4',
-  below: 'M2 4.5l4 4 4-4',
+  below: 'M2 4l4 4 4-4',
   layout: 'M1.5 1.5h9v9h-9zM6.5 1.5v4h4',
   'top-left': 'M1.5 1.5h9v9h-9zM1.5 5h4.5V1.5',
   'top-right': 'M1.5 1.5h9v9h-9zM6 1.5v3.5h4.5',

@@ -5,9 +5,11 @@ import { Icon } from './Icon.tsx';
 import { createLiveText, type LiveText } from './live-text.ts';
 import type { MetricEntry } from './metric-entries.ts';
 import { metricFigures } from './metric-figures.ts';
-import { LEVEL_NAMES, limitsText, type MetricLevel } from './metric-level.ts';
-import { type MetricReading, SILENT_MS } from './metric-line.ts';
+import { METRIC_KINDS } from './metric-kinds.ts';
+import type { MetricLevel } from './metric-level.ts';
+import type { MetricReading } from './metric-line.ts';
 import { missingReason } from './missing-reason.ts';
+import { createRowState, createSilence } from './row-state.ts';
 
 export interface LiveRow {
   /** Writes the figures; `reading` is what the history says, `nowMs` the newest frame. */
@@ -20,12 +22,14 @@ interface Props {
   readonly isPinned: boolean;
   /** False under the head of its namespace. That of the engine is never shown. */
   readonly showsNamespace: boolean;
+  /** Whether Tab stops at its button; false where the arrow keys lead there. */
+  readonly isTabStop?: boolean;
   /** Where the row is found by its key while it is there. */
   readonly live: Map<string, LiveRow>;
 }
 
 /** One metric: name, room for the sparkline, two figures. */
-export function MetricRowView({ row, isPinned, showsNamespace, live }: Props) {
+export function MetricRowView({ row, isPinned, showsNamespace, isTabStop = false, live }: Props) {
   const hud = useHud();
   const { descriptor, handle, key, labels } = row;
   const line = useRef<HTMLLIElement>(null);
@@ -70,7 +74,7 @@ export function MetricRowView({ row, isPinned, showsNamespace, live }: Props) {
         type="button"
         class="pin"
         ref={pin}
-        tabIndex={-1}
+        tabIndex={isTabStop ? 0 : -1}
         aria-label={`Pin ${key}`}
         aria-pressed={isPinned}
         onClick={() => hud.togglePin(key)}
@@ -86,7 +90,7 @@ export function MetricRowView({ row, isPinned, showsNamespace, live }: Props) {
         {labels && <span class="labels"> {labels}</span>}
       </span>
       {cells.map(({ text, unit }, k) => (
-        <span class="cell" key={k}>
+        <span class="cell" key={k} title={METRIC_KINDS[row.metricKind].columns[k]}>
           <span class="value" ref={text.ref} />
           <span class="unit" ref={unit.ref} />
         </span>
@@ -102,40 +106,4 @@ interface Cell {
 
 function newCell(): Cell {
   return { text: createLiveText(), unit: createLiveText() };
-}
-
-/** Whether a value has been the same for `SILENT_MS` as long as it is looked at: for metrics without history. */
-function createSilence(): (value: number, nowMs: number) => boolean {
-  let last = Number.NaN;
-  let sinceMs = 0;
-  return (value, nowMs) => {
-    if (value !== last) sinceMs = nowMs;
-    last = value;
-    return nowMs - sinceMs > SILENT_MS;
-  };
-}
-
-/** Shows how a metric is: by the look of its row, by a mark that is read aloud, and in the words under the pointer. */
-export function createRowState(
-  { key, descriptor }: Pick<MetricEntry, 'key' | 'descriptor'>,
-  line: HTMLElement | null,
-  mark: HTMLElement | null,
-): (level: MetricLevel, isSilent: boolean) => void {
-  const about = [key, descriptor.description, limitsText(descriptor)].filter((text) => text !== '').join('\n');
-  let shown = '';
-  return (level, isSilent) => {
-    if (line === null || mark === null) return;
-    const silent = isSilent ? `Unchanged for more than ${SILENT_MS / 1000} s` : '';
-    const states = [LEVEL_NAMES[level], silent].filter((text) => text !== '');
-    const wanted = `${about}\n${states.join()}`;
-    if (wanted === shown) return;
-    shown = wanted;
-    line.title = [...states, about].join('\n');
-    line.classList.toggle('silent', isSilent);
-    line.dataset.level = mark.dataset.level = level;
-    if (states.length > 0) {
-      mark.setAttribute('role', 'img');
-      mark.setAttribute('aria-label', states.join(', '));
-    } else for (const name of ['role', 'aria-label']) mark.removeAttribute(name);
-  };
 }

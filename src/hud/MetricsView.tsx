@@ -37,7 +37,7 @@ export function MetricsView() {
         <input
           type="search"
           aria-label="Search metrics"
-          placeholder="Search names and labels"
+          placeholder="Search"
           value={search}
           onInput={(event) => change({ search: event.currentTarget.value })}
         />

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { KnownUnit } from '../metrics/unit.ts';
 import {
   formatClock,
   formatCount,
@@ -8,6 +9,23 @@ import {
   formatValue,
   valueFormatter,
 } from './format-value.ts';
+
+// As an object, so that a unit which is added is missed here.
+const KNOWN_UNITS = Object.keys({
+  ms: 0,
+  s: 0,
+  us: 0,
+  ns: 0,
+  bytes: 0,
+  KiB: 0,
+  MiB: 0,
+  GiB: 0,
+  percent: 0,
+  ratio: 0,
+  count: 0,
+  fps: 0,
+  hz: 0,
+} satisfies Record<KnownUnit, 0>);
 
 describe('formatValue', () => {
   const cases: [value: number, unit: string, wanted: string][] = [
@@ -23,6 +41,16 @@ describe('formatValue', () => {
     [1.5, 's', '1.50 s'],
     [250, 'us', '250 µs'],
     [12, 'ns', '12.0 ns'],
+    [99_999, 'ns', '99,999 ns'],
+    [12_345_678, 'ns', '12,346 µs'],
+    [1_250_000, 'us', '1,250 ms'],
+    [250_000, 'ms', '250 s'],
+    [-250_000, 'ms', '−250 s'],
+    [86_400, 's', '86,400 s'],
+    [31_536_000, 's', '31.5 M s'],
+    [2_500_000, 'percent', '2.50 M %'],
+    [1e9, 'ratio', '1.00 G'],
+    [Number.POSITIVE_INFINITY, 'ms', '∞ s'],
     [0, 'bytes', '0 B'],
     [1000, 'bytes', '1,000 B'],
     [1023.7, 'bytes', '1.00 KiB'],
@@ -51,8 +79,16 @@ describe('formatValue', () => {
     });
 
   it('reads a missing value as a dash without a unit, in every unit', () => {
-    for (const unit of ['ms', 'bytes', 'percent', 'count', 'fps', '', 'widgets'])
-      expect(formatValue(Number.NaN, unit)).toBe('–');
+    for (const unit of [...KNOWN_UNITS, '', 'widgets']) expect(formatValue(Number.NaN, unit)).toBe('–');
+  });
+
+  it('has room for every value of every unit: seven characters before a short unit', () => {
+    for (const unit of KNOWN_UNITS)
+      for (let power = -3; power <= 8; power++) {
+        const formatted = valueFormatter(unit)(-1.2345 * 10 ** power);
+        expect(formatted.text.length, `1e${power} ${unit}`).toBeLessThanOrEqual(8);
+        expect(formatted.unit.length, `1e${power} ${unit}`).toBeLessThanOrEqual(5);
+      }
   });
 
   it('takes a unit that is a property of every object for text', () => {

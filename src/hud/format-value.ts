@@ -14,12 +14,9 @@ export const MISSING = '–';
 
 const SIZES = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
 const LARGE = ['', 'k', 'M', 'G', 'T', 'P'];
-/** Units whose values are times or rates: three figures, never a prefix. */
+const TIMES = ['ns', 'us', 'ms', 's'];
+/** Units of three figures and no prefix. */
 const PLAIN: Readonly<Record<string, string>> = {
-  ms: 'ms',
-  s: 's',
-  us: 'µs',
-  ns: 'ns',
   ratio: '',
   percent: '%',
   fps: 'fps',
@@ -28,12 +25,15 @@ const PLAIN: Readonly<Record<string, string>> = {
 /** The formatter of a unit. A unit of the user's own is shown as it is, behind a plain number. */
 export function valueFormatter(unit: Unit): ValueFormatter {
   const power = SIZES.indexOf(unit);
+  const time = TIMES.indexOf(unit);
   const plain = Object.hasOwn(PLAIN, unit) ? PLAIN[unit] : undefined;
   return (value) => {
     if (Number.isNaN(value)) return { text: MISSING, unit: '' };
     if (power >= 0) return size(value * 1024 ** power);
-    if (plain !== undefined)
-      return { text: threeFigures(value, plain === '%' || plain === 'fps' ? 1 : 2), unit: plain };
+    if (time >= 0) return duration(value, time);
+    if (plain !== undefined && Math.abs(value) < 999_999.5)
+      return { text: threeFigures(value, plain === '' ? 2 : 1), unit: plain };
+    if (plain !== undefined) return count(value, plain);
     return count(value, unit === 'hz' ? 'Hz' : unit === 'count' ? '' : unit);
   };
 }
@@ -74,6 +74,16 @@ export function formatTimeTick(timeMs: number, stepMs: number): string {
   const roundedMs = Math.round(timeMs);
   if (stepMs >= 2000) return formatClock(roundedMs);
   return `${(roundedMs / 1000).toFixed(stepMs < 100 ? 3 : 1)} s`;
+}
+
+/** Of a time that would have more than five digits in its unit, three figures in a larger one. */
+function duration(value: number, power: number): FormattedValue {
+  while (Math.abs(value) >= 99_999.5 && power < TIMES.length - 1) {
+    value /= 1000;
+    power++;
+  }
+  const unit = TIMES[power] === 'us' ? 'µs' : (TIMES[power] as string);
+  return Math.abs(value) < 999_999.5 ? { text: threeFigures(value), unit } : count(value, unit);
 }
 
 /** Up to six digits with thousands separators, larger numbers as 1.23 M; small fractions with three figures. */

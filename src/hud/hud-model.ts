@@ -11,7 +11,8 @@ import { DEFAULT_LAYOUT, type HudLayout, readLayout } from './layout.ts';
 import { createOwnCost } from './own-cost.ts';
 import type { Palette } from './palette.ts';
 import type { PanelView } from './panel-views.ts';
-import { remembered } from './remembered.ts';
+import { readPins } from './pins.ts';
+import { type Remembered, remembered } from './remembered.ts';
 
 /** What charts and statistics look back on in a live source: the default window of `host.stats()`. */
 const LIVE_SPAN_MS = 10_000;
@@ -30,8 +31,9 @@ const SELF_BUDGET_MS = 0.3;
 const NO_HITCHES: readonly Hitch[] = [];
 /** While nothing reads them out, older ones are no news any more. */
 const MAX_TOLD = 3;
-/** Of what is stored of a layout. */
+/** Of what is stored of a layout, and of pins. */
 const LAYOUT_VERSION = 1;
+const PINS_VERSION = 1;
 
 /** What the views show: the live frames, or a stored session. */
 export interface HudSource {
@@ -57,7 +59,7 @@ export interface HudModel {
   readonly mode: Signal<HudMode>;
   /** What the panel shows. */
   readonly view: Signal<PanelView>;
-  /** Text forms of the metrics that the user keeps at the top, the first pinned first. */
+  /** Text forms of the metrics that the user keeps at the top, the first pinned first; kept as the layout is. */
   readonly pins: Signal<readonly string[]>;
   readonly layout: Signal<HudLayout>;
   readonly isLayoutOpen: Signal<boolean>;
@@ -101,6 +103,9 @@ export interface HudModel {
   resetLayout(): void;
   /** Has a text read out by screen readers. */
   tell(text: string): void;
+  /** What else is kept of the user's choices, if anything is to be. */
+  remembered(name: string, version: number): Remembered;
+  setPins(pins: readonly string[]): void;
   /** Pins a metric behind those that are pinned, or takes it off. */
   togglePin(key: string): void;
   /** Shows a source; null: the live frames. */
@@ -123,7 +128,9 @@ export interface HudModel {
 
 export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   const columns = createFrameColumns(CPU, GPU);
-  const memory = remembered('layout', LAYOUT_VERSION, options.remember ?? true);
+  const recall = (name: string, version: number) => remembered(name, version, options.remember ?? true);
+  const memory = recall('layout', LAYOUT_VERSION);
+  const pinMemory = recall('pins', PINS_VERSION);
   const figureListeners = new Set<() => void>();
   const chartListeners = new Set<() => void>();
   const endings = new Set<() => void>();
@@ -151,7 +158,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     host,
     mode: signal(options.mode ?? 'hidden'),
     view: signal('overview'),
-    pins: signal([]),
+    pins: signal(readPins(pinMemory.read())),
     layout: signal(readLayout(memory.read())),
     isLayoutOpen: signal(false),
     window: signal(null),
@@ -197,9 +204,15 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     tell(text) {
       model.told.value = [...model.told.peek(), text].slice(-MAX_TOLD);
     },
+    remembered: recall,
+    setPins(pins) {
+      model.pins.value = pins;
+      if (pins.length > 0) pinMemory.write({ pins });
+      else pinMemory.forget();
+    },
     togglePin(key) {
       const pins = model.pins.peek();
-      model.pins.value = pins.includes(key) ? pins.filter((pin) => pin !== key) : [...pins, key];
+      model.setPins(pins.includes(key) ? pins.filter((pin) => pin !== key) : [...pins, key]);
     },
     show(source) {
       model.source.value = source ?? live;

@@ -21,6 +21,8 @@ export interface MetricEntry {
 export interface MetricEntries {
   /** By rank, then in the order of registration. The same array until a metric comes or goes. */
   read(): readonly MetricEntry[];
+  /** That of a key; undefined where there is no such metric. */
+  find(key: string): MetricEntry | undefined;
 }
 
 export function createMetricEntries(registry: MetricsRegistry): MetricEntries {
@@ -46,6 +48,11 @@ export function createMetricEntries(registry: MetricsRegistry): MetricEntries {
       // Only now: where the query throws, the next reading must ask again.
       revision = registry.revision;
       return entries;
+    },
+    find(key) {
+      const handle = registry.get(key);
+      const entry = handle && entryOf(handle);
+      return entry?.key === key ? entry : undefined;
     },
   };
 }
