@@ -5,11 +5,12 @@ import { IconButton } from './IconButton.tsx';
 import { CORNERS, MARGIN_CSS_PX, OPACITY, SCALE } from './layout.ts';
 import layoutViewCss from './layout-view.css?inline';
 import { openWindow } from './open-window.ts';
+import { PresetsView } from './PresetsView.tsx';
 import { THEME_NAMES } from './theme-names.ts';
 
 const PERCENT_STEP = 5;
 
-/** Where the HUD stands, how large and how transparent it is; under the header while it is open. */
+/** Where the HUD stands, how it looks, and what is looked at by a preset; under the header while it is open. */
 export function LayoutView() {
   useStyles(layoutViewCss);
   const hud = useHud();
@@ -25,63 +26,66 @@ export function LayoutView() {
     }
   };
   return (
-    <section class="layout" aria-label="Layout">
-      {!isDetached && (
-        <>
-          <span class="label">Corner</span>
-          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look and meaning */}
-          <span class="wide" role="group" aria-label="Corner">
-            {CORNERS.map((corner) => (
-              <IconButton
-                key={corner}
-                icon={corner}
-                label={`At the ${corner.replace('-', ' ')}`}
-                pressed={place?.corner === corner}
-                onClick={() => hud.setLayout({ place: { corner, x: MARGIN_CSS_PX, y: MARGIN_CSS_PX } })}
-              />
-            ))}
-          </span>
-          <Slider
-            label="Opacity"
-            value={opacity}
-            range={OPACITY}
-            onChange={(value, isFinal) => hud.setLayout({ opacity: value }, isFinal)}
-          />
-          <Slider
-            label="Scale"
-            value={scale}
-            range={SCALE}
-            onChange={(value, isFinal) => hud.setLayout({ scale: value }, isFinal)}
-          />
-        </>
-      )}
-      <span class="label" aria-hidden="true">
-        Theme
-      </span>
-      <span class="wide">
-        <Choice
-          label="Theme"
-          value={theme ?? hud.themeOption}
-          options={THEME_NAMES}
-          onChange={(next) => hud.setLayout({ theme: next })}
-        />
-      </span>
-      <span class="all">
-        <button type="button" onClick={() => void detach()}>
-          {isDetached ? 'Back onto the page' : 'Into a window of its own'}
-        </button>
+    <>
+      <section class="layout" aria-label="Layout">
         {!isDetached && (
-          <button type="button" onClick={hud.resetLayout}>
-            Reset
-          </button>
+          <>
+            <span class="label">Corner</span>
+            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look and meaning */}
+            <span class="wide" role="group" aria-label="Corner">
+              {CORNERS.map((corner) => (
+                <IconButton
+                  key={corner}
+                  icon={corner}
+                  label={`At the ${corner.replace('-', ' ')}`}
+                  pressed={place?.corner === corner}
+                  onClick={() => hud.setLayout({ place: { corner, x: MARGIN_CSS_PX, y: MARGIN_CSS_PX } })}
+                />
+              ))}
+            </span>
+            <Slider
+              label="Opacity"
+              value={opacity}
+              range={OPACITY}
+              onChange={(value, isFinal) => hud.setLayout({ opacity: value }, isFinal)}
+            />
+            <Slider
+              label="Scale"
+              value={scale}
+              range={SCALE}
+              onChange={(value, isFinal) => hud.setLayout({ scale: value }, isFinal)}
+            />
+          </>
         )}
-      </span>
-      {problem.value !== '' && (
-        <p class="failure all" role="alert">
-          {problem.value}
-        </p>
-      )}
-    </section>
+        <span class="label" aria-hidden="true">
+          Theme
+        </span>
+        <span class="wide">
+          <Choice
+            label="Theme"
+            value={theme ?? hud.themeOption}
+            options={THEME_NAMES}
+            onChange={(next) => hud.setLayout({ theme: next })}
+          />
+        </span>
+        <span class="all">
+          <button type="button" onClick={() => void detach()}>
+            {isDetached ? 'Back onto the page' : 'Into a window of its own'}
+          </button>
+          {!isDetached && (
+            <button type="button" onClick={hud.resetLayout}>
+              Reset
+            </button>
+          )}
+        </span>
+        {problem.value !== '' && (
+          <p class="failure all" role="alert">
+            {problem.value}
+          </p>
+        )}
+      </section>
+      <PresetsView />
+    </>
   );
 }
 

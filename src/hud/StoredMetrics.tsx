@@ -3,6 +3,7 @@ import { useLayoutEffect } from 'preact/hooks';
 import { valueFormatter } from './format-value.ts';
 import { useFailure, useHud, useStyles } from './hud-context.ts';
 import { METRIC_KINDS } from './metric-kinds.ts';
+import { LEVEL_NAMES, limitsText } from './metric-level.ts';
 import metricsCss from './metrics.css?inline';
 import storedMetricsCss from './stored-metrics.css?inline';
 import {
@@ -105,18 +106,28 @@ interface RowProps {
 
 function Row({ metric: { descriptor, kind, text }, figures = [] }: RowProps) {
   const spare = STORED_COLUMNS[kind].length - figures.length;
+  const worst = figures.find(({ level }) => level === 'over') ?? figures.find(({ level }) => level === 'warning');
+  const level = worst?.level ?? '';
+  const about = [LEVEL_NAMES[level], text, descriptor.description, limitsText(descriptor)];
   return (
-    <li class="row" title={descriptor.description ? `${text}\n${descriptor.description}` : text}>
+    <li class="row" title={about.filter((part) => part !== '').join('\n')} data-level={level}>
+      {level === '' ? null : <span class="mark" data-level={level} role="img" aria-label={LEVEL_NAMES[level]} />}
       <span class="name">{text}</span>
       {Array.from({ length: spare }, (_, k) => (
         <span class="cell" key={k} />
       ))}
-      {figures.map(({ value, unit, per }, k) => {
+      {figures.map(({ value, unit, per, level: its }, k) => {
         const formatted = valueFormatter(unit)(value);
+        const isMissing = Number.isNaN(value);
         return (
-          <span class="cell" key={k + spare} title={Number.isNaN(value) ? 'Not recorded in this session' : undefined}>
+          <span
+            class="cell"
+            key={k + spare}
+            data-state={isMissing ? 'missing' : its}
+            title={isMissing ? 'Not recorded in this session' : undefined}
+          >
             {formatted.text}
-            <span class="unit">{Number.isNaN(value) ? '' : formatted.unit + per}</span>
+            <span class="unit">{isMissing ? '' : formatted.unit + per}</span>
           </span>
         );
       })}

@@ -2,6 +2,7 @@ import { copyText } from './copy-text.ts';
 import type { HudModel } from './hud-model.ts';
 import { HUD_THEMES, type HudMode } from './hud-types.ts';
 import { PANEL_VIEWS, panelViews } from './panel-views.ts';
+import { BUILT_IN_PRESETS, presetsOf } from './presets.ts';
 import { statisticsText } from './statistics-text.ts';
 import { THEME_NAMES } from './theme-names.ts';
 
@@ -62,17 +63,27 @@ export function hudCommands(hud: HudModel, root: HTMLElement): readonly Command[
     },
   };
   const layout: Command = {
-    title: 'Place and size of the HUD',
+    title: 'Place, size and presets of the HUD',
     run() {
       hud.isLayoutOpen.value = true;
       return undefined;
     },
   };
+  const { own, apply } = presetsOf(hud);
+  const presets = [...BUILT_IN_PRESETS, ...own.peek()].map(
+    (preset): Command => ({
+      title: `Preset: ${preset.name}`,
+      run() {
+        apply(preset);
+        return `${preset.name} is shown`;
+      },
+    }),
+  );
   return [
     ...views,
     copy('Copy the statistics as text', 'c', 'text'),
     copy('Copy the statistics as Markdown', 'm', 'markdown'),
-    ...(isLive ? [record, layout] : []),
+    ...(isLive ? [record, layout, ...presets] : []),
     ...(name === null ? [] : [back]),
     ...HUD_THEMES.map(
       (theme): Command => ({

@@ -2,6 +2,7 @@ import { type FrameSource, type FrameWindow, readColumn, TIME } from '../frames/
 import { growthOf } from '../frames/read-window.ts';
 import { formatMetricId, type MetricDescriptor, type Unit } from '../metrics/index.ts';
 import { METRIC_KINDS, type MetricKind } from './metric-kinds.ts';
+import { levelOf, type MetricLevel } from './metric-level.ts';
 
 /** Rows that are read and listed; a search finds the others. */
 export const MAX_STORED_METRICS = 400;
@@ -16,7 +17,12 @@ export interface StoredMetric {
 }
 
 /** What its group's columns say, in their order, with their units; NaN where there is no value. */
-export type StoredFigures = readonly { readonly value: number; readonly unit: Unit; readonly per: '' | '/s' }[];
+export type StoredFigures = readonly {
+  readonly value: number;
+  readonly unit: Unit;
+  readonly per: '' | '/s';
+  readonly level: MetricLevel;
+}[];
 
 /** What is said of each kind. Of a histogram the frames have the number of samples. */
 export const STORED_COLUMNS: Readonly<Record<MetricKind, readonly string[]>> = {
@@ -43,16 +49,21 @@ export function storedMetrics(source: FrameSource, search: string): StoredMetric
 /** Reads a metric's column over a window. */
 export function storedFigures(source: FrameSource, window: FrameWindow, metric: StoredMetric): StoredFigures {
   const values = readColumn(source, metric.key, window);
-  const { unit } = metric.descriptor;
-  if (metric.kind === 'gauges') return [...spread(values)].map((value) => ({ value, unit, per: '' }));
+  const { descriptor } = metric;
+  const { unit, type } = descriptor;
+  if (metric.kind === 'gauges')
+    return [...spread(values)].map((value) => ({ value, unit, per: '', level: levelOf(descriptor, value) }));
   const first = values.findIndex((value) => !Number.isNaN(value));
   const growth = first < 0 ? Number.NaN : growthOf(values.subarray(first));
   const timeMs = readColumn(source, TIME, window);
   const elapsedMs = (timeMs.at(-1) ?? Number.NaN) - (timeMs[Math.max(0, first)] ?? Number.NaN);
   const countUnit = metric.kind === 'histograms' ? 'count' : unit;
+  const perSecond = (1000 * growth) / elapsedMs;
+  const total = values.findLast((value) => !Number.isNaN(value)) ?? Number.NaN;
+  // A rate's limits are of the rate and a counter's of the total; a histogram's are of samples, which frames do not have.
   return [
-    { value: (1000 * growth) / elapsedMs, unit: countUnit, per: '/s' },
-    { value: values.findLast((value) => !Number.isNaN(value)) ?? Number.NaN, unit: countUnit, per: '' },
+    { value: perSecond, unit: countUnit, per: '/s', level: type === 'rate' ? levelOf(descriptor, perSecond) : '' },
+    { value: total, unit: countUnit, per: '', level: type === 'counter' ? levelOf(descriptor, total) : '' },
   ];
 }
 
