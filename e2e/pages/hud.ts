@@ -5,6 +5,7 @@
 //   fill=700                       frames that have passed already
 //   still                          no more frames come
 //   sessions=200                   so many more sessions
+//   forget                         nothing that the user chooses is remembered
 //   metrics=1000                   so many more metrics; hostile: some of them with hostile names
 import { FrameHistory } from '../../src/frames/index.ts';
 import { createHud, HUD_MODES, type Hud, type HudHost, type HudMode, listenHotkeys } from '../../src/hud/index.ts';
@@ -151,6 +152,7 @@ const hud = createHud(host, {
   mode,
   corner: (query.get('corner') as 'top-right' | null) ?? 'top-right',
   theme: (query.get('theme') as 'auto' | null) ?? 'auto',
+  remember: !query.has('forget'),
 });
 let lastShown: HudMode = mode === 'hidden' ? 'panel' : mode;
 listenHotkeys({
