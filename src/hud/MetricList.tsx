@@ -13,7 +13,7 @@ import { windowOf } from './window-of.ts';
 /** Height of a row and width of its sparkline in CSS pixels, as in the style sheet. */
 const ROW_CSS_PX = 20;
 const SPARKLINE_CSS_PX = 72;
-/** So many metrics are sorted by their values with every renewal of the figures, more of them with every fourth. */
+/** Up to so many metrics are listed anew with every renewal of the figures where they changed or are sorted by value, more of them with every fourth. */
 const MANY_METRICS = 1000;
 /** Rows ready above and below those in sight, so that a short scroll shows no gap. */
 const SPARE_ROWS = 2;
@@ -55,9 +55,9 @@ export function MetricList({ filter = ALL_METRICS, onFold = () => undefined }: P
     setRange();
   };
   const lookForMetrics = () => {
+    if (state.renewals++ % (state.entries.length > MANY_METRICS ? 4 : 1) > 0) return;
     const entries = state.known.read();
-    const isDue = filter.sort === 'value' && state.renewals++ % (entries.length > MANY_METRICS ? 4 : 1) === 0;
-    if (entries === state.entries && !isDue) return;
+    if (entries === state.entries && filter.sort !== 'value') return;
     state.entries = entries;
     setRows();
   };

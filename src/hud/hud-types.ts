@@ -28,8 +28,8 @@ export interface HudOptions {
   /** Default `'auto'`: what the system prefers, more contrast first. What the user chooses wins. */
   theme?: HudTheme;
   /**
-   * Whether place, size, opacity, scale and theme that the user chose are kept in the page's localStorage, as `framescope:layout`, and the
-   * rules that the user made, as `framescope:rules`. Default true.
+   * Whether what the user chose is kept in the page's localStorage: place, size, opacity, scale and theme as `framescope:layout`, and
+   * pins, presets and rules as `framescope:pins`, `:presets` and `:rules`. Default true.
    */
   remember?: boolean;
   /** Where the HUD's one element goes. Default `document.body` (or the document element while there is no body). */

@@ -95,9 +95,10 @@ function sort(entries: readonly MetricEntry[], { sort: by }: MetricFilter): read
   if (by === 'registration') return entries;
   if (by === 'name') return [...entries].sort((a, b) => (a.key < b.key ? -1 : 1));
   // The largest first, what is missing last. Read once: a comparison is made many times.
-  const sizes = new Map(entries.map((entry) => [entry, sizeOf(entry)]));
-  const size = (entry: MetricEntry) => sizes.get(entry) as number;
-  return [...entries].sort((a, b) => size(b) - size(a) || a.rank - b.rank);
+  return entries
+    .map((entry) => ({ entry, size: sizeOf(entry) }))
+    .sort((a, b) => b.size - a.size || a.entry.rank - b.entry.rank)
+    .map(({ entry }) => entry);
 }
 
 function sizeOf({ handle }: MetricEntry): number {

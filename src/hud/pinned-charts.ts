@@ -9,6 +9,7 @@ import { limitOf } from './metric-level.ts';
 import { createMetricLines, type MetricReading } from './metric-line.ts';
 import { missingReason } from './missing-reason.ts';
 import type { Palette } from './palette.ts';
+import { valueRange } from './value-range.ts';
 
 /** Height of one chart with the text above it, and of that text, in CSS pixels, as in the style sheet. */
 const PITCH_CSS_PX = 44;
@@ -18,8 +19,6 @@ const MARGIN_CSS_PX = 3;
 const ROOM_RIGHT_CSS_PX = 14;
 /** The label of the axis is at most so wide; its unit stands in the text above. */
 const GAP_CSS_PX = 4;
-/** A value that moves by less than this part of its size is drawn calm. */
-const LEAST_RANGE = 0.05;
 const POINTS = 240;
 const DASH = [2, 2];
 
@@ -91,7 +90,7 @@ export function createPinnedCharts(
     }
     // What is said of a counter's total is not said of its rate.
     const limit = entry.descriptor.type === 'counter' ? Number.NaN : limitOf(entry.descriptor);
-    const { low, high } = rangeOf(lines.low, lines.high, limit);
+    const { low, high } = valueRange(lines.low, lines.high, limit);
     const toY = (value: number) => top + box.height * (1 - (value - low) / (high - low));
     drawAxis(palette, entry, top, low, high);
     if (limit >= low && limit <= high)
@@ -127,19 +126,4 @@ export function createPinnedCharts(
     },
     destroy: canvas.destroy,
   };
-}
-
-/** From 0 unless all of the values are far from it, and as far as the limit where that is near. */
-export function rangeOf(low: number, high: number, limit: number): { readonly low: number; readonly high: number } {
-  const room = Math.max(high - low, Math.abs(high) * LEAST_RANGE, Number.MIN_VALUE);
-  const isNear = limit >= low - room && limit <= high + room;
-  let from = isNear ? Math.min(low, limit) : low;
-  let to = isNear ? Math.max(high, limit) : high;
-  if (from > 0 && from < to / 2) from = 0;
-  const spare = room - (to - from);
-  if (spare > 0) {
-    from = from >= 0 ? Math.max(0, from - spare / 2) : from - spare / 2;
-    to = from + room;
-  }
-  return { low: from, high: to };
 }
