@@ -30,7 +30,12 @@ test('records two sessions, compares, tags and annotates them, deletes one and u
 
   await hud.getByRole('button', { name: 'Compare Run A' }).click();
   await hud.getByRole('button', { name: 'Compare Run B' }).click();
-  await expect(hud.getByRole('img', { name: /^Histograms/ }).locator('canvas').last()).toBeVisible();
+  await expect(
+    hud
+      .getByRole('img', { name: /^Histograms/ })
+      .locator('canvas')
+      .last(),
+  ).toBeVisible();
   await expect(hud.getByRole('img', { name: /^Percentile curves/ }).locator('.uplot')).toBeVisible();
   const p50 = hud.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'frame.p50' }) });
   await expect(p50.getByRole('cell')).toHaveText([/^\d.* ms$/, /^\d.* ms$/, / %$/, 'inconclusive']);
