@@ -18,3 +18,18 @@ test('does not guess, and says what is missing', async ({ page }) => {
   await expect(hud.locator('.verdict .value')).toHaveText('–');
   await expect(hud.locator('.verdict .value')).toHaveAttribute('title', '10 of 30 frames are there');
 });
+
+test('says at once what held a stored session back, not what does the live frames', async ({ page }) => {
+  const hud = await openHud(page, 'mode=graph&frames=slow&fill=400&still');
+  const name = hud.locator('.verdict .value');
+  await expect(name).toHaveText('GPU-bound');
+  await page.evaluate(async () => {
+    const sessions = await hudPage.host.sessions();
+    const [summary] = await sessions.list();
+    const session = await sessions.open(summary?.id ?? '');
+    hudPage.hud.open({ ...session, verdict: () => ({ ...session.verdict(), kind: 'vsync', reason: 'It was' }) });
+  });
+  await expect(name).toHaveText('On pace');
+  await page.evaluate(() => hudPage.hud.open(null));
+  await expect(name).toHaveText('GPU-bound');
+});

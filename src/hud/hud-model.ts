@@ -219,7 +219,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       // What is shown of the source, and not the list that it was chosen from.
       if (source !== null && model.view.peek() === 'sessions') model.view.value = 'overview';
       renewals = 0;
-      model.stats = null;
+      model.stats = model.verdict = null;
       model.measure(model.renewStats);
     },
     measure(run) {
@@ -278,13 +278,15 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     model.failure = null;
     judgedMs = model.budgetMs;
     try {
+      // What is stored is read once, and again under another budget.
+      const isStored = name !== null;
       const turn = renewals++ % 2;
-      if (turn === 0 || model.stats === null) {
+      if (isStored || turn === 0 || model.stats === null) {
         model.stats = stats();
         model.hitches = model.stats.hitch.count > 0 ? hitches() : NO_HITCHES;
       }
-      if (turn === 1 || model.verdict === null) model.verdict = verdict();
-      columns.read(frames, name === null ? lastWindow(frames, RECENT_MS) : window());
+      if (isStored || turn === 1 || model.verdict === null) model.verdict = verdict();
+      columns.read(frames, isStored ? window() : lastWindow(frames, RECENT_MS));
       columns.series.forEach((values, k) => {
         model.recent[k] = meanOf(values, columns.count);
       });
