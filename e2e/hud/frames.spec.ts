@@ -145,3 +145,21 @@ test('says so without frames', async ({ page }) => {
   await expect(detailsOf(hud)).toHaveCount(0);
   await expect(hud.getByRole('alert')).toHaveCount(0);
 });
+
+test('lists the longest hitches of frames that stand still, and opens them', async ({ page }) => {
+  const hud = await openFrames(page);
+  const list = hud.getByRole('region', { name: 'Longest hitches' });
+  await expect(hud.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(list).toHaveCount(0);
+  await hud.getByRole('button', { name: 'Pause' }).click();
+  const rows = list.getByRole('button');
+  await expect(rows.first()).toBeVisible();
+  const took = (await list.locator('.took').allTextContents()).map((text) => Number.parseFloat(text));
+  expect(took).toEqual([...took].sort((a, b) => b - a));
+  await rows.first().click();
+  await expect(detailsOf(hud)).toContainText(`: ${took[0]} ms`);
+  await expect(list).toHaveCount(0);
+  await hud.getByRole('button', { name: 'Close the frame' }).click();
+  await expect(rows).toHaveCount(took.length);
+  expect(await violations(page)).toEqual([]);
+});

@@ -2,6 +2,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { ChartView } from './ChartView.tsx';
 import { FrameDetails } from './FrameDetails.tsx';
 import { FRAME_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from './figure-rows.ts';
+import { HitchList } from './HitchList.tsx';
 import { useHud, useStyles } from './hud-context.ts';
 import { IconButton } from './IconButton.tsx';
 import { KeyFigures } from './KeyFigures.tsx';
@@ -58,10 +59,20 @@ export function TimelineView() {
       )}
       {frame !== null && all !== null && <FrameDetails frame={frame} timeline={all} onOpen={model.open} />}
       {selection === null && frame === null && (
-        <p class="empty">
-          Drag to select, click a frame to open it, zoom with the wheel. Keys: arrows go from frame to frame, with Shift
-          they select; + and − zoom, Page Up and Down move, h and H go to hitches, Escape closes.
-        </p>
+        <>
+          {/* Of live frames that go on it would change under the pointer. */}
+          {model.isPaused.value && (
+            <HitchList
+              hitches={model.hitches.value}
+              originMs={isLive ? 0 : (all?.bounds.fromMs ?? 0)}
+              onOpen={model.openHitchOf}
+            />
+          )}
+          <p class="empty">
+            Drag to select, click a frame to open it, zoom with the wheel. Keys: arrows go from frame to frame, with
+            Shift they select; + and − zoom, Page Up and Down move, h and H go to hitches, Escape closes.
+          </p>
+        </>
       )}
     </section>
   );

@@ -31,6 +31,8 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
   const palette = hud.palette.peek() as Palette;
   const { frames, name, periods } = hud.source.peek();
   const data: PointData = [[], [], [], []];
+  // From the last on, as in the live chart, so that the frames lie above.
+  const drawn: PointData = [data[0], data[3], data[2], data[1]] as PointData;
   const grid = createChartGrid(element, palette);
   let plot: uPlot | null = null;
   let maxMs = 0;
@@ -95,7 +97,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     cursor: { show: false },
     series: [
       {},
-      ...FRAME_SERIES.map(({ colour, width, dash }) => ({
+      ...FRAME_SERIES.toReversed().map(({ colour, width, dash }) => ({
         stroke: palette[colour],
         width,
         dash,
@@ -127,7 +129,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     const sorted = Float64Array.from(longest).sort();
     const edgeMs = sorted[Math.floor((sorted.length - 1) * (1 - BEYOND))] ?? 0;
     maxMs = timeScaleMax(hud.budgetMs, edgeMs, maxMs);
-    renewPlot(plot, data, (range.fromMs - startMs()) / 1000, (range.toMs - startMs()) / 1000, maxMs);
+    renewPlot(plot, drawn, (range.fromMs - startMs()) / 1000, (range.toMs - startMs()) / 1000, maxMs);
     grid.draw(plot.width, plot.height, areaOf(plot), xTicks(range), budgetTicks(hud.budgetMs, maxMs));
   };
 
@@ -150,7 +152,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
       return Math.max(fromMs, Math.min(toMs, timeMs));
     },
     resize(width, height) {
-      if (plot === null) plot = new uPlot({ ...options, width, height }, data, plotIn(element));
+      if (plot === null) plot = new uPlot({ ...options, width, height }, drawn, plotIn(element));
       else if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
     },
     draw() {

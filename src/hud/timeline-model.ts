@@ -31,6 +31,8 @@ export interface TimelineModel {
   select(selection: TimeRange | null): void;
   /** Opens a frame, as near to it as there is one, and brings it into sight. */
   open(frame: number | null): void;
+  /** Opens the frame of a hitch. */
+  openHitchOf(hitch: Hitch): void;
   /** Opens the next or the last hitch from the open frame, or from the middle. */
   openHitch(direction: 1 | -1): void;
   /** Of the selection. */
@@ -112,12 +114,16 @@ export function createTimelineModel(hud: HudModel): TimelineModel {
       frame.value = next;
       range.value = revealTime(range.peek(), all.timeOf(next), all.bounds);
     },
+    openHitchOf(hitch) {
+      const all = timeline.peek();
+      if (all !== null) model.open(frameOf(all, hitch));
+    },
     openHitch(direction) {
       model.pause();
       const all = timeline.peek();
       if (all === null) return;
       const from = frame.peek() ?? all.frameAt(middle());
-      const at = hitches.peek().map(({ timeMs, durationMs }) => all.frameAt(timeMs + durationMs - 1e-3));
+      const at = hitches.peek().map((hitch) => frameOf(all, hitch));
       const next = direction > 0 ? at.find((one) => one > from) : at.findLast((one) => one < from);
       if (next !== undefined) model.open(next);
     },
@@ -150,4 +156,9 @@ export function createTimelineModel(hud: HudModel): TimelineModel {
     };
     timer = window.setTimeout(() => hud.measure(readSlice));
   }
+}
+
+/** The frame that begins where a hitch ends; times are computed, and may come as a little less. */
+function frameOf(timeline: Timeline, { timeMs, durationMs }: Hitch): number {
+  return timeline.frameAt(timeMs + durationMs - 1e-3);
 }
