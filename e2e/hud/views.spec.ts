@@ -28,6 +28,21 @@ test('goes through its tabs by the arrow keys, with one stop for Tab', async ({ 
   await expect(hud.locator('[role=tab][tabindex="0"]')).toHaveCount(1);
 });
 
+test('keeps the chosen tab in sight where there is no room for all', async ({ page }) => {
+  await page.setViewportSize({ width: 220, height: 740 });
+  const hud = await openHud(page, 'mode=panel&still&fill=300');
+  const tabs = hud.getByRole('tab');
+  const list = hud.getByRole('tablist');
+  await expect(list).toHaveAttribute('data-more', 'after');
+  await tabs.first().focus();
+  await page.keyboard.press('End');
+  await expect(tabs.last()).toBeInViewport({ ratio: 1 });
+  await expect(list).toHaveAttribute('data-more', 'before');
+  await page.keyboard.press('Home');
+  await expect(tabs.first()).toBeInViewport({ ratio: 1 });
+  await expect(hud.getByRole('button', { name: /^Commands/ })).toBeInViewport({ ratio: 1 });
+});
+
 test('shows how frame, CPU and GPU times are spread, with all three kinds of 1 % lows', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel&still&fill=1200');
   await openView(hud, 'Distribution');
