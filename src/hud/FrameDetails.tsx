@@ -1,10 +1,11 @@
 import { useMemo } from 'preact/hooks';
 import { type FrameEvent, readColumn } from '../frames/index.ts';
 import { wholeFrame } from '../sessions/slowest-frames.ts';
-import { formatClock, formatMs, formatValue } from './format-value.ts';
+import { formatClock, formatMs } from './format-value.ts';
 import { useHud } from './hud-context.ts';
 import { IconButton } from './IconButton.tsx';
 import { missingReason } from './missing-reason.ts';
+import { Quantity } from './Quantity.tsx';
 import type { Timeline } from './timeline.ts';
 
 interface Props {
@@ -40,7 +41,8 @@ export function FrameDetails({ frame, timeline, onOpen }: Props) {
           key,
           id: descriptor.id,
           isCount,
-          text: formatValue(isCount ? grown : value, unit),
+          value: isCount ? grown : value,
+          unit,
           isMissing: Number.isNaN(value),
         };
       })
@@ -66,13 +68,13 @@ export function FrameDetails({ frame, timeline, onOpen }: Props) {
         </ul>
       )}
       <ul class="values" aria-label="Metrics of the frame">
-        {rows.map(({ key, id, isCount, text, isMissing }) => (
+        {rows.map(({ key, id, isCount, value, unit, isMissing }) => (
           <li key={key}>
             <span class="name" title={key}>
               {key}
             </span>
             <span class="figure" title={isMissing ? missingReason(hud, id) : undefined}>
-              {isCount && !isMissing ? `+${text}` : text}
+              <Quantity value={value} unit={unit} sign={isCount ? '+' : ''} />
             </span>
           </li>
         ))}

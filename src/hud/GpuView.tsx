@@ -10,6 +10,7 @@ import { type GpuMemory, type GpuReport, type GpuTarget, readGpuReport } from '.
 import { useFailure, useHud, useStyles } from './hud-context.ts';
 import type { HudModel } from './hud-model.ts';
 import { missingReason } from './missing-reason.ts';
+import { Quantity } from './Quantity.tsx';
 
 const RENEW_MS = 1000;
 /** What memory of live frames is looked back on. */
@@ -94,12 +95,13 @@ function Times({ hud, report: { frameMs, timed, passes } }: { readonly hud: HudM
     <Block
       title="Time of a frame"
       note={isMissing || timed > 0.99 ? '' : `${Math.round(timed * 100)} % of the frames are timed`}
+      columns={isMissing || timed <= 0.99 ? [] : ['mean', 'of budget']}
     >
       <li class="gpu-row">
         <span class="name">GPU</span>
         {isMissing ? <span class="reason">{missingReason(hud, GPU)}</span> : <Bar part={frameMs / hud.budgetMs} />}
-        <span class="cell">{formatMs(frameMs)}</span>
-        <span class="cell">{isMissing ? '' : `${Math.round((frameMs * 100) / hud.budgetMs)} % of budget`}</span>
+        <Cells values={[frameMs]} unit="ms" />
+        <Part part={frameMs / hud.budgetMs} />
       </li>
       {passes.map(({ name, meanMs }) => (
         <li class="gpu-row" key={name}>
@@ -107,8 +109,8 @@ function Times({ hud, report: { frameMs, timed, passes } }: { readonly hud: HudM
             {name}
           </span>
           <Bar part={meanMs / hud.budgetMs} />
-          <span class="cell">{formatMs(meanMs)}</span>
-          <span class="cell">{isMissing ? '' : `${Math.round((meanMs * 100) / frameMs)} %`}</span>
+          <Cells values={[meanMs]} unit="ms" />
+          <Part part={meanMs / hud.budgetMs} />
         </li>
       ))}
       {!isMissing && passes.length === 0 && <li class="empty">Passes are timed by scope.gpuPass(name, run)</li>}
@@ -146,8 +148,8 @@ function Memory({ kind: { title, count, bytes, trend, growth } }: { readonly kin
       <li class="gpu-row">
         <span class="name">{title}</span>
         <Trend values={trend} />
-        <span class="cell">{formatValue(count, 'count')}</span>
-        <span class="cell">{Number.isNaN(bytes) ? '' : formatValue(bytes, 'bytes')}</span>
+        <Cells values={[count]} unit="count" />
+        {!Number.isNaN(bytes) && <Cells values={[bytes]} unit="bytes" />}
       </li>
       {growth !== null && (
         <li class="gpu-row hint">
@@ -185,15 +187,23 @@ function Block({ title, note = '', columns = [], children }: BlockProps) {
 function Cells({ values, unit }: { readonly values: readonly number[]; readonly unit: Unit }) {
   return values.map((value, k) => (
     <span class="cell" key={k}>
-      {formatValue(value, unit)}
+      <Quantity value={value} unit={unit} />
     </span>
   ));
+}
+
+function Part({ part }: { readonly part: number }) {
+  return (
+    <span class="cell">
+      <Quantity value={part * 100} unit="percent" />
+    </span>
+  );
 }
 
 /** A part of the budget, cut off at all of it. */
 function Bar({ part }: { readonly part: number }) {
   return (
-    <svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+    <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
       <rect class="room" width="100" height="8" />
       <rect class={part > 1 ? 'over' : ''} width={Math.min(100, part * 100)} height="8" />
     </svg>
@@ -202,10 +212,12 @@ function Bar({ part }: { readonly part: number }) {
 
 function Trend({ values }: { readonly values: readonly number[] }) {
   const low = Math.min(...values);
-  const range = Math.max(...values) - low || 1;
+  const range = Math.max(...values) - low;
   const points = values.map((value, k) => {
     const x = (k / Math.max(1, values.length - 1)) * TREND_WIDTH;
-    return `${x.toFixed(1)},${(TREND_HEIGHT - 1 - ((value - low) / range) * (TREND_HEIGHT - 2)).toFixed(1)}`;
+    // What stays as it is is a line in the middle.
+    const part = range === 0 ? 0.5 : (value - low) / range;
+    return `${x.toFixed(1)},${(TREND_HEIGHT - 1 - part * (TREND_HEIGHT - 2)).toFixed(1)}`;
   });
   return (
     <svg class="trend" viewBox={`0 0 ${TREND_WIDTH} ${TREND_HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">

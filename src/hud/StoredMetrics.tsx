@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
-import { valueFormatter } from './format-value.ts';
 import { useFailure, useHud, useStyles } from './hud-context.ts';
 import { METRIC_KINDS } from './metric-kinds.ts';
 import { LEVEL_NAMES, limitsText } from './metric-level.ts';
 import metricsCss from './metrics.css?inline';
+import { Quantity } from './Quantity.tsx';
 import storedMetricsCss from './stored-metrics.css?inline';
 import {
   MAX_STORED_METRICS,
@@ -106,31 +106,34 @@ interface RowProps {
 
 function Row({ metric: { descriptor, kind, text }, figures = [] }: RowProps) {
   const spare = STORED_COLUMNS[kind].length - figures.length;
+  const { namespace, name, labels } = descriptor.id;
+  const labelled = Object.entries(labels).map(([label, value]) => `${label}=${value}`);
   const worst = figures.find(({ level }) => level === 'over') ?? figures.find(({ level }) => level === 'warning');
   const level = worst?.level ?? '';
   const about = [LEVEL_NAMES[level], text, descriptor.description, limitsText(descriptor)];
   return (
     <li class="row" title={about.filter((part) => part !== '').join('\n')} data-level={level}>
       {level === '' ? null : <span class="mark" data-level={level} role="img" aria-label={LEVEL_NAMES[level]} />}
-      <span class="name">{text}</span>
+      <span class="id">
+        <span class="name">
+          {namespace !== 'engine' && <span class="namespace">{namespace}:</span>}
+          {name}
+        </span>
+        {labelled.length > 0 && <span class="name labels">{labelled.join(' ')}</span>}
+      </span>
       {Array.from({ length: spare }, (_, k) => (
         <span class="cell" key={k} />
       ))}
-      {figures.map(({ value, unit, per, level: its }, k) => {
-        const formatted = valueFormatter(unit)(value);
-        const isMissing = Number.isNaN(value);
-        return (
-          <span
-            class="cell"
-            key={k + spare}
-            data-state={isMissing ? 'missing' : its}
-            title={isMissing ? 'Not recorded in this session' : undefined}
-          >
-            {formatted.text}
-            <span class="unit">{isMissing ? '' : formatted.unit + per}</span>
-          </span>
-        );
-      })}
+      {figures.map(({ value, unit, per, level: its }, k) => (
+        <span
+          class="cell"
+          key={k + spare}
+          data-state={Number.isNaN(value) ? 'missing' : its}
+          title={Number.isNaN(value) ? 'Not recorded in this session' : undefined}
+        >
+          <Quantity value={value} unit={unit} per={per} />
+        </span>
+      ))}
     </li>
   );
 }
