@@ -3,7 +3,7 @@ import type { Palette } from './palette.ts';
 
 const SECTION_CSS_PX = 3;
 
-/** What the page said of its frames: sections as lines along the upper edge of a plot, marks and notes as flags at its lower one. */
+/** What the page said of its frames: sections as bands below the upper edge of a plot, whose outside has the labels of hitches, marks and notes as flags at its lower one. */
 export function drawEvents(
   context: CanvasRenderingContext2D,
   palette: Palette,
@@ -19,7 +19,7 @@ export function drawEvents(
       const from = Math.max(0, x);
       // One that is open goes on.
       const to = Number.isNaN(durationMs) ? width : Math.min(width, toX(timeMs + durationMs));
-      if (to >= 0 && from <= width) context.fillRect(from, -SECTION_CSS_PX, Math.max(1, to - from), SECTION_CSS_PX);
+      if (to >= 0 && from <= width) context.fillRect(from, 0, Math.max(1, to - from), SECTION_CSS_PX);
     } else if ((kind === 'mark' || kind === 'note') && x >= 0 && x <= width) drawFlag(context, x, height, -7);
   }
 }
