@@ -1,5 +1,7 @@
-// Takes the pictures of the README: `npm run screenshots`. The demo runs for real, for some seconds, in the tests' browser.
+// Takes the pictures of public/screenshots: `npm run screenshots`. The HUD over the demo as it runs, in the tests' browser, for the
+// README; then every view of the HUD over figures that are the same each time, which e2e/hud/looks.spec.ts compares.
 
+import { spawnSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
 import { createServer } from 'vite';
@@ -15,32 +17,51 @@ const pictures = [
 /** Enough for everything to compile, and for the percentiles to stand on some ground. */
 const frames = 300;
 
-const server = await createServer({
-  configFile: `${root}/vite.config.ts`,
-  mode: 'e2e',
-  server: { host: '127.0.0.1', port: 0 },
-  logLevel: 'error',
-});
-await server.listen();
-const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs });
-try {
-  const folder = `${root}/public/screenshots`;
-  await mkdir(folder, { recursive: true });
-  for (const { name, query, colorScheme } of pictures) {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, colorScheme });
-    await page.goto(`${server.resolvedUrls?.local[0]}?${query}`);
-    await page.waitForFunction(
-      (count) => (globalThis.__FRAMESCOPE__?.scopes[0]?.frames.endFrame ?? 0) > count,
-      frames,
-      {
-        timeout: 240_000,
-      },
-    );
-    await page.screenshot({ path: `${folder}/${name}.png` });
-    await page.close();
-    console.log(`public/screenshots/${name}.png`);
+await ensureChromium();
+await takeLivePictures();
+process.exitCode = takeComparedPictures();
+
+async function takeLivePictures() {
+  const server = await createServer({
+    configFile: `${root}/vite.config.ts`,
+    mode: 'e2e',
+    server: { host: '127.0.0.1', port: 0 },
+    logLevel: 'error',
+  });
+  await server.listen();
+  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs });
+  try {
+    const folder = `${root}/public/screenshots`;
+    await mkdir(folder, { recursive: true });
+    for (const { name, query, colorScheme } of pictures) {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, colorScheme });
+      await page.goto(`${server.resolvedUrls?.local[0]}?${query}`);
+      await page.waitForFunction(
+        (count) => (globalThis.__FRAMESCOPE__?.scopes[0]?.frames.endFrame ?? 0) > count,
+        frames,
+        { timeout: 240_000 },
+      );
+      await page.screenshot({ path: `${folder}/${name}.png` });
+      await page.close();
+      console.log(`public/screenshots/${name}.png`);
+    }
+  } finally {
+    await browser.close();
+    await server.close();
   }
-} finally {
-  await browser.close();
-  await server.close();
+}
+
+/** The spec itself, told to keep what it would compare; its exit code. */
+function takeComparedPictures() {
+  const args = [
+    'node_modules/@playwright/test/cli.js',
+    'test',
+    '--config=e2e/configs/playwright.config.ts',
+    'hud/looks',
+  ];
+  const env = { ...process.env, FRAMESCOPE_PICTURES: 'renew' };
+  return (
+    spawnSync(process.execPath, ['node_modules/@playwright/test/cli.js', ...args], { cwd: root, stdio: 'inherit', env })
+      .status ?? 1
+  );
 }

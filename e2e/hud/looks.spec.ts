@@ -1,0 +1,122 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { PANEL_VIEWS, type PanelView } from '../../src/hud/panel-views.ts';
+import {
+  comparePictures,
+  isWithinTolerance,
+  MAX_DIFFERENT_IN_WINDOW,
+  MAX_DIFFERENT_SHARE,
+} from '../looks/compare-pictures.ts';
+import { expectAsKept, requireSameEnvironment } from '../looks/kept-pictures.ts';
+import { createLooksSession } from '../looks/looks-session.ts';
+import { takePicture } from '../looks/take-picture.ts';
+import { openPage } from '../open-page.ts';
+
+// Pictures of every view, compared with those in public/screenshots. `npm run screenshots` runs this file as well, to renew them.
+
+const THEMES = ['dark', 'light'] as const;
+const SCENES = ['three', 'playcanvas'] as const;
+
+test.use({ viewport: { width: 640, height: 740 }, timezoneId: 'UTC', locale: 'en-GB' });
+
+const hudOf = (page: Page): Locator => page.getByRole('region', { name: 'Framescope' });
+const openView = (hud: Locator, view: PanelView) =>
+  hud.getByRole('tab', { name: PANEL_VIEWS[view], exact: true }).click();
+/** Those that there are on the page. */
+const viewsOf = async (hud: Locator): Promise<PanelView[]> => {
+  const names = await hud.getByRole('tab').allTextContents();
+  return (Object.keys(PANEL_VIEWS) as PanelView[]).filter((view) => names.includes(PANEL_VIEWS[view]));
+};
+const setMode = (hud: Locator, name: 'One line' | 'Graph' | 'Panel') =>
+  hud.getByRole('button', { name, exact: true }).click();
+
+/** Shows a session over the scene: live figures would be others each time. */
+async function dropSession(hud: Locator): Promise<void> {
+  await expect(hud.getByRole('button', { name: 'Record' })).toBeVisible();
+  await hud.evaluate(
+    (element, text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], 'session.json'));
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    await createLooksSession(),
+  );
+  await expect(hud.getByText(/^Stored session/)).toBeVisible();
+}
+
+for (const theme of THEMES) {
+  test.describe(theme, () => {
+    test.use({ colorScheme: theme });
+
+    for (const scene of SCENES) {
+      test(`looks as it did over the scene ${scene}`, async ({ page }, testInfo) => {
+        await openPage(page, `/?scene=${scene}&load=0&quality=low&session=0&hud=panel`);
+        const hud = hudOf(page);
+        await dropSession(hud);
+        await requireSameEnvironment(page);
+        const compare = async (view: string) =>
+          expectAsKept(`${scene}-${theme}-${view}`, await takePicture(page), testInfo);
+        for (const view of await viewsOf(hud)) {
+          await openView(hud, view);
+          await compare(view);
+        }
+        await setMode(hud, 'Graph');
+        await compare('graph');
+        await setMode(hud, 'One line');
+        await compare('compact');
+      });
+    }
+
+    test('looks as it did with live frames', async ({ page }, testInfo) => {
+      await openPage(page, '/e2e-pages/hud.html?mode=panel&still&fill=1200');
+      const hud = hudOf(page);
+      await expect(hud.getByRole('button', { name: 'Record' })).toBeVisible();
+      await requireSameEnvironment(page);
+      const compare = async (view: string) => expectAsKept(`live-${theme}-${view}`, await takePicture(page), testInfo);
+      for (const view of await viewsOf(hud)) {
+        await openView(hud, view);
+        await compare(view);
+      }
+      await openView(hud, 'frames');
+      await hud.getByRole('application', { name: 'Timeline' }).focus();
+      await page.keyboard.press('h');
+      await expect(hud.getByRole('region', { name: 'Frame', exact: true })).toBeVisible();
+      await compare('frame');
+      await hud.getByRole('button', { name: /^Commands/ }).click();
+      await expect(hud.locator('.commands button').first()).toBeVisible();
+      await compare('commands');
+      await page.keyboard.press('Escape');
+      await openView(hud, 'overview');
+      await hud.getByRole('button', { name: 'Place and size' }).click();
+      await compare('place-and-size');
+      await hud.getByRole('button', { name: 'Place and size' }).click();
+      await setMode(hud, 'Graph');
+      await compare('graph');
+      await setMode(hud, 'One line');
+      await compare('compact');
+    });
+  });
+}
+
+test('tells pictures of different looks apart', async ({ page }) => {
+  await openPage(page, '/e2e-pages/hud.html?mode=panel&still&fill=1200');
+  const hud = hudOf(page);
+  await openView(hud, 'distribution');
+  const before = await takePicture(page);
+  const differenceNow = async () => {
+    const { png, box, ignored } = await takePicture(page);
+    return comparePictures(before.png, png, box, ignored);
+  };
+  expect(await differenceNow()).toMatchObject({ share: 0, densest: 0 });
+
+  // One digit is another; of a label, because figures are written anew.
+  await hud.locator('.key-figures dt', { hasText: 'p50' }).evaluate((element) => {
+    element.textContent = 'p60';
+  });
+  expect(isWithinTolerance(await differenceNow())).toBe(false);
+
+  await openView(hud, 'gpu');
+  const { share, densest } = await differenceNow();
+  expect(share).toBeGreaterThan(10 * MAX_DIFFERENT_SHARE);
+  expect(densest).toBeGreaterThan(10 * MAX_DIFFERENT_IN_WINDOW);
+});
