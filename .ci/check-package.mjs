@@ -15,7 +15,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const problems = [];
 
 checkManifest();
-if (staticClosure('dist/framescope.js').some((file) => /\/(hud|create-hud)\b/.test(file)))
+if (staticClosure('dist/framescope.js').some((file) => /\/(hud\.js|create-hud-)/.test(file)))
   problems.push('dist/framescope.js loads the HUD statically');
 
 const project = mkdtempSync(join(tmpdir(), 'framescope-consumer-'));
