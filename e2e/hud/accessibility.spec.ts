@@ -28,6 +28,7 @@ async function lookEverywhere(page: Page, hud: Locator): Promise<void> {
     await tab.click();
     expect(await violations(page), (await tab.textContent()) ?? '').toEqual([]);
   }
+  await hud.getByRole('tab', { name: 'Rules' }).click();
   await hud.getByLabel('Value').fill('x');
   await hud.getByRole('button', { name: 'Add rule' }).click();
   await expect(hud.locator('.problem')).toHaveCount(2);
