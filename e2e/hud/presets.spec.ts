@@ -87,7 +87,7 @@ test('has presets among the commands', async ({ page }) => {
   await hud.getByRole('combobox', { name: 'Search commands' }).fill('mine');
   await page.keyboard.press('Enter');
   await expect(hud.getByRole('tab', { name: 'Metrics' })).toHaveAttribute('aria-selected', 'true');
-  await expect(hud.getByRole('status')).toContainText('Mine');
+  await expect(hud.locator('.said')).toHaveText('Mine is shown');
 });
 
 test('keeps neither pins nor presets where nothing is to be remembered, and shows them all the same', async ({
