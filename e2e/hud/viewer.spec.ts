@@ -91,6 +91,8 @@ test('keeps what it has opened, and shows it again after a reload', async ({ pag
   await expect(viewer.getByText('Stored session: One')).toBeVisible();
   await expect(viewer.getByRole('button', { name: 'Sessions 2' })).toBeVisible();
   await page.reload();
+  // Scrolls without the list of metrics, which brings styles of its own.
+  await expect(viewer.getByRole('list', { name: 'Sessions, newest first' })).toHaveCSS('overflow-y', 'auto');
   await viewer.getByRole('button', { name: 'Show Two' }).click();
   await expect(viewer.getByText('Stored session: Two')).toBeVisible();
 });
