@@ -53,15 +53,8 @@ async function takeLivePictures() {
 
 /** The spec itself, told to keep what it would compare; its exit code. */
 function takeComparedPictures() {
-  const args = [
-    'node_modules/@playwright/test/cli.js',
-    'test',
-    '--config=e2e/configs/playwright.config.ts',
-    'hud/looks',
-  ];
+  const cli = 'node_modules/@playwright/test/cli.js';
+  const args = ['test', '--config=e2e/configs/playwright.config.ts', 'hud/looks', '--grep=looks as it did'];
   const env = { ...process.env, FRAMESCOPE_PICTURES: 'renew' };
-  return (
-    spawnSync(process.execPath, ['node_modules/@playwright/test/cli.js', ...args], { cwd: root, stdio: 'inherit', env })
-      .status ?? 1
-  );
+  return spawnSync(process.execPath, [cli, ...args], { cwd: root, stdio: 'inherit', env }).status ?? 1;
 }
