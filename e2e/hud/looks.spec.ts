@@ -17,6 +17,8 @@ const THEMES = ['dark', 'light'] as const;
 const SCENES = ['three', 'playcanvas'] as const;
 
 test.use({ viewport: { width: 640, height: 740 }, timezoneId: 'UTC', locale: 'en-GB' });
+// A picture waits for frames of the scene, and there are many pictures.
+test.describe.configure({ mode: 'parallel', timeout: 400_000 });
 
 const hudOf = (page: Page): Locator => page.getByRole('region', { name: 'Framescope' });
 const openView = (hud: Locator, view: PanelView) =>

@@ -10,7 +10,7 @@ export interface Picture {
   readonly png: Buffer;
   /** Where the HUD is in it. */
   readonly box: Box;
-  /** What is of the moment: what the HUD costs. */
+  /** What is of the moment: what the HUD costs, and the snapshots that hitches of the scene have left. */
   readonly ignored: readonly Box[];
 }
 
@@ -40,7 +40,7 @@ export async function takePicture(page: Page): Promise<Picture> {
 }
 
 async function shoot(page: Page): Promise<Picture> {
-  const { view, hud, own } = await page.evaluate(() => {
+  const { view, hud, own, snapshots, panel } = await page.evaluate(() => {
     const root = document.querySelector('framescope-hud')?.shadowRoot?.querySelector('.hud');
     const boxOf = (element: Element | null | undefined) => {
       const { x, y, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
@@ -50,6 +50,8 @@ async function shoot(page: Page): Promise<Picture> {
       view: { width: innerWidth, height: innerHeight },
       hud: boxOf(root),
       own: [...(root?.querySelectorAll('.self .value') ?? [])].map(boxOf),
+      snapshots: boxOf(root?.querySelector('.snapshots')),
+      panel: boxOf(root?.querySelector('.view')),
     };
   });
   const left = Math.max(0, Math.floor(hud.x - MARGIN_CSS_PX));
@@ -64,6 +66,7 @@ async function shoot(page: Page): Promise<Picture> {
   return {
     png: await page.screenshot({ clip, animations: 'disabled' }),
     box: inPicture(hud),
-    ignored: own.map(inPicture),
+    // However many there are now, there may have been more.
+    ignored: [...own, { ...snapshots, height: panel.y + panel.height - snapshots.y }].map(inPicture),
   };
 }
