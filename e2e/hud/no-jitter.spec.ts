@@ -54,7 +54,8 @@ function boxesOf(hud: Locator): Promise<string[]> {
     return [...root.querySelectorAll(parts)].map((element) => {
       const { x, y, width, height } = element.getBoundingClientRect();
       const box = [x, y, width, height].map((value) => value.toFixed(2)).join(' ');
-      return `${element.tagName} ${element.className} ${box}`;
+      // Its first class is what it is; others say how it stands.
+      return `${element.tagName} ${element.classList[0] ?? ''} ${box}`;
     });
   });
 }
