@@ -77,7 +77,8 @@ async function prepareBrowser() {
   const started = await createServer({
     configFile: join(root, 'vite.config.ts'),
     mode: 'e2e',
-    logLevel: 'warn',
+    // What Vite has to say of the code of peers is nobody's concern here.
+    logLevel: 'error',
     server: { host: '127.0.0.1', port: 5273 },
   });
   await started.listen();

@@ -1,6 +1,6 @@
 // npm run bench:hud: what the HUD costs a page, beside other overlays in the same run, and what is to be reached. Its environment may ask for less or more:
 //   HUD_PARTS=hidden,webgl,engines,open,timeline,size   which parts; default all
-//   HUD_ROUNDS=4      rounds of every comparison; half as many on the pages of engines
+//   HUD_ROUNDS=4      rounds of every comparison; three quarters on the pages of engines, half in spans of a page
 //   HUD_PROFILE=graph nothing of that, but where the main thread's time goes in that state
 import { launchBrowser } from './bench-page.ts';
 import { engineParts } from './hud/engine-part.ts';
@@ -13,13 +13,13 @@ import { timelinePart } from './hud/timeline-part.ts';
 import { webGlPart } from './hud/webgl-part.ts';
 
 const rounds = Number(process.env.HUD_ROUNDS ?? 4);
-const halfTheRounds = Math.max(1, Math.ceil(rounds / 2));
+const partOfRounds = (part: number) => Math.max(1, Math.ceil(rounds * part));
 
 const browser = await launchBrowser();
 const parts: Readonly<Record<string, () => Promise<readonly Part[]>>> = {
-  hidden: async () => [await hiddenPart(browser, halfTheRounds)],
+  hidden: async () => [await hiddenPart(browser, partOfRounds(0.5))],
   webgl: async () => [await webGlPart(browser, rounds)],
-  engines: () => engineParts(browser, halfTheRounds),
+  engines: () => engineParts(browser, partOfRounds(0.75)),
   open: async () => [await openingPart(browser, 2 * rounds)],
   timeline: async () => [await timelinePart(browser)],
   size: async () => [await sizePart(browser)],

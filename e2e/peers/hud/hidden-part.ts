@@ -52,7 +52,7 @@ function setHud(page: Page, isThere: boolean): Promise<void> {
   return page.evaluate(async (isThere) => {
     // @ts-expect-error An address of the server.
     const { createFramescope } = await import('/dist/framescope.js');
-    if (isThere) globalThis.hudLease ??= createFramescope({ hud: true });
+    if (isThere) globalThis.hudLease ??= createFramescope({ hud: { mode: 'hidden' } });
     else {
       globalThis.hudLease?.destroy();
       globalThis.hudLease = undefined;

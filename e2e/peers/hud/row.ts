@@ -44,7 +44,7 @@ export function printPart({ title, rows }: Part): void {
       row.case,
       `${digits(row.value, row.unit)} ${row.unit}`,
       row.spread === undefined ? '' : spreadText(row.value, row.spread, row.unit),
-      row.ratio === null ? '' : `${row.ratio.toFixed(2)} × ${row.peer}`,
+      row.peer === null ? '' : `${row.ratio?.toFixed(2) ?? '?'} × ${row.peer}`,
       row.goal ?? '',
       row.verdict ?? '',
     ]),

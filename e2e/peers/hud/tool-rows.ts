@@ -27,9 +27,11 @@ export function besidePeerRow(
   const ours = rounds.addedMs(state, base);
   const theirs = rounds.addedMs(peer);
   const added = spreadOf(ours);
+  const ofPeer = spreadOf(theirs);
   const beyond = spreadOf(pairedDifferences(ours, theirs, times));
   return spreadRow(`${state} over ${base}`, added, 'ms/frame', {
-    ratio: added.median / spreadOf(theirs).median,
+    // Of what is not told from 0 there is no ratio.
+    ratio: ofPeer.median <= ofPeer.error ? null : added.median / ofPeer.median,
     peer,
     ...(isGoal && {
       goal: times === 1 ? `≤ ${peer}` : `≤ ${times} × ${peer}`,

@@ -21,7 +21,7 @@ export async function webGlPart(browser: Browser, rounds: number): Promise<Part>
     file: 'bench.html',
     tools: [...STATES, ...PEERS],
     rounds,
-    warmupFrames: 480,
+    warmupFrames: 420,
     frames: 240,
     garbageRounds: Math.min(2, rounds),
   });
