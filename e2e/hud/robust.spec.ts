@@ -113,7 +113,7 @@ test('keeps pointer events inside from the page, and the focus where it was', as
   // A drag of the page that ends over the HUD is the page's.
   await page.mouse.move(100, 300);
   await page.mouse.down();
-  await hud.getByRole('heading', { name: 'Distribution' }).hover();
+  await hud.getByRole('tab', { name: 'Distribution' }).hover();
   await page.mouse.up();
   expect(await events()).toEqual(expect.arrayContaining(['pointerup', 'mouseup']));
 });
