@@ -132,8 +132,8 @@ test('has few queries in flight, uses them again, and ends and deletes them all'
     const current = gl.getQuery(0x88bf, gl.CURRENT_QUERY);
     return { made, live: live.size, values, current, error: gl.getError() };
   });
-  // Of 1100 segments.
-  expect(result.made).toBeLessThanOrEqual(128);
+  // Of 1100 segments and 400 in one frame: as many as there is room for.
+  expect(result.made).toBeLessThanOrEqual(256);
   expect(result.values[0]).toBeNaN();
   expect(result.values[1]).toBeGreaterThan(0);
   expect(result).toMatchObject({ live: 0, current: null, error: 0 });
