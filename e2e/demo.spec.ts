@@ -73,21 +73,24 @@ test('shows an injected task of 100 ms as a hitch', async ({ page }) => {
   await openPage(page, '/e2e-pages/auto.html');
   await passFrames(page, 90);
   const stats = () => page.evaluate(() => globalThis.__FRAMESCOPE__?.scopes[0]?.stats({ lastMs: 60_000 }));
-  const before = await stats();
-  const from = await countFrames(page);
-  await page.evaluate(() => {
-    (globalThis as unknown as { page: { nextTask: () => void } }).page.nextTask = () => {
-      const endMs = performance.now() + 100;
-      while (performance.now() < endMs);
-    };
-  });
-  await passFrames(page, 30);
-  const after = await stats();
-  const cpuMs = await longestCpuMs(page, from);
-  expect(cpuMs).toBeGreaterThanOrEqual(100);
-  // The task fills six refreshes of 60 Hz, which are 99.996 ms.
-  expect(after?.frame.max).toBeGreaterThan(99.9);
-  expect(after?.hitch.count).toBeGreaterThan(before?.hitch.count ?? Number.NaN);
+  // A machine that has other things to do may make the frame before as long, or hitch of itself less than 200 ms earlier; neither
+  // leaves room for a hitch by its definition. The same task a moment later is one.
+  await expect(async () => {
+    const before = await stats();
+    const from = await countFrames(page);
+    await page.evaluate(() => {
+      (globalThis as unknown as { page: { nextTask: () => void } }).page.nextTask = () => {
+        const endMs = performance.now() + 100;
+        while (performance.now() < endMs);
+      };
+    });
+    await passFrames(page, 30);
+    const after = await stats();
+    expect(await longestCpuMs(page, from)).toBeGreaterThanOrEqual(100);
+    // The task fills six refreshes of 60 Hz, which are 99.996 ms.
+    expect(after?.frame.max).toBeGreaterThan(99.9);
+    expect(after?.hitch.count).toBeGreaterThan(before?.hitch.count ?? Number.NaN);
+  }).toPass();
 });
 
 test('makes a long frame at the press of a button of the demo', async ({ page }) => {
