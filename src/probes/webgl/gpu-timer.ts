@@ -78,7 +78,7 @@ export class GpuTimer implements QueryOwner {
     this.end();
     if (this.#count === CAPACITY || this.#current() !== null) return false;
     this.#frame = frame;
-    this.resume();
+    this.#open(null);
     return true;
   }
 
@@ -129,6 +129,12 @@ export class GpuTimer implements QueryOwner {
     const current = this.#current();
     if (current !== null && current === this.#running?.query) return;
     this.#running = null;
+    this.#open(current);
+  }
+
+  /** Begins a segment: a query of ours, or the part that is of the page's, which runs. */
+  #open(current: WebGLQuery | null): void {
+    const frame = this.#frame;
     const pass = this.#pass;
     if (this.#count === CAPACITY) {
       this.#sum.spoil(frame);
