@@ -31,7 +31,8 @@ export function Header() {
       isSure ? '' : tooFewFrames(stats.frames),
       'Not known yet',
     );
-    self.set(formatMs(hud.selfMsPerFrame), '', '', 'Not known yet');
+    const { msPerFrame, sliceP99Ms } = hud.cost;
+    self.set(formatMs(msPerFrame), '', `In slices of ${formatMs(sliceP99Ms)} ms (p99)`, 'Not known yet');
   });
   const onPointerDown = (event: PointerEvent) => {
     const isButton = (event.target as Element).closest('button') !== null;

@@ -8,11 +8,12 @@ import { CPU, createFrameColumns, GPU, meanOf } from './frame-columns.ts';
 import { hotkeysOf } from './hotkey.ts';
 import type { HudHost, HudMode, HudOptions, HudTheme } from './hud-types.ts';
 import { DEFAULT_LAYOUT, type HudLayout, readLayout } from './layout.ts';
-import { createOwnCost } from './own-cost.ts';
+import { createOwnCost, type OwnCost } from './own-cost.ts';
 import type { Palette } from './palette.ts';
 import type { PanelView } from './panel-views.ts';
 import { readPins } from './pins.ts';
 import { type Remembered, remembered } from './remembered.ts';
+import { createWorkSlices } from './work-slices.ts';
 
 /** What charts and statistics look back on in a live source: the default window of `host.stats()`. */
 const LIVE_SPAN_MS = 10_000;
@@ -28,6 +29,8 @@ const CHARTS_PER_FIGURES = 2;
 /** What frames are judged by while neither a budget nor the refresh period is known. */
 export const ASSUMED_BUDGET_MS = 1000 / 60;
 const SELF_BUDGET_MS = 0.3;
+/** In a slice that took so long, in ms, nothing more is begun: what is left goes on after the next frame, and no slice takes 2 ms. */
+const SLICE_MS = 1;
 const NO_HITCHES: readonly Hitch[] = [];
 /** While nothing reads them out, older ones are no news any more. */
 const MAX_TOLD = 3;
@@ -82,8 +85,8 @@ export interface HudModel {
   failure: unknown;
   /** Mean frame, CPU and GPU time in ms of the last second (of all frames when stored), renewed twice a second. */
   readonly recent: Float64Array;
-  /** The HUD's own main-thread time, in ms a frame over the last seconds; NaN until known. */
-  readonly selfMsPerFrame: number;
+  /** The HUD's own main-thread time. */
+  readonly cost: Pick<OwnCost, 'msPerFrame' | 'sliceP99Ms'>;
   /** What toggles the HUD wherever the focus is. */
   hotkeys: readonly string[];
   /** The theme that the HUD's options ask for. */
@@ -173,9 +176,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     hitches: NO_HITCHES,
     failure: null,
     recent: new Float64Array(3).fill(Number.NaN),
-    get selfMsPerFrame() {
-      return cost.msPerFrame;
-    },
+    cost,
     hotkeys: hotkeysOf(options.hotkey),
     themeOption: options.theme ?? 'auto',
     budgetOption: options.budgetMs,
@@ -222,38 +223,35 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       model.stats = model.verdict = null;
       model.measure(model.renewStats);
     },
-    measure(run) {
-      if (isMeasuring) {
-        run();
-        return;
-      }
-      isMeasuring = true;
-      const start = performance.now();
-      try {
-        run();
-      } finally {
-        isMeasuring = false;
-        const durationMs = performance.now() - start;
-        cost.add(durationMs);
-        host.reportSelfMs(durationMs);
-      }
-    },
-    every: (everyMs, run) => host.every(everyMs, () => model.measure(run)),
+    measure: (run) => void timed(run),
+    every: (everyMs, run) => host.every(everyMs, () => cost.addSlice(timed(run))),
     onStats: (listener) => listen(figureListeners, listener),
     onCharts: (listener) => listen(chartListeners, listener),
     startStats() {
       let ticks = 0;
+      const slices = createWorkSlices((run) => model.every(0, run));
+      const addAll = (listeners: ReadonlySet<() => void>) => {
+        // A view may have gone while its job waited.
+        for (const listener of listeners) slices.add(() => listeners.has(listener) && listener());
+      };
       const stop = model.every(CHARTS_EVERY_MS, () => {
+        // A machine as slow as that gets its charts later.
+        if (slices.isBusy) return;
         const isStored = model.source.peek().name !== null;
         if (ticks++ % CHARTS_PER_FIGURES === 0) {
           cost.renew(host.frames.endFrame);
           // Half as many figures are what is spared: a chart that stops and goes is worse than a number that is late.
-          if (!cost.isSparing || ticks % (2 * CHARTS_PER_FIGURES) === 1) model.renewStats();
+          if (!cost.isSparing || ticks % (2 * CHARTS_PER_FIGURES) === 1) {
+            slices.add(isStored ? model.renewStats : readSource);
+            if (!isStored) addAll(figureListeners);
+          }
         }
-        if (!isStored) tell(chartListeners);
+        if (!isStored) addAll(chartListeners);
+        slices.run(cost.isSlicing ? 0 : SLICE_MS);
       });
       return () => {
         stop();
+        slices.drop();
         model.stats = model.verdict = null;
         cost.reset();
       };
@@ -272,6 +270,26 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       endings.clear();
     },
   };
+
+  /** How long it took, in ms; 0 inside of another. */
+  function timed(run: () => void): number {
+    if (isMeasuring) {
+      run();
+      return 0;
+    }
+    isMeasuring = true;
+    const startMs = performance.now();
+    let durationMs = 0;
+    try {
+      run();
+    } finally {
+      isMeasuring = false;
+      durationMs = performance.now() - startMs;
+      cost.add(durationMs);
+      host.reportSelfMs(durationMs);
+    }
+    return durationMs;
+  }
 
   function readSource(): void {
     const { frames, name, window, stats, verdict, hitches } = model.source.peek();

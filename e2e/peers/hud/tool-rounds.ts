@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { garbageBytes, mainThreadMs, onBenchPage } from '../bench-page.ts';
 import { pairedDifferences } from './spread.ts';
 
@@ -23,6 +23,8 @@ export interface ToolRounds {
   addedMs(tool: string, base?: string): number[];
   /** Garbage above that of the page, bytes a frame. */
   addedBytes(tool: string): number[];
+  /** What the HUD took in the frames after which it worked, in ms of the wall's time, by itself; of all rounds. */
+  sliceMs(tool: string): readonly number[];
 }
 
 /**
@@ -33,6 +35,7 @@ export async function measureTools(browser: Browser, options: ToolRoundsOptions)
   const { file, query = '', tools, rounds, warmupFrames, frames, garbageRounds } = options;
   const order = ['none', ...tools, 'none'];
   const taken = { ms: new Map<string, number[]>(), bytes: new Map<string, number[]>() };
+  const slices = new Map<string, number[]>();
   for (let round = 0; round < rounds; round++) {
     const found = { ms: new Map<string, number[]>(), bytes: new Map<string, number[]>() };
     for (const tool of round % 2 === 0 ? order : order.toReversed()) {
@@ -43,11 +46,13 @@ export async function measureTools(browser: Browser, options: ToolRoundsOptions)
         warmupFrames,
         async (page, session) => ({
           ms: await mainThreadMs(page, session, frames),
+          slices: await sliceTimes(page, frames),
           ...(round < garbageRounds && { bytes: await garbageBytes(page, session, frames) }),
         }),
         file,
       );
       add(found.ms, tool, measured.ms);
+      for (const ms of measured.slices) add(slices, tool, ms);
       if (measured.bytes !== undefined) add(found.bytes, tool, measured.bytes);
     }
     for (const part of ['ms', 'bytes'] as const)
@@ -58,7 +63,20 @@ export async function measureTools(browser: Browser, options: ToolRoundsOptions)
     ms: (tool) => of('ms', tool),
     addedMs: (tool, base = 'none') => pairedDifferences(of('ms', tool), of('ms', base)),
     addedBytes: (tool) => pairedDifferences(of('bytes', tool), of('bytes', 'none')),
+    sliceMs: (tool) => slices.get(tool) ?? [],
   };
+}
+
+/** What the HUD took after each of the last frames, where it did anything. */
+function sliceTimes(page: Page, frames: number): Promise<number[]> {
+  return page.evaluate((count) => {
+    const history = globalThis.bench.scope?.frames;
+    if (history === undefined) return [];
+    const to = history.endFrame;
+    const values = new Float64Array(count);
+    history.read('framescope:self_ms{part="render"}', to - count, to, values);
+    return [...values].filter((ms) => ms > 0);
+  }, frames);
 }
 
 function add(map: Map<string, number[]>, key: string, value: number): void {

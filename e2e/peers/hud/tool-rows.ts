@@ -1,3 +1,4 @@
+import { quantile } from 'framescope/metrics';
 import { judge, type Row, spreadRow } from './row.ts';
 import { pairedDifferences, spreadOf } from './spread.ts';
 import type { ToolRounds } from './tool-rounds.ts';
@@ -38,6 +39,21 @@ export function besidePeerRow(
       verdict: judge(beyond.median, 0, beyond.error),
     }),
   });
+}
+
+/** What 99 of 100 of the HUD's slices of work take at most. */
+export function sliceRow(rounds: ToolRounds, state: string, limitMs: number): Row {
+  const sorted = [...rounds.sliceMs(state)].sort((a, b) => a - b);
+  const value = quantile(sorted, 0.99);
+  return {
+    case: `slices of ${state}, p99 of ${sorted.length}`,
+    value,
+    unit: 'ms',
+    ratio: null,
+    peer: null,
+    goal: `≤ ${limitMs} ms`,
+    verdict: judge(value, limitMs),
+  };
 }
 
 /** The garbage of all tools; the states named in `judged` are to stay below every peer that allocates. */

@@ -3,7 +3,7 @@ import type { Part } from './row.ts';
 import { spreadRow } from './row.ts';
 import { spreadOf } from './spread.ts';
 import { measureTools } from './tool-rounds.ts';
-import { addedRow, besidePeerRow, garbageRows } from './tool-rows.ts';
+import { addedRow, besidePeerRow, garbageRows, sliceRow } from './tool-rows.ts';
 
 const STATES = ['collector', 'compact', 'graph', 'panel', 'frames'];
 const PEERS = ['stats-gl', 'three stats', 'fpsgraph'];
@@ -14,6 +14,7 @@ const GOALS = {
   frames: { peer: 'stats-gl', times: 1 },
 };
 const BASES = ['none', 'collector'];
+const MAX_SLICE_MS = 2;
 
 /** The HUD's modes beside overlays that know no engine, over a page of plain WebGL 2. `frames` is the panel with its view of frames. */
 export async function webGlPart(browser: Browser, rounds: number): Promise<Part> {
@@ -33,6 +34,7 @@ export async function webGlPart(browser: Browser, rounds: number): Promise<Part>
       ...Object.entries(GOALS).flatMap(([state, goal]) =>
         BASES.map((base) => besidePeerRow(measured, state, base, goal)),
       ),
+      ...Object.keys(GOALS).map((state) => sliceRow(measured, state, MAX_SLICE_MS)),
       ...garbageRows(measured, STATES, PEERS, ['compact', 'graph']),
     ],
   };
