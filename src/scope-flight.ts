@@ -48,7 +48,7 @@ export function createLazyFlight(options: LazyFlightOptions): LazyFlight {
   const load = async () => {
     const [flight, { remembered }] = await Promise.all([
       import('./sessions/flight/index.ts'),
-      import('./hud/remembered.ts'),
+      import('./hud/model/remembered.ts'),
     ]);
     if (isDestroyed)
       throw refusal('invalid-operation', 'use the flight recorder', 'the scope', 'be there', 'destroyed');

@@ -133,7 +133,7 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
       return () => withdraw(layer);
     },
     async canvas(options) {
-      const code = await import('./hud/create-hud-canvas.ts').catch((error) =>
+      const code = await import('./hud/canvas/create-hud-canvas.ts').catch((error) =>
         warn(`The HUD cannot be drawn: ${String(error)}`),
       );
       if (!code || destroyed) return null;

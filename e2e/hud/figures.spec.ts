@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { FrameHistory } from '../../src/frames/index.ts';
-import { formatCount, formatFps, formatMs } from '../../src/hud/format-value.ts';
+import { formatCount, formatFps, formatMs } from '../../src/hud/parts/format-value.ts';
 import { collectProblems } from '../open-page.ts';
 import { openHud } from './open-hud.ts';
 

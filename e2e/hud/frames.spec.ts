@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { formatFps, formatMs } from '../../src/hud/format-value.ts';
+import { formatFps, formatMs } from '../../src/hud/parts/format-value.ts';
 import { openHud } from './open-hud.ts';
 import { violations } from './violations.ts';
 

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { PANEL_VIEWS, type PanelView } from '../../src/hud/panel-views.ts';
+import { PANEL_VIEWS, type PanelView } from '../../src/hud/model/panel-views.ts';
 import {
   comparePictures,
   isWithinTolerance,

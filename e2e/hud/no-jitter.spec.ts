@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { formatMs } from '../../src/hud/format-value.ts';
-import { PANEL_VIEWS } from '../../src/hud/panel-views.ts';
+import { PANEL_VIEWS } from '../../src/hud/model/panel-views.ts';
+import { formatMs } from '../../src/hud/parts/format-value.ts';
 import { openHud } from './open-hud.ts';
 
 /** Frames of one scenario: each figure has another number of digits than in the others. */

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { root } from '../../.ci/entries.mjs';
-import { formatMs } from '../../src/hud/format-value.ts';
+import { formatMs } from '../../src/hud/parts/format-value.ts';
 import { createExamplePage } from '../../src/sessions/example-session.ts';
 import { collectProblems } from '../open-page.ts';
 import { violations } from './violations.ts';

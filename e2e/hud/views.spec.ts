@@ -1,5 +1,5 @@
 import { expect, type Locator, test } from '@playwright/test';
-import { formatFps, formatMs } from '../../src/hud/format-value.ts';
+import { formatFps, formatMs } from '../../src/hud/parts/format-value.ts';
 import { openHud } from './open-hud.ts';
 
 const openView = async (hud: Locator, name: string) => {

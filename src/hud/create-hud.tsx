@@ -1,15 +1,15 @@
 import { effect, untracked } from '@preact/signals';
 import { options as preactOptions, render } from 'preact';
-import { HudRoot } from './HudRoot.tsx';
 import { hotkeysOf } from './hotkey.ts';
-import { HudContext } from './hud-context.ts';
-import { createHudElement } from './hud-element.ts';
-import { createHudModel } from './hud-model.ts';
 import type { Hud, HudHost, HudOptions } from './hud-types.ts';
-import { readPalette } from './palette.ts';
-import { sessionSource } from './session-source.ts';
-import { watchTheme } from './watch-theme.ts';
-import { watchWindow } from './watch-window.ts';
+import { watchWindow } from './layout/watch-window.ts';
+import { HudContext } from './model/hud-context.ts';
+import { createHudModel } from './model/hud-model.ts';
+import { readPalette } from './parts/palette.ts';
+import { sessionSource } from './sessions/session-source.ts';
+import { HudRoot } from './shell/HudRoot.tsx';
+import { createHudElement } from './shell/hud-element.ts';
+import { watchTheme } from './shell/watch-theme.ts';
 
 // Preact would run its effects in animation frames, which the frame probe takes for frames of the page.
 preactOptions.requestAnimationFrame = queueMicrotask;

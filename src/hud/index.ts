@@ -1,5 +1,5 @@
+export { createHudCanvas } from './canvas/create-hud-canvas.ts';
 export { createHud } from './create-hud.tsx';
-export { createHudCanvas } from './create-hud-canvas.ts';
 export type { Viewer } from './create-viewer.ts';
 export { createViewer } from './create-viewer.ts';
 export type { HotkeyOptions } from './hotkey.ts';

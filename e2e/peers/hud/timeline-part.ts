@@ -1,5 +1,5 @@
 import type { Browser, JSHandle, Page } from '@playwright/test';
-import type { Timeline } from '../../../src/hud/timeline.ts';
+import type { Timeline } from '../../../src/hud/timeline/timeline.ts';
 import type {} from '../../pages/bench-timeline.ts';
 import { longestTask, type TraceEvent, tasksFrom, traceMainThread } from '../trace.ts';
 import { judge, type Part, type Row } from './row.ts';

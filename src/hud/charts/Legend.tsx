@@ -1,0 +1,56 @@
+import { useSignal } from '@preact/signals';
+import { useHud, useStats } from '../model/hud-context.ts';
+import { Figure } from '../parts/Figure.tsx';
+import type { LiveText } from '../parts/live-text.ts';
+import { isRefreshApart } from './draw-periods.ts';
+
+export type LegendKey = 'frame' | 'cpu' | 'gpu' | 'budget' | 'refresh' | 'mark' | 'hitch' | 'gap';
+
+const KEYS: Readonly<Record<LegendKey, readonly [label: string, title: string]>> = {
+  frame: ['Frame', 'Time from one frame to the next, in ms'],
+  cpu: ['CPU', 'Time of all animation frame callbacks, in ms'],
+  gpu: ['GPU', 'Time that the GPU worked for a frame, in ms'],
+  budget: ['Budget', 'What a frame may take'],
+  refresh: ['Refresh', 'From one refresh of the display to the next'],
+  mark: ['Mark', 'A moment that the page or a rule noted'],
+  hitch: ['Hitch', 'A frame that stands out from those around it'],
+  gap: ['Gap', 'Time that is not measured, as while the page is hidden'],
+};
+
+interface Props {
+  readonly keys: readonly LegendKey[];
+  /** Figures that stand behind their lines. */
+  readonly figures?: Readonly<Partial<Record<LegendKey, LiveText>>>;
+}
+
+/** What the lines and signs of frame charts mean, with a sample of each; the refresh period is among them while it has a line. */
+export function Legend({ keys, figures = {} }: Props) {
+  const hud = useHud();
+  const hasRefresh = useSignal(false);
+  useStats(() => {
+    hasRefresh.value = isRefreshApart(hud.source.peek().periods.refreshMs, hud.budgetMs);
+  });
+  return (
+    <div class="legend">
+      {keys.map((key) => {
+        if (key === 'refresh' && !hasRefresh.value) return null;
+        const [label, title] = KEYS[key];
+        const text = figures[key];
+        return text === undefined ? (
+          <span key={key} class={`figure ${key}`} title={title}>
+            <span class="label">{label}</span>
+          </span>
+        ) : (
+          <Figure
+            key={key}
+            class={key}
+            text={text}
+            label={label}
+            title={title}
+            {...(key === 'budget' && { unit: 'ms' })}
+          />
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Palette } from '../parts/palette.ts';
+import { axisFont } from './chart-axes.ts';
+import { createChartCanvas } from './chart-canvas.ts';
+import { type PlotArea, xIn, yIn } from './plot-area.ts';
+
+/** Between a plot and its labels, in CSS pixels. */
+const GAP_BELOW = 6;
+const GAP_LEFT = 4;
+
+/** Where an axis says what. */
+export interface Tick {
+  readonly at: number;
+  readonly label: string;
+}
+
+/** The labels of both axes, and lines at the ticks of the upright one. */
+export interface ChartGrid {
+  /** Draws the ticks of a plot in an element of that size, unless they were drawn so last. */
+  draw(widthCssPx: number, heightCssPx: number, area: PlotArea, xTicks: readonly Tick[], yTicks: readonly Tick[]): void;
+  destroy(): void;
+}
+
+/** On a canvas of its own below the plot's, because text costs more than lines and stays as it is while they move on. */
+export function createChartGrid(element: HTMLElement, palette: Palette): ChartGrid {
+  const canvas = createChartCanvas(element);
+  const { context } = canvas;
+  let drawn = '';
+  return {
+    draw(widthCssPx, heightCssPx, area, xTicks, yTicks) {
+      const { left, top, width, height, minX, maxX, maxY } = area;
+      const wanted = [
+        ...[widthCssPx, heightCssPx, devicePixelRatio, left, top, width, height, minX, maxX, maxY],
+        ...[...xTicks, ...yTicks].map(nameOf),
+      ].join();
+      if (wanted === drawn) return;
+      drawn = wanted;
+      canvas.resize(widthCssPx, heightCssPx);
+      canvas.begin();
+      context.save();
+      context.translate(left, top);
+      context.font = axisFont(palette);
+      context.fillStyle = palette.dim;
+      context.strokeStyle = palette.line;
+      context.lineWidth = 1;
+      context.textAlign = 'center';
+      context.textBaseline = 'top';
+      for (const { at, label } of xTicks) {
+        context.fillText(label, xIn(area, at), height + GAP_BELOW);
+      }
+      context.textAlign = 'right';
+      context.textBaseline = 'middle';
+      context.beginPath();
+      for (const { at, label } of yTicks) {
+        const middle = Math.round(yIn(area, at));
+        context.fillText(label, -GAP_LEFT, middle);
+        context.moveTo(0, middle + 0.5);
+        context.lineTo(width, middle + 0.5);
+      }
+      context.stroke();
+      context.restore();
+    },
+    destroy: canvas.destroy,
+  };
+}
+
+const nameOf = ({ at, label }: Tick) => `${at} ${label}`;

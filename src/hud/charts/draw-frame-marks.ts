@@ -1,0 +1,84 @@
+import type { Hitch } from '../../analysis/index.ts';
+import { GAP_REASONS } from '../../metrics/index.ts';
+import { formatMs } from '../parts/format-value.ts';
+import { hitchCauseName } from '../parts/hitch-cause-name.ts';
+import type { Palette } from '../parts/palette.ts';
+import { axisFont, drawLine } from './chart-axes.ts';
+import { drawFlag } from './draw-events.ts';
+import { drawPeriods, isRefreshApart } from './draw-periods.ts';
+import type { FrameColumns } from './frame-columns.ts';
+import { placeLabels } from './hitch-labels.ts';
+import { type PlotArea, xIn, yIn } from './plot-area.ts';
+
+/** Behind the lines: spans of time that are not measured, with their reason where there is room, the budget and the refresh period. */
+export function drawGapsAndPeriods(
+  context: CanvasRenderingContext2D,
+  area: PlotArea,
+  palette: Palette,
+  { count, gap: gaps, timeMs, endMs }: FrameColumns,
+  budgetMs: number,
+  refreshMs: number,
+): void {
+  for (let i = 1; i < count; i++) {
+    const gap = gaps[i] as number;
+    if (gap === 0) continue;
+    const from = Math.max(0, xIn(area, ((timeMs[i - 1] as number) - endMs) / 1000));
+    const to = xIn(area, ((timeMs[i] as number) - endMs) / 1000);
+    const reason = GAP_REASONS[gap] ?? '';
+    context.fillStyle = palette.raised;
+    context.fillRect(from, 0, Math.max(1, to - from), area.height);
+    context.font = axisFont(palette);
+    context.textAlign = 'center';
+    context.fillStyle = palette.dim;
+    if (to - from > context.measureText(reason).width + 6) context.fillText(reason, (from + to) / 2, area.height / 2);
+  }
+  const refreshY = isRefreshApart(refreshMs, budgetMs) ? yIn(area, refreshMs) : Number.NaN;
+  drawPeriods(context, palette, area.width, yIn(area, budgetMs), refreshY);
+}
+
+/** The flags of hitches, each with its duration, because the line itself may end at the chart's edge, and the longest with what it was due to. */
+export interface HitchFlags {
+  draw(context: CanvasRenderingContext2D, area: PlotArea, hitches: readonly Hitch[], endMs: number): void;
+}
+
+/** Keeps the labels of the hitches that it drew last: their text is made and measured once, not each time the chart moves on. */
+export function createHitchFlags(palette: Palette): HitchFlags {
+  let labelled: readonly Hitch[] = [];
+  let labels: string[] = [];
+  let widths: number[] = [];
+  let durationsMs: number[] = [];
+  const label = (context: CanvasRenderingContext2D, hitches: readonly Hitch[], width: number) => {
+    labelled = hitches;
+    durationsMs = hitches.map(({ durationMs }) => durationMs);
+    labels = durationsMs.map(formatMs);
+    const longest = durationsMs.indexOf(Math.max(...durationsMs));
+    const named = `${labels[longest]} ${hitchCauseName(hitches[longest] as Hitch)}`.trimEnd();
+    // Wherever its flag is, one side of it then has room.
+    if (context.measureText(named).width + 7 <= width / 2) labels[longest] = named;
+    widths = labels.map((text) => context.measureText(text).width);
+  };
+  return {
+    draw(context, area, hitches, endMs) {
+      if (hitches.length === 0) return;
+      context.textAlign = 'left';
+      context.font = axisFont(palette);
+      context.fillStyle = palette.over;
+      if (hitches !== labelled) label(context, hitches, area.width);
+      const at = hitches.map(({ timeMs, durationMs }) => xIn(area, (timeMs + durationMs - endMs) / 1000));
+      // The chart has moved on since they were looked for.
+      const gone = at.findIndex((x) => x >= 0);
+      if (gone < 0) return;
+      const shown = gone === 0 ? at : at.slice(gone);
+      const placed = placeLabels(shown, durationsMs.slice(gone), widths.slice(gone), area.width);
+      for (const middle of shown) {
+        const x = Math.round(middle) + 0.5;
+        // Only the longest hitch's label may lie over a flag, which then is a line alone.
+        if (!placed.some(([, left, right]) => x > left - 4 && x < right + 4)) drawFlag(context, x, -8, 7);
+        context.globalAlpha = 0.35;
+        drawLine(context, palette.over, x, 0, x, area.height);
+        context.globalAlpha = 1;
+      }
+      for (const [k, left] of placed) context.fillText(labels[gone + k] as string, left, -1);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useStyles } from '../model/hud-context.ts';
+import commandsCss from './commands.css?inline';
+import { type Command, findCommands } from './commands.ts';
+
+/** Keys that move in the list, and where to from the k-th of `count`. */
+const MOVES: Readonly<Record<string, (k: number, count: number) => number>> = {
+  ArrowDown: (k, count) => (k + 1) % count,
+  ArrowUp: (k, count) => (k + count - 1) % count,
+};
+
+interface Props {
+  readonly commands: readonly Command[];
+  /** Keys of the page that reach the HUD wherever the focus is, and what they do. */
+  readonly hotkeys: readonly (readonly [keys: string, effect: string])[];
+  readonly onRun: (command: Command) => void;
+  /** `hasFocus`: it had the focus until now. */
+  readonly onClose: (hasFocus: boolean) => void;
+}
+
+/** Every command with its key, to be searched and run. It is the sheet of keys, too. */
+export function CommandPalette({ commands, hotkeys, onRun, onClose }: Props) {
+  useStyles(commandsCss);
+  const search = useSignal('');
+  const at = useSignal(0);
+  const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const found = findCommands(commands, search.value);
+  const current = Math.min(at.value, found.length - 1);
+  useLayoutEffect(() => input.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const chosen = found[current];
+    if (event.key === 'Escape') onClose(true);
+    else if (event.key === 'Enter' && chosen !== undefined) onRun(chosen);
+    else if (event.key in MOVES && found.length > 0) at.value = MOVES[event.key]?.(current, found.length) ?? 0;
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <section class="palette" aria-label="Commands">
+      <input
+        ref={input}
+        type="text"
+        role="combobox"
+        aria-label="Search commands"
+        aria-expanded="true"
+        aria-controls="commands"
+        aria-activedescendant={found.length > 0 ? `command-${current}` : undefined}
+        placeholder="Search commands"
+        value={search.value}
+        onInput={(event) => {
+          search.value = event.currentTarget.value;
+          at.value = 0;
+        }}
+        onKeyDown={onKeyDown}
+        // A press on a command must not close the list before it is chosen.
+        onBlur={(event) => {
+          if (!list.current?.contains(event.relatedTarget as Node | null)) onClose(false);
+        }}
+      />
+      <div class="commands" role="listbox" id="commands" aria-label="Commands" ref={list}>
+        {found.map((command, k) => (
+          <button
+            type="button"
+            role="option"
+            key={command.title}
+            id={`command-${k}`}
+            aria-selected={k === current}
+            tabIndex={-1}
+            onClick={() => onRun(command)}
+          >
+            <span class="name">{command.title}</span>
+            {command.key !== undefined && <kbd>{command.key}</kbd>}
+          </button>
+        ))}
+      </div>
+      {found.length === 0 && <p class="empty">No command is named so</p>}
+      <dl class="hotkeys">
+        {hotkeys.map(([keys, effect]) => (
+          <div key={keys}>
+            <dt>{keys}</dt>
+            <dd>{effect}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

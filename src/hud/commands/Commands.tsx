@@ -1,0 +1,97 @@
+import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useHud } from '../model/hud-context.ts';
+import { IconButton } from '../parts/IconButton.tsx';
+import { lazyView } from '../shell/lazy-view.tsx';
+import { type Command, hudCommands } from './commands.ts';
+
+const CommandPalette = lazyView('palette', async () => (await import('./CommandPalette.tsx')).CommandPalette);
+const SAID_FOR_MS = 4000;
+
+/** The button that opens the list of commands, their keys while the focus is in the HUD, and what they say when they are done. */
+export function Commands() {
+  const hud = useHud();
+  const isOpen = useSignal(false);
+  const said = useSignal('');
+  const place = useRef<HTMLDivElement>(null);
+  const timer = useRef(0);
+  const before = useRef<HTMLElement | null>(null);
+  const rootOf = () => place.current?.closest('.hud') as HTMLElement;
+
+  const say = (text: string) => {
+    said.value = text;
+    hud.tell(text);
+    clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => {
+      said.value = '';
+    }, SAID_FOR_MS);
+  };
+  const run = async (command: Command) => {
+    close();
+    try {
+      const text = await command.run();
+      if (text !== undefined) say(text);
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const open = () => {
+    before.current = (rootOf().getRootNode() as ShadowRoot).activeElement as HTMLElement | null;
+    isOpen.value = true;
+  };
+  /** The focus goes back to where it was, unless it is elsewhere already. */
+  const close = (hasFocus = true) => {
+    if (!isOpen.peek()) return;
+    isOpen.value = false;
+    if (hasFocus) before.current?.focus({ preventScroll: true });
+  };
+
+  useLayoutEffect(() => {
+    const root = rootOf();
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { key, ctrlKey, metaKey, altKey, isComposing } = event;
+      const isPalette = (ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'k';
+      const isTyping = (event.composedPath()[0] as Element).matches('input:not([type="file"]), select, textarea');
+      if (isPalette || (key === '?' && !isTyping)) {
+        event.preventDefault();
+        if (isOpen.peek()) close();
+        else open();
+        return;
+      }
+      if (isTyping || isComposing || ctrlKey || metaKey || altKey || event.defaultPrevented) return;
+      const command = hudCommands(hud, root).find((one) => one.key === key);
+      if (command === undefined) return;
+      event.preventDefault();
+      void run(command);
+    };
+    root.addEventListener('keydown', onKeyDown);
+    return () => {
+      root.removeEventListener('keydown', onKeyDown);
+      clearTimeout(timer.current);
+    };
+  }, [hud]);
+
+  return (
+    <div class="commands-place" ref={place}>
+      <IconButton
+        icon="commands"
+        label="Commands and keys (Ctrl+K)"
+        pressed={isOpen.value}
+        onClick={() => (isOpen.peek() ? close() : open())}
+      />
+      {/* `Announcements` reads it out. */}
+      <span class="said">{said}</span>
+      {isOpen.value && (
+        <CommandPalette
+          commands={hudCommands(hud, rootOf())}
+          hotkeys={[
+            [hud.hotkeys.join(', '), 'shows and hides the HUD; with Alt goes through its modes'],
+            ['Ctrl+K, ?', 'this list'],
+          ]}
+          onRun={(command) => void run(command)}
+          onClose={close}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { type FrameStatistics, statisticConfidence } from '../../analysis/index.ts';
+import { type FigureRow, FRAME_ROWS, LOW_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from '../parts/figure-rows.ts';
+import { formatMs } from '../parts/format-value.ts';
+
+const ROWS: readonly FigureRow[] = [...RATE_ROWS, ...LOW_ROWS, ...FRAME_ROWS, ...TAIL_ROWS, ...PACING_ROWS];
+
+/** Statistics to be pasted: what they are of, then one line a figure. What too few frames say is marked. */
+export function statisticsText(stats: FrameStatistics, title: string, format: 'text' | 'markdown'): string {
+  const { frames, durationMs, budgetMs, excluded } = stats;
+  const of = [
+    `${frames} frames in ${(durationMs / 1000).toFixed(1)} s`,
+    ...(excluded.count > 0 ? [`${excluded.count} excluded`] : []),
+    `budget ${formatMs(budgetMs)} ms`,
+  ].join(', ');
+  const confidence = statisticConfidence(frames);
+  const rows = ROWS.map(({ label, unit, format: figure, isSure }) => {
+    const mark = isSure?.(confidence) === false ? ' (too few frames)' : '';
+    return [label, `${figure(stats)}${unit && ` ${unit}`}${mark}`] as const;
+  });
+  if (format === 'markdown')
+    return [
+      `**${escapeMarkdown(title)}**: ${of}`,
+      '',
+      '| | |',
+      '|---|---:|',
+      ...rows.map((row) => `| ${row.join(' | ')} |`),
+      '',
+    ].join('\n');
+  const width = Math.max(...rows.map(([label]) => label.length)) + 2;
+  return [`${title}: ${of}`, ...rows.map(([label, text]) => label.padEnd(width) + text), ''].join('\n');
+}
+
+/** A title is the user's: as Markdown it is text, whatever it contains. */
+function escapeMarkdown(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&');
+}

@@ -1,0 +1,103 @@
+import { type Signal, signal } from '@preact/signals';
+import { type FrameStatistics, frameStatistics } from '../../analysis/index.ts';
+import { INTERVAL, readColumn, TIME } from '../../frames/index.ts';
+import type { StatsOptions } from '../../sessions/session-types.ts';
+import { frameWindow } from '../../sessions/source-statistics.ts';
+import { CPU, GPU } from '../charts/frame-columns.ts';
+import type { HudModel, HudSource } from '../model/hud-model.ts';
+
+/** What a distribution can be of. */
+export const SUBJECTS = { frame: INTERVAL, cpu: CPU, gpu: GPU } as const;
+
+export interface DistributionSettings {
+  readonly subject: keyof typeof SUBJECTS;
+  readonly scale: 'linear' | 'log';
+  /** Whether a frame counts as one or for as long as it took. */
+  readonly weight: 'frames' | 'time';
+  /** What is looked back on: what the views show, the last minute, or all since the last reset. */
+  readonly span: 'shown' | 'minute' | 'reset';
+}
+
+export const DEFAULT_DISTRIBUTION: DistributionSettings = {
+  subject: 'frame',
+  scale: 'linear',
+  weight: 'frames',
+  span: 'shown',
+};
+
+/** Times, and how they are spread. */
+export interface Spread {
+  /** Ms, in the order of the frames, with what is missing as NaN. */
+  readonly values: Float64Array;
+  /** Of `values`: what it says of frames is then said of CPU or GPU times. Null while the HUD has none. */
+  readonly stats: FrameStatistics | null;
+}
+
+/** The times of a window, for the charts and figures that show how they are spread. */
+export interface Distribution extends Spread {
+  readonly settings: Signal<DistributionSettings>;
+  /** What the times are measured against, as those of the HUD's model. */
+  readonly budgetMs: number;
+  readonly overBudgetMs: number;
+  /** Reads the times again when there are new frames, and the statistics when the HUD has new ones: everything that shows it may call this. */
+  renew(): void;
+  /** Forgets what was before now. */
+  reset(): void;
+}
+
+export function createDistribution(hud: HudModel): Distribution {
+  const settings = signal(DEFAULT_DISTRIBUTION);
+  let resetMs = Number.NEGATIVE_INFINITY;
+  let values: Float64Array = new Float64Array(0);
+  let stats: FrameStatistics | null = null;
+  /** What `values` and `stats` are of. */
+  let isOf: Partial<{
+    source: HudSource;
+    settings: DistributionSettings;
+    endFrame: number;
+    stats: FrameStatistics | null;
+  }> = {};
+
+  const optionsOf = (span: DistributionSettings['span']): StatsOptions =>
+    span === 'minute' ? { lastMs: 60_000 } : { window: { fromMs: resetMs, toMs: Number.POSITIVE_INFINITY } };
+
+  return {
+    settings,
+    get budgetMs() {
+      return hud.budgetMs;
+    },
+    get overBudgetMs() {
+      return hud.overBudgetMs;
+    },
+    get values() {
+      return values;
+    },
+    get stats() {
+      return stats;
+    },
+    renew() {
+      const source = hud.source.peek();
+      const chosen = settings.peek();
+      const isOther = source !== isOf.source || chosen !== isOf.settings;
+      const { subject, span } = chosen;
+      // A stored session is shown whole.
+      const isShown = span === 'shown' || source.name !== null;
+      if (isOther || source.frames.endFrame !== isOf.endFrame) {
+        const window = isShown ? source.window() : frameWindow(source.frames, optionsOf(span));
+        values = readColumn(source.frames, SUBJECTS[subject], window);
+      }
+      if (isOther || hud.stats !== isOf.stats) {
+        if (subject !== 'frame')
+          stats = frameStatistics(values, { refreshMs: source.periods.refreshMs, budgetMs: hud.budgetMs });
+        else stats = isShown ? hud.stats : source.stats(optionsOf(span));
+      }
+      isOf = { source, settings: chosen, endFrame: source.frames.endFrame, stats: hud.stats };
+    },
+    reset() {
+      const { frames } = hud.source.peek();
+      const { endFrame } = frames;
+      resetMs = endFrame > 0 ? (readColumn(frames, TIME, { from: endFrame - 1, to: endFrame })[0] as number) : 0;
+      settings.value = { ...settings.peek(), span: 'reset' };
+    },
+  };
+}

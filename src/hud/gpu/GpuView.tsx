@@ -1,0 +1,227 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
+import { lastWindow } from '../../frames/index.ts';
+import type { Unit } from '../../metrics/index.ts';
+import { GPU } from '../charts/frame-columns.ts';
+import { useFailure, useHud, useStyles } from '../model/hud-context.ts';
+import type { HudModel } from '../model/hud-model.ts';
+import { formatMs, formatValue } from '../parts/format-value.ts';
+import { missingReason } from '../parts/missing-reason.ts';
+import { Quantity } from '../parts/Quantity.tsx';
+import gpuCss from './gpu.css?inline';
+import { type GpuMemory, type GpuReport, type GpuTarget, readGpuReport } from './gpu-report.ts';
+
+const RENEW_MS = 1000;
+/** What memory of live frames is looked back on. */
+const PAST_MS = 120_000;
+/** How long reading may hold the page up at a time, in ms. */
+const SLICE_MS = 4;
+const TREND_WIDTH = 60;
+const TREND_HEIGHT = 14;
+
+/** What the GPU does, how long, and what it keeps, by context and device. */
+export function GpuView() {
+  useStyles(gpuCss);
+  const hud = useHud();
+  const fail = useFailure();
+  const source = hud.source.value;
+  const report = useSignal<GpuReport | null>(null);
+  useLayoutEffect(() => {
+    report.value = null;
+    return renewReport(hud, fail, (next) => {
+      report.value = next;
+    });
+  }, [hud, source]);
+  const found = report.value;
+  return (
+    <section class="gpu-view" aria-label="GPU">
+      {found === null && <p class="empty">Reading the frames…</p>}
+      {found !== null && (
+        <>
+          <Times hud={hud} report={found} />
+          {found.targets.length === 0 && (
+            <p class="empty">
+              {source.name === null
+                ? 'No WebGL context or WebGPU device is measured: give one as target of createFramescope() or scope.probe()'
+                : 'This session says nothing of a context or device'}
+            </p>
+          )}
+          {found.targets.map((target) => (
+            <Target key={target.name} target={target} />
+          ))}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Reads the report, in slices, and of live frames once a second; what it gives stops that. */
+function renewReport(hud: HudModel, fail: (error: unknown) => void, tell: (report: GpuReport) => void): () => void {
+  const { frames, name, window: shown } = hud.source.peek();
+  let timer = 0;
+  const readSlices = (reading: ReturnType<typeof readGpuReport>) =>
+    hud.measure(() => {
+      timer = 0;
+      try {
+        const endMs = performance.now() + SLICE_MS;
+        do {
+          const { done, value } = reading.next();
+          if (done) return tell(value);
+        } while (performance.now() < endMs);
+        timer = window.setTimeout(readSlices, 0, reading);
+      } catch (error) {
+        fail(error);
+      }
+    });
+  const start = () => {
+    if (timer !== 0) return;
+    readSlices(readGpuReport(frames, shown(), name === null ? lastWindow(frames, PAST_MS) : shown()));
+  };
+  timer = window.setTimeout(() => {
+    timer = 0;
+    start();
+  });
+  const stop = name === null ? hud.every(RENEW_MS, start) : undefined;
+  return () => {
+    stop?.();
+    clearTimeout(timer);
+  };
+}
+
+function Times({ hud, report: { frameMs, timed, passes } }: { readonly hud: HudModel; readonly report: GpuReport }) {
+  const isMissing = Number.isNaN(frameMs);
+  return (
+    <Block
+      title="Time of a frame"
+      note={isMissing || timed > 0.99 ? '' : `${Math.round(timed * 100)} % of the frames are timed`}
+      columns={isMissing || timed <= 0.99 ? [] : ['mean', 'of budget']}
+    >
+      <li class="gpu-row">
+        <span class="name">GPU</span>
+        {isMissing ? <span class="reason">{missingReason(hud, GPU)}</span> : <Bar part={frameMs / hud.budgetMs} />}
+        <Cells values={[frameMs]} unit="ms" />
+        <Part part={frameMs / hud.budgetMs} />
+      </li>
+      {passes.map(({ name, meanMs }) => (
+        <li class="gpu-row" key={name}>
+          <span class="name" title={name}>
+            {name}
+          </span>
+          <Bar part={meanMs / hud.budgetMs} />
+          <Cells values={[meanMs]} unit="ms" />
+          <Part part={meanMs / hud.budgetMs} />
+        </li>
+      ))}
+      {!isMissing && passes.length === 0 && <li class="empty">Passes are timed by scope.gpuPass(name, run)</li>}
+    </Block>
+  );
+}
+
+function Target({ target: { name, frameMs, memory, work } }: { readonly target: GpuTarget }) {
+  return (
+    <>
+      {memory.length > 0 && (
+        <Block title={`${name} keeps`} note={Number.isNaN(frameMs) ? '' : `GPU ${formatMs(frameMs)} ms a frame`}>
+          {memory.map((kind) => (
+            <Memory key={kind.title} kind={kind} />
+          ))}
+        </Block>
+      )}
+      {work.length > 0 && (
+        <Block title={`${name}, a frame`} columns={['mean', 'max', 'last']}>
+          {work.map(({ title, unit, description, mean, max, last }) => (
+            <li class="gpu-row" key={title} title={description}>
+              <span class="name">{title}</span>
+              <Cells values={[mean, max, last]} unit={unit} />
+            </li>
+          ))}
+        </Block>
+      )}
+    </>
+  );
+}
+
+function Memory({ kind: { title, count, bytes, trend, growth } }: { readonly kind: GpuMemory }) {
+  return (
+    <>
+      <li class="gpu-row">
+        <span class="name">{title}</span>
+        <Trend values={trend} />
+        <Cells values={[count]} unit="count" />
+        {!Number.isNaN(bytes) && <Cells values={[bytes]} unit="bytes" />}
+      </li>
+      {growth !== null && (
+        <li class="gpu-row hint">
+          {`Grows by ${formatValue(growth.perSecond, growth.of)}${growth.of === 'count' ? ' of them' : ''} a second for ${Math.round(growth.durationMs / 1000)} s, and none is freed: a leak?`}
+        </li>
+      )}
+    </>
+  );
+}
+
+interface BlockProps {
+  readonly title: string;
+  readonly note?: string;
+  readonly columns?: readonly string[];
+  readonly children: ComponentChildren;
+}
+
+function Block({ title, note = '', columns = [], children }: BlockProps) {
+  return (
+    <ul class="gpu-block" aria-label={title}>
+      <li class="gpu-row group">
+        <h2 class="name">{title}</h2>
+        {note !== '' && <span class="reason">{note}</span>}
+        {columns.map((column) => (
+          <span class="cell" key={column}>
+            {column}
+          </span>
+        ))}
+      </li>
+      {children}
+    </ul>
+  );
+}
+
+function Cells({ values, unit }: { readonly values: readonly number[]; readonly unit: Unit }) {
+  return values.map((value, k) => (
+    <span class="cell" key={k}>
+      <Quantity value={value} unit={unit} />
+    </span>
+  ));
+}
+
+function Part({ part }: { readonly part: number }) {
+  return (
+    <span class="cell">
+      <Quantity value={part * 100} unit="percent" />
+    </span>
+  );
+}
+
+/** A part of the budget, cut off at all of it. */
+function Bar({ part }: { readonly part: number }) {
+  return (
+    <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="room" width="100" height="8" />
+      <rect class={part > 1 ? 'over' : ''} width={Math.min(100, part * 100)} height="8" />
+    </svg>
+  );
+}
+
+function Trend({ values }: { readonly values: readonly number[] }) {
+  const low = Math.min(...values);
+  const range = Math.max(...values) - low;
+  const points = values.map((value, k) => {
+    const x = (k / Math.max(1, values.length - 1)) * TREND_WIDTH;
+    // What stays as it is is a line in the middle.
+    const part = range === 0 ? 0.5 : (value - low) / range;
+    return `${x.toFixed(1)},${(TREND_HEIGHT - 1 - part * (TREND_HEIGHT - 2)).toFixed(1)}`;
+  });
+  return (
+    <svg class="trend" viewBox={`0 0 ${TREND_WIDTH} ${TREND_HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+      <polyline points={points.join(' ')} />
+    </svg>
+  );
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { FrameHistory } from '../../frames/index.ts';
+import { createTestRegistry } from '../../metrics/create-test-registry.ts';
+import { type GpuReport, readGpuReport } from './gpu-report.ts';
+
+function createEngine() {
+  const { registry } = createTestRegistry();
+  const frames = new FrameHistory(registry.backend);
+  const gauge = (name: string, labels: Record<string, string>, unit?: 'bytes') =>
+    registry.registerGauge('engine', name, { labels, ...(unit && { unit }) });
+  return { registry, frames, gauge };
+}
+
+function reportOf(frames: FrameHistory): GpuReport {
+  const all = { from: frames.firstFrame, to: frames.endFrame };
+  const reading = readGpuReport(frames, all, all);
+  let step = reading.next();
+  while (!step.done) step = reading.next();
+  return step.value;
+}
+
+describe('readGpuReport', () => {
+  it('is empty without any of it', () => {
+    const { registry, frames } = createEngine();
+    registry.tick(16);
+    expect(reportOf(frames)).toEqual({ frameMs: Number.NaN, timed: 0, passes: [], targets: [] });
+  });
+
+  it('tells passes by their mean, the longest first, and how many frames were timed', () => {
+    const { registry, frames, gauge } = createEngine();
+    const total = gauge('performance.gpu_time_ms', {});
+    const shadow = gauge('performance.gpu_pass_ms', { pass: 'shadow' });
+    const main = gauge('performance.gpu_pass_ms', { pass: 'main' });
+    for (let k = 0; k < 4; k++) {
+      if (k < 3) total.set(6 + k);
+      else total.clear();
+      shadow.set(2);
+      main.set(4 + k);
+      registry.tick(16 * k);
+    }
+    expect(reportOf(frames)).toMatchObject({
+      frameMs: 7,
+      timed: 0.75,
+      passes: [
+        { name: 'main', meanMs: 5.5 },
+        { name: 'shadow', meanMs: 2 },
+      ],
+    });
+  });
+
+  it('keeps contexts and devices apart, with what lives there and what their frames do', () => {
+    const { registry, frames, gauge } = createEngine();
+    const first = { context: '1' };
+    gauge('webgl.textures', first).set(12);
+    gauge('webgl.texture_mb', first).set(1.5);
+    gauge('webgl.programs', first).set(3);
+    gauge('webgl.stalls', first).set(0);
+    const draws = gauge('rendering.draw_calls', first);
+    gauge('webgpu.submits', { device: '1' }).set(2);
+    for (let k = 0; k < 3; k++) {
+      draws.set(10 * (k + 1));
+      registry.tick(16 * k);
+    }
+    const [webgl, webgpu, ...others] = reportOf(frames).targets;
+    expect(others).toEqual([]);
+    expect(webgl).toMatchObject({
+      name: 'WebGL context 1',
+      memory: [
+        { title: 'Textures', count: 12, bytes: 1.5 * 2 ** 20, growth: null },
+        { title: 'Programs', count: 3, bytes: Number.NaN, growth: null },
+      ],
+      work: [{ title: 'Draw calls', last: 30, mean: 20, max: 30 }],
+    });
+    expect(webgpu).toMatchObject({ name: 'WebGPU device 1', memory: [], work: [{ title: 'Submits', mean: 2 }] });
+  });
+
+  it('hints at what only ever grows, in bytes or in number', () => {
+    const { registry, frames, gauge } = createEngine();
+    gauge('webgl.buffers', { context: '1' }).set(4);
+    const size = gauge('webgl.buffer_mb', { context: '1' });
+    const programs = gauge('webgl.programs', { context: '1' });
+    for (let k = 0; k < 600; k++) {
+      size.set(10 + k / 10);
+      programs.set(5 + k);
+      registry.tick(100 * k);
+    }
+    const memory = reportOf(frames).targets[0]?.memory ?? [];
+    expect(memory.map(({ title, growth }) => [title, growth?.of])).toEqual([
+      ['Buffers', 'bytes'],
+      ['Programs', 'count'],
+    ]);
+    expect(memory[0]?.growth?.perSecond).toBeCloseTo(2 ** 20, -5);
+    expect(memory[0]?.trend).toHaveLength(60);
+  });
+});

@@ -1,0 +1,139 @@
+import { useSignal } from '@preact/signals';
+import { useLayoutEffect } from 'preact/hooks';
+import { useFailure, useHud, useStyles } from '../model/hud-context.ts';
+import { Quantity } from '../parts/Quantity.tsx';
+import { METRIC_KINDS } from './metric-kinds.ts';
+import { LEVEL_NAMES, limitsText } from './metric-level.ts';
+import metricsCss from './metrics.css?inline';
+import storedMetricsCss from './stored-metrics.css?inline';
+import {
+  MAX_STORED_METRICS,
+  STORED_COLUMNS,
+  type StoredFigures,
+  type StoredMetric,
+  storedFigures,
+  storedMetrics,
+} from './stored-metrics.ts';
+
+/** How long reading may hold the page up at a time, in ms. A column of an hour takes one or two. */
+const SLICE_MS = 8;
+
+/** The metrics of a stored session, each over all of its frames. They are read in slices, the first rows first. */
+export function StoredMetrics() {
+  useStyles(metricsCss);
+  useStyles(storedMetricsCss);
+  const hud = useHud();
+  const fail = useFailure();
+  const source = hud.source.value;
+  const search = useSignal('');
+  const figures = useSignal<ReadonlyMap<string, StoredFigures>>(new Map());
+  const found = storedMetrics(source.frames, search.value);
+  const listed = found.slice(0, MAX_STORED_METRICS);
+
+  useLayoutEffect(() => {
+    figures.value = new Map();
+  }, [source]);
+  useLayoutEffect(() => {
+    const wanted = listed.filter(({ key }) => !figures.peek().has(key));
+    const frames = source.window();
+    let next = 0;
+    let timer = 0;
+    const readSlice = () => {
+      const read = new Map(figures.peek());
+      const endMs = performance.now() + SLICE_MS;
+      try {
+        while (next < wanted.length && performance.now() < endMs) {
+          const metric = wanted[next++] as StoredMetric;
+          read.set(metric.key, storedFigures(source.frames, frames, metric));
+        }
+      } catch (error) {
+        fail(error);
+        return;
+      }
+      figures.value = read;
+      if (next < wanted.length) timer = window.setTimeout(() => hud.measure(readSlice));
+    };
+    if (wanted.length > 0) timer = window.setTimeout(() => hud.measure(readSlice));
+    return () => clearTimeout(timer);
+  }, [source, search.value]);
+
+  return (
+    <section class="metrics" aria-label="Metrics">
+      <div class="filter">
+        <input
+          type="search"
+          aria-label="Search metrics"
+          placeholder="Search names and labels"
+          value={search.value}
+          onInput={(event) => {
+            search.value = event.currentTarget.value;
+          }}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <ul class="scroller stored" tabIndex={0} aria-label="Metrics of the session">
+        {listed.map((metric, k) => [
+          metric.kind !== listed[k - 1]?.kind && <GroupHead key={metric.kind} kind={metric.kind} />,
+          <Row key={metric.key} metric={metric} figures={figures.value.get(metric.key)} />,
+        ])}
+        {found.length === 0 && <li class="empty">No metric of this session is named so</li>}
+        {found.length > listed.length && (
+          <li class="empty">{`${listed.length} of ${found.length} are shown: search for the others`}</li>
+        )}
+      </ul>
+    </section>
+  );
+}
+
+function GroupHead({ kind }: { readonly kind: StoredMetric['kind'] }) {
+  return (
+    <li class="row group">
+      <span class="name">{METRIC_KINDS[kind].title}</span>
+      {STORED_COLUMNS[kind].map((column, k) => (
+        <span class="cell" key={k}>
+          {column}
+        </span>
+      ))}
+    </li>
+  );
+}
+
+interface RowProps {
+  readonly metric: StoredMetric;
+  /** Undefined until they are read. */
+  readonly figures: StoredFigures | undefined;
+}
+
+function Row({ metric: { descriptor, kind, text }, figures = [] }: RowProps) {
+  const spare = STORED_COLUMNS[kind].length - figures.length;
+  const { namespace, name, labels } = descriptor.id;
+  const labelled = Object.entries(labels).map(([label, value]) => `${label}=${value}`);
+  const worst = figures.find(({ level }) => level === 'over') ?? figures.find(({ level }) => level === 'warning');
+  const level = worst?.level ?? '';
+  const about = [LEVEL_NAMES[level], text, descriptor.description, limitsText(descriptor)];
+  return (
+    <li class="row" title={about.filter((part) => part !== '').join('\n')} data-level={level}>
+      {level === '' ? null : <span class="mark" data-level={level} role="img" aria-label={LEVEL_NAMES[level]} />}
+      <span class="id">
+        <span class="name">
+          {namespace !== 'engine' && <span class="namespace">{namespace}:</span>}
+          {name}
+        </span>
+        {labelled.length > 0 && <span class="name labels">{labelled.join(' ')}</span>}
+      </span>
+      {Array.from({ length: spare }, (_, k) => (
+        <span class="cell" key={k} />
+      ))}
+      {figures.map(({ value, unit, per, level: its }, k) => (
+        <span
+          class="cell"
+          key={k + spare}
+          data-state={Number.isNaN(value) ? 'missing' : its}
+          title={Number.isNaN(value) ? 'Not recorded in this session' : undefined}
+        >
+          <Quantity value={value} unit={unit} per={per} />
+        </span>
+      ))}
+    </li>
+  );
+}

@@ -1,0 +1,86 @@
+import { type FrameSource, type FrameWindow, readColumn, TIME } from '../../frames/index.ts';
+import { growthOf } from '../../frames/read-window.ts';
+import { formatMetricId, type MetricDescriptor, type Unit } from '../../metrics/index.ts';
+import { METRIC_KINDS, type MetricKind } from './metric-kinds.ts';
+import { levelOf, type MetricLevel } from './metric-level.ts';
+
+/** Rows that are read and listed; a search finds the others. */
+export const MAX_STORED_METRICS = 400;
+
+/** A metric that some frame of a stored session has. */
+export interface StoredMetric {
+  readonly key: string;
+  /** Its id as text. */
+  readonly text: string;
+  readonly kind: MetricKind;
+  readonly descriptor: MetricDescriptor;
+}
+
+/** What its group's columns say, in their order, with their units; NaN where there is no value. */
+export type StoredFigures = readonly {
+  readonly value: number;
+  readonly unit: Unit;
+  readonly per: '' | '/s';
+  readonly level: MetricLevel;
+}[];
+
+/** What is said of each kind. Of a histogram the frames have the number of samples. */
+export const STORED_COLUMNS: Readonly<Record<MetricKind, readonly string[]>> = {
+  gauges: ['min', 'mean', 'max'],
+  counters: ['', 'per second', 'total'],
+  histograms: ['', 'samples per second', 'samples'],
+};
+
+/** The metrics whose ids have all words of the search, by kind and name. */
+export function storedMetrics(source: FrameSource, search: string): StoredMetric[] {
+  const words = search.toLowerCase().split(/\s+/);
+  const kinds = Object.keys(METRIC_KINDS) as MetricKind[];
+  const rank = ({ kind }: StoredMetric) => kinds.indexOf(kind);
+  return source.columns
+    .filter(({ key }) => !key.endsWith('#sum'))
+    .map(({ key, descriptor }): StoredMetric => {
+      const kind = kinds.find((name) => METRIC_KINDS[name].types.includes(descriptor.type)) as MetricKind;
+      return { key, text: formatMetricId(descriptor.id), kind, descriptor };
+    })
+    .filter(({ text }) => words.every((word) => text.toLowerCase().includes(word)))
+    .sort((a, b) => rank(a) - rank(b) || (a.text < b.text ? -1 : 1));
+}
+
+/** Reads a metric's column over a window. */
+export function storedFigures(source: FrameSource, window: FrameWindow, metric: StoredMetric): StoredFigures {
+  const values = readColumn(source, metric.key, window);
+  const { descriptor } = metric;
+  const { unit, type } = descriptor;
+  if (metric.kind === 'gauges')
+    return [...spread(values)].map((value) => ({ value, unit, per: '', level: levelOf(descriptor, value) }));
+  const first = values.findIndex((value) => !Number.isNaN(value));
+  const growth = first < 0 ? Number.NaN : growthOf(values.subarray(first));
+  const timeMs = readColumn(source, TIME, window);
+  const elapsedMs = (timeMs.at(-1) ?? Number.NaN) - (timeMs[Math.max(0, first)] ?? Number.NaN);
+  const countUnit = metric.kind === 'histograms' ? 'count' : unit;
+  const perSecond = (1000 * growth) / elapsedMs;
+  const total = values.findLast((value) => !Number.isNaN(value)) ?? Number.NaN;
+  // A rate's limits are of the rate and a counter's of the total; a histogram's are of samples, which frames do not have.
+  return [
+    { value: perSecond, unit: countUnit, per: '/s', level: type === 'rate' ? levelOf(descriptor, perSecond) : '' },
+    { value: total, unit: countUnit, per: '', level: type === 'counter' ? levelOf(descriptor, total) : '' },
+  ];
+}
+
+/** Least, mean and greatest of the values that are there. */
+function spread(values: Float64Array): readonly [min: number, mean: number, max: number] {
+  let count = 0;
+  let sum = 0;
+  let min = Number.NaN;
+  let max = Number.NaN;
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k] as number;
+    if (Number.isNaN(value)) continue;
+    count++;
+    sum += value;
+    // So written that the first value is taken: nothing is above or below NaN.
+    if (!(value >= min)) min = value;
+    if (!(value <= max)) max = value;
+  }
+  return [min, sum / count, max];
+}

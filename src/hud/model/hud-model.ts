@@ -1,0 +1,327 @@
+import { type Signal, signal } from '@preact/signals';
+import type { FrameStatistics, FrameVerdict, Hitch } from '../../analysis/index.ts';
+import { type FrameSource, type FrameWindow, lastWindow } from '../../frames/index.ts';
+import { sessionHitches } from '../../sessions/session-hitches.ts';
+import type { StatsOptions } from '../../sessions/session-types.ts';
+import type { FramePeriods } from '../../sessions/source-statistics.ts';
+import { CPU, createFrameColumns, GPU, meanOf } from '../charts/frame-columns.ts';
+import { hotkeysOf } from '../hotkey.ts';
+import type { HudHost, HudMode, HudOptions, HudTheme } from '../hud-types.ts';
+import { DEFAULT_LAYOUT, type HudLayout, readLayout } from '../layout/layout.ts';
+import type { Palette } from '../parts/palette.ts';
+import { createOwnCost, type OwnCost } from './own-cost.ts';
+import type { PanelView } from './panel-views.ts';
+import { readPins } from './pins.ts';
+import { type Remembered, remembered } from './remembered.ts';
+import { createWorkSlices } from './work-slices.ts';
+
+/** What charts and statistics look back on in a live source: the default window of `host.stats()`. */
+const LIVE_SPAN_MS = 10_000;
+/** What "now" means in figures: less flickers, more lags behind. */
+const RECENT_MS = 1000;
+/** All charts that can be seen are drawn together: each frame in which something of the HUD changed is painted anew, which costs more than a line. */
+const CHARTS_EVERY_MS = 250;
+/**
+ * Figures are renewed together: each frame whose text changed costs a layout and a paint, more than a chart's drawing. Those of the last
+ * second each time; what is of all frames that are shown changes little in a second, and costs ten times as much: statistics and verdict by turns.
+ */
+const CHARTS_PER_FIGURES = 2;
+/** What frames are judged by while neither a budget nor the refresh period is known. */
+export const ASSUMED_BUDGET_MS = 1000 / 60;
+const SELF_BUDGET_MS = 0.3;
+/** In a slice that took so long, in ms, nothing more is begun: what is left goes on after the next frame, and no slice takes 2 ms. */
+const SLICE_MS = 1;
+const NO_HITCHES: readonly Hitch[] = [];
+/** While nothing reads them out, older ones are no news any more. */
+const MAX_TOLD = 3;
+/** Of what is stored of a layout, and of pins. */
+const LAYOUT_VERSION = 1;
+const PINS_VERSION = 1;
+
+/** What the views show: the live frames, or a stored session. */
+export interface HudSource {
+  /** The stored session's name; null when live. */
+  readonly name: string | null;
+  /** What its canvas showed, as `Session.thumbnail`. */
+  readonly thumbnail: string | null;
+  readonly frames: FrameSource;
+  readonly spanMs: number;
+  /** What its frames are measured against; NaN where it is not known. */
+  readonly periods: FramePeriods;
+  /** The frames that are shown. */
+  window(): FrameWindow;
+  /** Of the frames that are shown, or of those that the options ask for. */
+  stats(options?: StatsOptions): FrameStatistics;
+  verdict(options?: StatsOptions): FrameVerdict;
+  hitches(options?: StatsOptions): readonly Hitch[];
+}
+
+/** What all views share. Views read it; nothing in it knows a view. */
+export interface HudModel {
+  readonly host: HudHost;
+  readonly mode: Signal<HudMode>;
+  /** What the panel shows. */
+  readonly view: Signal<PanelView>;
+  /** Text forms of the metrics that the user keeps at the top, the first pinned first; kept as the layout is. */
+  readonly pins: Signal<readonly string[]>;
+  readonly layout: Signal<HudLayout>;
+  readonly isLayoutOpen: Signal<boolean>;
+  /** The window of its own that it is in; null on the page. */
+  readonly window: Signal<Window | null>;
+  /** CSS pixels of the window that one of the HUD's takes. */
+  readonly scale: number;
+  /** What came of what the user did, still to be read out by `Announcements`. */
+  readonly told: Signal<readonly string[]>;
+  /** Null until the style sheet was read the first time. */
+  readonly palette: Signal<Palette | null>;
+  readonly source: Signal<HudSource>;
+  /** Of `source`, renewed once a second, half as often where the HUD is over its budget; null while hidden. */
+  stats: FrameStatistics | null;
+  /** Of `source`, renewed as often; null while hidden. */
+  verdict: FrameVerdict | null;
+  /** Of `source`, renewed with `stats`. */
+  hitches: readonly Hitch[];
+  /** What the source threw when it was asked for statistics; else null. */
+  failure: unknown;
+  /** Mean frame, CPU and GPU time in ms of the last second (of all frames when stored), renewed twice a second. */
+  readonly recent: Float64Array;
+  /** The HUD's own main-thread time. */
+  readonly cost: Pick<OwnCost, 'msPerFrame' | 'sliceP99Ms'>;
+  /** What toggles the HUD wherever the focus is. */
+  hotkeys: readonly string[];
+  /** The theme that the HUD's options ask for. */
+  themeOption: HudTheme;
+  /** The budget that the HUD's options ask for. */
+  budgetOption: number | undefined;
+  /** As an option of `stats()`. */
+  readonly budgetOptions: { budgetMs?: number };
+  /** Never NaN: 60 frames a second are assumed while nothing is known. */
+  readonly budgetMs: number;
+  /** A frame longer than this is over budget: statistics.md allows a quarter of a refresh for jitter. */
+  readonly overBudgetMs: number;
+  /** Adds the style sheet of a view, in the place that the HUD is in; see `useStyles`. */
+  adoptStyles(css: string): void;
+  /** Changes the layout; `isFinal` false while it goes on changing, so that not every step is stored. */
+  setLayout(part: Partial<HudLayout>, isFinal?: boolean): void;
+  resetLayout(): void;
+  /** Has a text read out by screen readers. */
+  tell(text: string): void;
+  /** What else is kept of the user's choices, if anything is to be. */
+  remembered(name: string, version: number): Remembered;
+  setPins(pins: readonly string[]): void;
+  /** Pins a metric behind those that are pinned, or takes it off. */
+  togglePin(key: string): void;
+  /** Shows a source; null: the live frames. */
+  show(source: HudSource | null): void;
+  /** Runs and measures work now; slices inside of slices count once. */
+  measure(run: () => void): void;
+  /** Runs and measures work every so many ms, after a frame, while the page makes frames. */
+  every(everyMs: number, run: () => void): () => void;
+  /** Called twice a second, right after `recent` and one of the others were renewed. */
+  onStats(listener: () => void): () => void;
+  /** Called four times a second while the source goes on, and when what a chart shows of a stored one has changed. */
+  onCharts(listener: () => void): () => void;
+  /** Renews figures and charts now and then; what it gives stops that. */
+  startStats(): () => void;
+  renewStats(): void;
+  /** Called when the HUD is taken off the page for good. */
+  onDestroy(listener: () => void): void;
+  destroy(): void;
+}
+
+export function createHudModel(host: HudHost, options: HudOptions): HudModel {
+  const columns = createFrameColumns(CPU, GPU);
+  const recall = (name: string, version: number) => remembered(name, version, options.remember ?? true);
+  const memory = recall('layout', LAYOUT_VERSION);
+  const pinMemory = recall('pins', PINS_VERSION);
+  const figureListeners = new Set<() => void>();
+  const chartListeners = new Set<() => void>();
+  const endings = new Set<() => void>();
+  const cost = createOwnCost(options.selfBudgetMs ?? SELF_BUDGET_MS);
+  let isMeasuring = false;
+  let renewals = 0;
+  /** The budget that `stats` are of. */
+  let judgedMs = Number.NaN;
+
+  const live: HudSource = {
+    name: null,
+    thumbnail: null,
+    frames: host.frames,
+    spanMs: LIVE_SPAN_MS,
+    get periods() {
+      return { refreshMs: host.refresh.periodMs, budgetMs: host.budgetMs };
+    },
+    window: () => lastWindow(host.frames, LIVE_SPAN_MS),
+    stats: (wanted = { lastMs: LIVE_SPAN_MS }) => host.stats({ ...wanted, ...model.budgetOptions }),
+    verdict: (wanted = { lastMs: LIVE_SPAN_MS }) => host.verdict(wanted),
+    hitches: (wanted = { lastMs: LIVE_SPAN_MS }) => sessionHitches(host, wanted),
+  };
+
+  const model: HudModel = {
+    host,
+    mode: signal(options.mode ?? 'hidden'),
+    view: signal('overview'),
+    pins: signal(readPins(pinMemory.read())),
+    layout: signal(readLayout(memory.read())),
+    isLayoutOpen: signal(false),
+    window: signal(null),
+    get scale() {
+      return model.window.peek() === null && host.isLive !== false ? model.layout.peek().scale : 1;
+    },
+    told: signal([]),
+    palette: signal(null),
+    source: signal(live),
+    stats: null,
+    verdict: null,
+    hitches: NO_HITCHES,
+    failure: null,
+    recent: new Float64Array(3).fill(Number.NaN),
+    cost,
+    hotkeys: hotkeysOf(options.hotkey),
+    themeOption: options.theme ?? 'auto',
+    budgetOption: options.budgetMs,
+    get budgetOptions() {
+      return model.budgetOption === undefined ? {} : { budgetMs: model.budgetOption };
+    },
+    get budgetMs() {
+      const { budgetMs: itsBudgetMs, refreshMs } = model.source.peek().periods;
+      const budgetMs = model.budgetOption ?? (Number.isNaN(itsBudgetMs) ? refreshMs : itsBudgetMs);
+      return budgetMs > 0 && budgetMs < Infinity ? budgetMs : ASSUMED_BUDGET_MS;
+    },
+    get overBudgetMs() {
+      const { budgetMs } = model;
+      return budgetMs + (model.source.peek().periods.refreshMs || budgetMs) / 4;
+    },
+    // createHud() knows the element.
+    adoptStyles: () => undefined,
+    setLayout(part, isFinal = true) {
+      model.layout.value = { ...model.layout.peek(), ...part };
+      if (isFinal) memory.write(model.layout.peek());
+    },
+    resetLayout() {
+      model.layout.value = DEFAULT_LAYOUT;
+      memory.forget();
+    },
+    tell(text) {
+      model.told.value = [...model.told.peek(), text].slice(-MAX_TOLD);
+    },
+    remembered: recall,
+    setPins(pins) {
+      model.pins.value = pins;
+      if (pins.length > 0) pinMemory.write({ pins });
+      else pinMemory.forget();
+    },
+    togglePin(key) {
+      const pins = model.pins.peek();
+      model.setPins(pins.includes(key) ? pins.filter((pin) => pin !== key) : [...pins, key]);
+    },
+    show(source) {
+      model.source.value = source ?? live;
+      // What is shown of the source, and not the list that it was chosen from.
+      if (source !== null && model.view.peek() === 'sessions') model.view.value = 'overview';
+      renewals = 0;
+      model.stats = model.verdict = null;
+      model.measure(model.renewStats);
+    },
+    measure: (run) => void timed(run),
+    every: (everyMs, run) => host.every(everyMs, () => cost.addSlice(timed(run))),
+    onStats: (listener) => listen(figureListeners, listener),
+    onCharts: (listener) => listen(chartListeners, listener),
+    startStats() {
+      let ticks = 0;
+      const slices = createWorkSlices((run) => model.every(0, run));
+      const addAll = (listeners: ReadonlySet<() => void>) => {
+        // A view may have gone while its job waited.
+        for (const listener of listeners) slices.add(() => listeners.has(listener) && listener());
+      };
+      const stop = model.every(CHARTS_EVERY_MS, () => {
+        // A machine as slow as that gets its charts later.
+        if (slices.isBusy) return;
+        const isStored = model.source.peek().name !== null;
+        if (ticks++ % CHARTS_PER_FIGURES === 0) {
+          cost.renew(host.frames.endFrame);
+          // Half as many figures are what is spared: a chart that stops and goes is worse than a number that is late.
+          if (!cost.isSparing || ticks % (2 * CHARTS_PER_FIGURES) === 1) {
+            slices.add(isStored ? model.renewStats : readSource);
+            if (!isStored) addAll(figureListeners);
+          }
+        }
+        if (!isStored) addAll(chartListeners);
+        slices.run(cost.isSlicing ? 0 : SLICE_MS);
+      });
+      return () => {
+        stop();
+        slices.drop();
+        model.stats = model.verdict = null;
+        cost.reset();
+      };
+    },
+    renewStats() {
+      // A stored session stays as it is, and may be of hours.
+      const isStored = model.source.peek().name !== null;
+      const isStale = model.stats === null || judgedMs !== model.budgetMs;
+      if (!isStored || isStale) readSource();
+      tell(figureListeners);
+      if (isStored && isStale) tell(chartListeners);
+    },
+    onDestroy: (listener) => void endings.add(listener),
+    destroy() {
+      for (const listener of endings) listener();
+      endings.clear();
+    },
+  };
+
+  /** How long it took, in ms; 0 inside of another. */
+  function timed(run: () => void): number {
+    if (isMeasuring) {
+      run();
+      return 0;
+    }
+    isMeasuring = true;
+    const startMs = performance.now();
+    let durationMs = 0;
+    try {
+      run();
+    } finally {
+      isMeasuring = false;
+      durationMs = performance.now() - startMs;
+      cost.add(durationMs);
+      host.reportSelfMs(durationMs);
+    }
+    return durationMs;
+  }
+
+  function readSource(): void {
+    const { frames, name, window, stats, verdict, hitches } = model.source.peek();
+    model.failure = null;
+    judgedMs = model.budgetMs;
+    try {
+      // What is stored is read once, and again under another budget.
+      const isStored = name !== null;
+      const turn = renewals++ % 2;
+      if (isStored || turn === 0 || model.stats === null) {
+        model.stats = stats();
+        model.hitches = model.stats.hitch.count > 0 ? hitches() : NO_HITCHES;
+      }
+      if (isStored || turn === 1 || model.verdict === null) model.verdict = verdict();
+      columns.read(frames, isStored ? window() : lastWindow(frames, RECENT_MS));
+      columns.series.forEach((values, k) => {
+        model.recent[k] = meanOf(values, columns.count);
+      });
+    } catch (error) {
+      model.stats = model.verdict = null;
+      model.hitches = NO_HITCHES;
+      model.failure = error;
+    }
+  }
+  return model;
+}
+
+function listen(listeners: Set<() => void>, listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function tell(listeners: ReadonlySet<() => void>): void {
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,159 @@
+import type { Chart } from '../charts/ChartView.tsx';
+import { budgetTicks, drawLine, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX, timeTicks } from '../charts/chart-axes.ts';
+import { createChartCanvas } from '../charts/chart-canvas.ts';
+import { createChartGrid, type Tick } from '../charts/chart-grid.ts';
+import { drawEvents } from '../charts/draw-events.ts';
+import { createHitchFlags, drawGapsAndPeriods } from '../charts/draw-frame-marks.ts';
+import { CPU, createFrameColumns, GPU } from '../charts/frame-columns.ts';
+import { FRAME_SERIES } from '../charts/frame-series.ts';
+import { createMinMaxPoints } from '../charts/min-max-points.ts';
+import { onPlot, type PlotArea, xIn } from '../charts/plot-area.ts';
+import { timeScaleMax } from '../charts/time-scale.ts';
+import { traceLine } from '../charts/trace-line.ts';
+import type { HudModel } from '../model/hud-model.ts';
+import type { Palette } from '../parts/palette.ts';
+
+const ROOM_ABOVE_CSS_PX = 12;
+const ROOM_RIGHT_CSS_PX = 14;
+
+/**
+ * The live line of frame times with CPU and GPU times. Drawn by hand: it moves four times a second in every mode but compact, and uPlot
+ * takes twice as long for it.
+ *
+ * @param onPointed told the frame, CPU and GPU time under the pointer; null without
+ */
+export function createFrameChart(
+  element: HTMLElement,
+  hud: HudModel,
+  onPointed: (values: readonly number[] | null) => void,
+): Chart {
+  const palette = hud.palette.peek() as Palette;
+  const { frames, window, spanMs, name, periods } = hud.source.peek();
+  const columns = createFrameColumns(CPU, GPU);
+  const points = createMinMaxPoints(FRAME_SERIES.length);
+  const grid = createChartGrid(element, palette);
+  const canvas = createChartCanvas(element);
+  const xTicks = timeTicks(spanMs, name === null);
+  const area: PlotArea = {
+    left: ROOM_LEFT_CSS_PX,
+    top: ROOM_ABOVE_CSS_PX,
+    width: 0,
+    height: 0,
+    minX: -spanMs / 1000,
+    maxX: 0,
+    maxY: 0,
+  };
+  const place = { x0: 0, perX: 0, y0: 0, perY: 0 };
+  let width = 0;
+  let height = 0;
+  let yTicks: readonly Tick[] = [];
+  let ticksOf = Number.NaN;
+  /** Where the pointer is, in CSS pixels from the plot's left edge; NaN without. */
+  let pointed = Number.NaN;
+  const abort = new AbortController();
+
+  const flags = createHitchFlags(palette);
+  const toX = (timeMs: number) => xIn(area, (timeMs - columns.endMs) / 1000);
+
+  const drawLines = (context: CanvasRenderingContext2D) => {
+    place.perX = area.width / (area.maxX - area.minX);
+    place.x0 = -area.minX * place.perX;
+    place.perY = -area.height / area.maxY;
+    place.y0 = area.height;
+    // What is longer than the axis goes on beyond it.
+    context.beginPath();
+    context.rect(0, 0, area.width, area.height);
+    context.clip();
+    context.lineJoin = 'round';
+    // From the last on, so that the frames lie above.
+    for (let k = FRAME_SERIES.length - 1; k >= 0; k--) {
+      const { colour, width: lineWidth, dash } = FRAME_SERIES[k] as (typeof FRAME_SERIES)[number];
+      context.lineWidth = lineWidth;
+      context.strokeStyle = palette[colour];
+      context.setLineDash(dash);
+      context.beginPath();
+      traceLine(context, points.x, points.series[k] as Float64Array, points.length, place);
+      context.stroke();
+    }
+  };
+
+  const draw = () => {
+    if (area.width <= 0 || area.height <= 0) return;
+    canvas.begin();
+    const { context } = canvas;
+    onPlot(context, area, () => drawGapsAndPeriods(context, area, palette, columns, hud.budgetMs, periods.refreshMs));
+    onPlot(context, area, drawLines);
+    onPlot(context, area, () => {
+      drawEvents(context, palette, frames.events, toX, area.width, area.height);
+      flags.draw(context, area, hud.hitches, columns.endMs);
+      if (!Number.isNaN(pointed)) drawLine(context, palette.faint, pointed, 0, pointed, area.height);
+    });
+  };
+
+  const tellPointed = () => {
+    if (Number.isNaN(pointed)) return onPointed(null);
+    const at = nearestPoint(points.x, points.length, area, pointed);
+    onPointed(at < 0 ? null : points.series.map((values) => values[at] as number));
+  };
+  // Several moves of the pointer are drawn once.
+  let timer = 0;
+  const point = (cssPx: number) => {
+    pointed = cssPx >= 0 && cssPx <= area.width ? cssPx : Number.NaN;
+    timer ||= globalThis.window.setTimeout(() => {
+      timer = 0;
+      hud.measure(() => {
+        draw();
+        tellPointed();
+      });
+    });
+  };
+  const { signal } = abort;
+  element.addEventListener(
+    'pointermove',
+    ({ clientX }) => point((clientX - element.getBoundingClientRect().left) / hud.scale - area.left),
+    { signal, passive: true },
+  );
+  element.addEventListener('pointerleave', () => point(Number.NaN), { signal, passive: true });
+
+  return {
+    resize(widthCssPx, heightCssPx) {
+      width = widthCssPx;
+      height = heightCssPx;
+      area.width = width - ROOM_LEFT_CSS_PX - ROOM_RIGHT_CSS_PX;
+      area.height = height - ROOM_ABOVE_CSS_PX - ROOM_BELOW_CSS_PX;
+      canvas.resize(width, height);
+    },
+    draw() {
+      const { budgetMs } = hud;
+      columns.read(frames, window());
+      points.read(columns, columns.endMs, spanMs);
+      area.maxY = timeScaleMax(budgetMs, hud.stats?.frame.p99 || 0, area.maxY);
+      if (ticksOf !== area.maxY) {
+        ticksOf = area.maxY;
+        yTicks = budgetTicks(budgetMs, area.maxY);
+      }
+      draw();
+      grid.draw(width, height, area, xTicks, yTicks);
+      if (!Number.isNaN(pointed)) tellPointed();
+    },
+    destroy() {
+      abort.abort();
+      clearTimeout(timer);
+      canvas.destroy();
+      grid.destroy();
+    },
+  };
+}
+
+/** The point that lies nearest to so many CSS pixels from the plot's left edge; -1 without points. */
+function nearestPoint(xs: Float64Array, count: number, area: PlotArea, cssPx: number): number {
+  let nearest = -1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let k = 0; k < count; k++) {
+    const distance = Math.abs(xIn(area, xs[k] as number) - cssPx);
+    if (distance >= least) continue;
+    least = distance;
+    nearest = k;
+  }
+  return nearest;
+}

@@ -1,0 +1,52 @@
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { type FrameStatistics, statisticConfidence } from '../../analysis/index.ts';
+import { useHud, useStats } from '../model/hud-context.ts';
+import type { FigureRow } from './figure-rows.ts';
+import { MISSING } from './format-value.ts';
+import { createLiveText, type LiveText } from './live-text.ts';
+import { tooFewFrames } from './too-few-frames.ts';
+
+interface Props {
+  readonly rows: readonly FigureRow[];
+  /** Default: of the frames that are shown. */
+  readonly read?: () => FrameStatistics | null;
+}
+
+/** Statistics in rows of label and figure. */
+export function KeyFigures({ rows, read }: Props) {
+  const hud = useHud();
+  const texts = useMemo(() => rows.map(() => createLiveText()), [rows]);
+  /** Of which the texts are. */
+  const written = useRef<FrameStatistics | null>(null);
+  useLayoutEffect(() => {
+    written.current = null;
+  }, [texts]);
+  useStats(() => {
+    const stats = read === undefined ? hud.stats : read();
+    if (stats === null || stats === written.current) return;
+    written.current = stats;
+    const confidence = statisticConfidence(stats.frames);
+    rows.forEach(({ format, isSure, isOver }, k) => {
+      const isMuted = isSure?.(confidence) === false;
+      (texts[k] as LiveText).set(
+        stats.frames === 0 ? MISSING : format(stats),
+        isMuted ? 'muted' : isOver?.(stats) ? 'over' : '',
+        isMuted ? tooFewFrames(stats.frames) : '',
+        'Not known yet',
+      );
+    });
+  });
+  return (
+    <dl class="key-figures">
+      {rows.map(({ label, unit, meaning }, k) => (
+        <div key={label} title={meaning}>
+          <dt>{label}</dt>
+          <dd>
+            <span class="value" ref={(texts[k] as LiveText).ref} />
+            <span class="unit">{unit}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

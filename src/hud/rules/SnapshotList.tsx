@@ -1,0 +1,112 @@
+import { useSignal } from '@preact/signals';
+import { useLayoutEffect } from 'preact/hooks';
+import type { FlightSnapshot, FlightSnapshots } from '../../sessions/flight/flight-types.ts';
+import { useHud } from '../model/hud-context.ts';
+import { formatCount, formatMs } from '../parts/format-value.ts';
+import { IconButton } from '../parts/IconButton.tsx';
+import { Thumbnail } from '../parts/Thumbnail.tsx';
+import { sessionSource } from '../sessions/session-source.ts';
+
+const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+/** Snapshots that were stored: a second time would be a second session. */
+const stored = new WeakSet<FlightSnapshot>();
+
+/** What the flight recorder keeps of hitches, rules and moments that were asked for, newest first. */
+export function SnapshotList({ snapshots }: { readonly snapshots: FlightSnapshots }) {
+  const hud = useHud();
+  const list = useSignal(snapshots.list);
+  const isTaking = useSignal(false);
+  const problem = useSignal('');
+  useLayoutEffect(
+    () =>
+      snapshots.subscribe(() => {
+        list.value = snapshots.list;
+      }),
+    [snapshots],
+  );
+  const attempt = async (action: () => Promise<unknown>) => {
+    problem.value = '';
+    try {
+      await action();
+    } catch (error) {
+      problem.value = error instanceof Error ? error.message : String(error);
+    }
+  };
+  const take = async () => {
+    isTaking.value = true;
+    await attempt(() => snapshots.take());
+    isTaking.value = false;
+  };
+  const save = (snapshot: FlightSnapshot) =>
+    attempt(async () => {
+      await snapshots.save(snapshot);
+      stored.add(snapshot);
+      hud.tell(`${snapshot.cause.text} is with the sessions`);
+      list.value = [...list.peek()];
+    });
+  return (
+    <section class="snapshots" aria-label="Snapshots">
+      <div class="title">
+        <h2>Snapshots</h2>
+        <button type="button" disabled={isTaking.value} onClick={() => void take()}>
+          {isTaking.value ? 'Taking…' : 'Take one'}
+        </button>
+        <button type="button" disabled={list.value.length === 0} onClick={() => snapshots.clear()}>
+          Clear
+        </button>
+      </div>
+      {problem.value !== '' && (
+        <p class="failure" role="alert">
+          {problem}
+        </p>
+      )}
+      {list.value.length === 0 ? (
+        <p class="empty">No snapshot yet. One is taken of each hitch, and by the rules that say so.</p>
+      ) : (
+        <ul class="snapshot-list" aria-label="Kept snapshots">
+          {list.value.toReversed().map((snapshot) => (
+            <SnapshotRow
+              key={snapshot.session.summary.id}
+              snapshot={snapshot}
+              onOpen={() => hud.show(sessionSource(snapshot.session, hud))}
+              onSave={() => void save(snapshot)}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly snapshot: FlightSnapshot;
+  readonly onOpen: () => void;
+  readonly onSave: () => void;
+}
+
+function SnapshotRow({ snapshot, onOpen, onSave }: RowProps) {
+  const { cause, takenAt, session } = snapshot;
+  const isStored = stored.has(snapshot);
+  const longestMs = session.stats().frame.max;
+  return (
+    <li>
+      {session.thumbnail === null ? <span class="no-picture" /> : <Thumbnail url={session.thumbnail} />}
+      <span class="name" title={cause.text}>
+        {cause.text}
+      </span>
+      <span class="facts">
+        {`${TIME.format(takenAt)} · ${formatCount(session.summary.frames)} frames · longest ${formatMs(longestMs)} ms`}
+      </span>
+      <span class="actions">
+        {isStored && <span class="origin">stored</span>}
+        <IconButton icon="open" label={`Show ${cause.text}`} onClick={onOpen} />
+        <IconButton
+          icon="save"
+          label={isStored ? `${cause.text} is with the sessions` : `Store ${cause.text} with the sessions`}
+          disabled={isStored}
+          onClick={onSave}
+        />
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,51 @@
+import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
+import { useFigures } from '../model/hud-context.ts';
+import { formatClock } from '../parts/format-value.ts';
+import { createLiveText } from '../parts/live-text.ts';
+import type { SessionModel } from './session-model.ts';
+
+/** Starts, stops and names the recording. */
+export function RecordControls({ model }: { readonly model: SessionModel }) {
+  const name = useSignal('');
+  const clock = useMemo(() => createLiveText(), []);
+  const current = model.current.value;
+  const writeClock = () => clock.set(current === null ? '' : formatClock(Date.now() - current.startedAt));
+  useFigures(writeClock);
+  useLayoutEffect(writeClock, [current]);
+  return (
+    <>
+      <button
+        type="button"
+        class="record"
+        disabled={model.sessions.value === null}
+        data-recording={current !== null}
+        onClick={() => {
+          const wanted = name.peek().trim();
+          model.run((sessions) =>
+            current !== null ? sessions.stop() : sessions.start(wanted === '' ? {} : { name: wanted }),
+          );
+          name.value = '';
+        }}
+      >
+        {current === null ? 'Record' : 'Stop'}
+      </button>
+      <span class="clock" ref={clock.ref} />
+      <input
+        type="text"
+        aria-label="Session name"
+        placeholder={current === null ? 'Session name' : current.name}
+        value={name.value}
+        onInput={(event) => {
+          name.value = event.currentTarget.value;
+        }}
+        onChange={() => {
+          const next = name.peek().trim();
+          if (current === null || next === '') return;
+          model.run((sessions) => sessions.update(current.id, { name: next }));
+          name.value = '';
+        }}
+      />
+    </>
+  );
+}

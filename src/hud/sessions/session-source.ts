@@ -1,0 +1,21 @@
+import { sessionHitches } from '../../sessions/session-hitches.ts';
+import type { Session } from '../../sessions/session-types.ts';
+import { periodsOf } from '../../sessions/source-statistics.ts';
+import type { HudModel, HudSource } from '../model/hud-model.ts';
+
+/** A session as what the views show: all of its frames, measured against what its page was. */
+export function sessionSource(session: Session, hud: HudModel): HudSource {
+  const { frames, summary, thumbnail } = session;
+  const { firstFrame, endFrame } = frames;
+  return {
+    name: summary.name,
+    thumbnail,
+    frames,
+    spanMs: Math.max(1, summary.durationMs),
+    periods: periodsOf(session.environment),
+    window: () => ({ from: firstFrame, to: endFrame }),
+    stats: (wanted) => session.stats({ ...wanted, ...hud.budgetOptions }),
+    verdict: (wanted) => session.verdict(wanted),
+    hitches: (wanted) => sessionHitches(session, wanted),
+  };
+}

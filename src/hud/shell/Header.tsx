@@ -1,0 +1,58 @@
+import { useMemo } from 'preact/hooks';
+import { statisticConfidence } from '../../analysis/index.ts';
+import { ChartView } from '../charts/ChartView.tsx';
+import { dragHud } from '../layout/drag-hud.ts';
+import { useHud, useStats } from '../model/hud-context.ts';
+import { createFrameSparkline } from '../overview/frame-sparkline.ts';
+import { Figure } from '../parts/Figure.tsx';
+import { formatFps, formatMs } from '../parts/format-value.ts';
+import { createLiveText } from '../parts/live-text.ts';
+import { tooFewFrames } from '../parts/too-few-frames.ts';
+import { ModeButtons } from './ModeButtons.tsx';
+
+/** The line that every mode begins with; in compact mode it is all there is. */
+export function Header() {
+  const hud = useHud();
+  const [fps, frame, low1, self] = useMemo(
+    () => [createLiveText(), createLiveText(), createLiveText(), createLiveText()] as const,
+    [],
+  );
+  useStats(() => {
+    const { stats } = hud;
+    const meanMs = hud.recent[0] as number;
+    if (stats === null) return;
+    const state = meanMs > hud.overBudgetMs ? 'over' : '';
+    const isSure = statisticConfidence(stats.frames).fps.low1;
+    fps.set(formatFps(1000 / meanMs), state, '', 'No frame in the last second');
+    frame.set(formatMs(meanMs), state, '', 'No frame in the last second');
+    low1.set(
+      formatFps(stats.fps.low1),
+      isSure ? '' : 'muted',
+      isSure ? '' : tooFewFrames(stats.frames),
+      'Not known yet',
+    );
+    const { msPerFrame, sliceP99Ms } = hud.cost;
+    self.set(formatMs(msPerFrame), '', `In slices of ${formatMs(sliceP99Ms)} ms (p99)`, 'Not known yet');
+  });
+  const onPointerDown = (event: PointerEvent) => {
+    const isButton = (event.target as Element).closest('button') !== null;
+    if (!isButton && hud.host.isLive !== false && hud.window.peek() === null) dragHud(event, hud);
+  };
+  return (
+    <div class="header" onPointerDown={onPointerDown}>
+      <Figure class="hero" text={fps} unit="fps" title="Frames per second, over the last second" />
+      <Figure text={frame} unit="ms" title="Mean frame time of the last second" />
+      <Figure text={low1} label="1% low" title="Frames per second in the slowest 1 % of the frames" />
+      {hud.mode.value === 'compact' ? (
+        <ChartView
+          class="sparkline"
+          label="Frame times of the last 10 seconds"
+          create={(element, model) => createFrameSparkline(element, model)}
+        />
+      ) : hud.host.isLive === false ? null : (
+        <Figure class="self" text={self} label="HUD" unit="ms" title="Main-thread time of this HUD in each frame" />
+      )}
+      {hud.host.isLive !== false && <ModeButtons />}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { useSignal } from '@preact/signals';
+import { useLayoutEffect } from 'preact/hooks';
+import { useHud } from '../model/hud-context.ts';
+import type { HudModel } from '../model/hud-model.ts';
+import { IconButton } from '../parts/IconButton.tsx';
+
+const NOTICES = {
+  focus: 'This page is inside another: click into it before using the keys',
+  pointer: 'The page holds the pointer: Escape frees it',
+} as const;
+type NoticeKind = keyof typeof NOTICES;
+
+/** What each HUD has said already: once is enough. */
+const said = new WeakMap<HudModel, Set<NoticeKind>>();
+
+/** Says why keys or the pointer do not reach the HUD, while that is so: the page is framed without the focus, or holds the pointer. */
+export function InputNotice() {
+  const hud = useHud();
+  const shown = useSignal<NoticeKind | null>(null);
+  const saidByHud = said.get(hud) ?? new Set();
+  said.set(hud, saidByHud);
+  const show = (kind: NoticeKind | null) => {
+    if (kind === shown.peek()) return;
+    const before = shown.peek();
+    if (before !== null) saidByHud.add(before);
+    shown.value = kind;
+    if (kind !== null) hud.tell(NOTICES[kind]);
+  };
+  useLayoutEffect(() => {
+    const look = () => {
+      const reasons: Readonly<Record<NoticeKind, boolean>> = {
+        // A window of its own has a focus of its own.
+        focus: window.top !== window && !document.hasFocus() && hud.window.peek() === null,
+        pointer: document.pointerLockElement !== null,
+      };
+      show((['focus', 'pointer'] as const).find((kind) => reasons[kind] && !saidByHud.has(kind)) ?? null);
+    };
+    const abort = new AbortController();
+    const { signal } = abort;
+    for (const type of ['focus', 'blur'] as const) window.addEventListener(type, look, { signal });
+    document.addEventListener('pointerlockchange', look, { signal });
+    look();
+    return () => abort.abort();
+  }, [hud]);
+  if (shown.value === null) return null;
+  return (
+    <p class="banner input-notice">
+      <span>{NOTICES[shown.value]}</span>
+      <IconButton icon="hidden" label="Dismiss" onClick={() => show(null)} />
+    </p>
+  );
+}

@@ -1,0 +1,228 @@
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { ChartView } from '../charts/ChartView.tsx';
+import { Legend } from '../charts/Legend.tsx';
+import { useHud, useStyles } from '../model/hud-context.ts';
+import { FRAME_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from '../parts/figure-rows.ts';
+import { IconButton } from '../parts/IconButton.tsx';
+import { KeyFigures } from '../parts/KeyFigures.tsx';
+import { SampleSize } from '../parts/SampleSize.tsx';
+import { VERDICT_NAMES } from '../parts/verdict-name.ts';
+import { FrameDetails } from './FrameDetails.tsx';
+import { HitchList } from './HitchList.tsx';
+import type { TimeRange } from './time-range.ts';
+import timelineCss from './timeline.css?inline';
+import { createTimelineChart, type TimelineChart } from './timeline-chart.ts';
+import { createTimelineModel, type TimelineModel } from './timeline-model.ts';
+
+const ZOOM = 1.5;
+/** A press that moves less is a click. */
+const CLICK_CSS_PX = 4;
+
+/** All frames of the source: zoomed, selected, opened one by one. */
+export function TimelineView() {
+  useStyles(timelineCss);
+  const hud = useHud();
+  const source = hud.source.value;
+  const model = useMemo(() => createTimelineModel(hud), [hud, source]);
+  useLayoutEffect(() => () => model.destroy(), [model]);
+  const isLive = source.name === null;
+  const selection = model.selection.value;
+  const frame = model.frame.value;
+  const all = model.timeline.value;
+  return (
+    <section class="timeline" aria-label="Frames">
+      <div class="filter">
+        {isLive && (
+          <button type="button" aria-pressed={model.isPaused.value} onClick={() => toggle(model)}>
+            {model.isPaused.value ? 'Go on' : 'Pause'}
+          </button>
+        )}
+        <button type="button" onClick={model.showAll}>
+          All
+        </button>
+        <IconButton icon="zoomIn" label="Zoom in" onClick={() => model.zoom(1 / ZOOM)} />
+        <IconButton icon="zoomOut" label="Zoom out" onClick={() => model.zoom(ZOOM)} />
+        <span class="space" />
+        <button type="button" onClick={() => model.openHitch(-1)}>
+          Last hitch
+        </button>
+        <button type="button" onClick={() => model.openHitch(1)}>
+          Next hitch
+        </button>
+      </div>
+      <Legend keys={['frame', 'cpu', 'gpu', 'budget', 'refresh', 'mark', 'hitch', 'gap']} />
+      <TimelineSurface model={model} />
+      {all === null && <p class="empty">Reading the session…</p>}
+      {all !== null && all.endFrame === all.firstFrame && <p class="empty">No frame yet</p>}
+      {selection !== null && (
+        <Selection key={`${selection.fromMs} ${selection.toMs}`} model={model} selection={selection} />
+      )}
+      {frame !== null && all !== null && <FrameDetails frame={frame} timeline={all} onOpen={model.open} />}
+      {selection === null && frame === null && (
+        <>
+          {/* Of live frames that go on it would change under the pointer. */}
+          {model.isPaused.value && (
+            <HitchList
+              hitches={model.hitches.value}
+              originMs={isLive ? 0 : (all?.bounds.fromMs ?? 0)}
+              onOpen={model.openHitchOf}
+            />
+          )}
+          <p class="empty">
+            Drag to select, click a frame to open it, zoom with the wheel. Keys: arrows go from frame to frame, with
+            Shift they select; + and − zoom, Page Up and Down move, h and H go to hitches, Escape closes.
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function toggle(model: TimelineModel): void {
+  if (model.isPaused.peek()) model.resume();
+  else model.pause();
+}
+
+/** The chart and what pointers and keys do on it. */
+function TimelineSurface({ model }: { readonly model: TimelineModel }) {
+  const surface = useRef<HTMLDivElement>(null);
+  const chart = useRef<TimelineChart | null>(null);
+  const timeAt = (event: MouseEvent) => {
+    const { left } = (surface.current as HTMLDivElement).getBoundingClientRect();
+    return chart.current?.timeAt(event.clientX - left) ?? 0;
+  };
+
+  const onPointerDown = (event: PointerEvent) => {
+    const element = surface.current as HTMLDivElement;
+    if (event.button !== 0 || chart.current === null) return;
+    // A press in the HUD leaves the focus where it was; here keys go on from it.
+    element.focus({ preventScroll: true });
+    element.setPointerCapture(event.pointerId);
+    model.pause();
+    const startX = event.clientX;
+    const startMs = timeAt(event);
+    const startRange = model.range.peek();
+    let isDrag = false;
+    const abort = new AbortController();
+    const move = (next: PointerEvent) => {
+      isDrag ||= Math.abs(next.clientX - startX) > CLICK_CSS_PX;
+      if (!isDrag) return;
+      if (event.shiftKey) {
+        const msPerPx = (startRange.toMs - startRange.fromMs) / element.clientWidth;
+        const shownMs = model.range.peek().fromMs - startRange.fromMs;
+        const wantedMs = (startX - next.clientX) * msPerPx;
+        model.pan((wantedMs - shownMs) / (startRange.toMs - startRange.fromMs));
+      } else model.select(spanOf(startMs, timeAt(next)));
+    };
+    const end = (next: PointerEvent) => {
+      abort.abort();
+      if (next.type === 'pointerup' && !isDrag) model.open(model.timeline.peek()?.frameAt(startMs) ?? null);
+    };
+    element.addEventListener('pointermove', move, { signal: abort.signal });
+    for (const type of ['pointerup', 'pointercancel'] as const)
+      element.addEventListener(type, end, { signal: abort.signal });
+  };
+  const onWheel = (event: WheelEvent) => {
+    event.preventDefault();
+    if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) model.pan(Math.sign(event.deltaX) / 10);
+    else model.zoom(event.deltaY > 0 ? 1.25 : 0.8, timeAt(event));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !runKey(event, model)) return;
+    event.preventDefault();
+  };
+  return (
+    <div
+      class="surface"
+      ref={surface}
+      role="application"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a chart that is gone through by keys has no element of its own
+      tabIndex={0}
+      aria-label="Timeline"
+      aria-roledescription="chart of frame times, gone through by the arrow keys"
+      onPointerDown={onPointerDown}
+      onWheel={onWheel}
+      onDblClick={model.showAll}
+      onKeyDown={onKeyDown}
+    >
+      <ChartView
+        label="Frame, CPU and GPU times of all frames"
+        create={(element, hud) => {
+          chart.current = createTimelineChart(element, hud, model);
+          return chart.current;
+        }}
+      />
+    </div>
+  );
+}
+
+/** Whether the key does something here. */
+function runKey({ key, shiftKey }: KeyboardEvent, model: TimelineModel): boolean {
+  const all = model.timeline.peek();
+  if (all === null || all.endFrame === all.firstFrame) return false;
+  const { fromMs, toMs } = model.range.peek();
+  const at = model.frame.peek() ?? all.frameAt((fromMs + toMs) / 2);
+  const step = (by: number) => {
+    if (shiftKey) {
+      const before = model.selection.peek();
+      const anchorMs = before?.fromMs ?? all.timeOf(at);
+      const endMs = all.timeOf(
+        Math.max(all.firstFrame, Math.min(all.endFrame - 1, all.frameAt(before?.toMs ?? anchorMs) + by)),
+      );
+      model.select(spanOf(anchorMs, endMs));
+    } else model.open(model.frame.peek() === null ? at : at + by);
+  };
+  const actions: Readonly<Record<string, () => void>> = {
+    ArrowLeft: () => step(-1),
+    ArrowRight: () => step(1),
+    '+': () => model.zoom(1 / ZOOM),
+    '-': () => model.zoom(ZOOM),
+    PageUp: () => model.pan(-0.8),
+    PageDown: () => model.pan(0.8),
+    Home: () => model.open(all.firstFrame),
+    End: () => model.open(all.endFrame - 1),
+    Enter: () => model.open(at),
+    h: () => model.openHitch(1),
+    H: () => model.openHitch(-1),
+    ' ': () => toggle(model),
+    Escape() {
+      model.select(null);
+      model.open(null);
+    },
+  };
+  const action = Object.hasOwn(actions, key) ? actions[key] : undefined;
+  action?.();
+  return action !== undefined;
+}
+
+function spanOf(aMs: number, bMs: number): TimeRange {
+  return { fromMs: Math.min(aMs, bMs), toMs: Math.max(aMs, bMs) };
+}
+
+/** The statistics of the selection, as `stats({ window })` gives them. */
+function Selection({ model, selection }: { readonly model: TimelineModel; readonly selection: TimeRange }) {
+  const found = useMemo(() => model.statistics(), [model]);
+  if (found === null) return null;
+  const { stats, verdict } = found;
+  const read = () => stats;
+  return (
+    <section class="selection" aria-label="Selection">
+      <div class="title">
+        <h2>{`Selection of ${((selection.toMs - selection.fromMs) / 1000).toFixed(2)} s`}</h2>
+        <SampleSize read={read} />
+      </div>
+      <p class="verdict">
+        <span class="value" data-state={verdict.kind === 'vsync' ? '' : 'over'}>
+          {VERDICT_NAMES[verdict.kind]}
+        </span>
+        <span class="reason">{verdict.reason}</span>
+      </p>
+      <div class="statistics columns">
+        <KeyFigures rows={FRAME_ROWS} read={read} />
+        <KeyFigures rows={RATE_ROWS} read={read} />
+        <KeyFigures rows={TAIL_ROWS} read={read} />
+        <KeyFigures rows={PACING_ROWS} read={read} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,164 @@
+import { type Signal, signal } from '@preact/signals';
+import type { FrameStatistics, FrameVerdict, Hitch } from '../../analysis/index.ts';
+import type { HudModel } from '../model/hud-model.ts';
+import { panRange, revealTime, type TimeRange, zoomRange } from './time-range.ts';
+import { readTimeline, type Timeline } from './timeline.ts';
+
+/** What is shown of a live source while it goes on. */
+const LIVE_SPAN_MS = 30_000;
+/** How long reading a stored session may hold the page up at a time, in ms. */
+const SLICE_MS = 8;
+
+/** What the view of frames shows, and what can be done with it. Whoever looks closer at live frames stops them; what comes is still recorded. */
+export interface TimelineModel {
+  /** Null until a stored session is read. */
+  readonly timeline: Signal<Timeline | null>;
+  readonly range: Signal<TimeRange>;
+  readonly selection: Signal<TimeRange | null>;
+  /** The frame that is open. */
+  readonly frame: Signal<number | null>;
+  readonly isPaused: Signal<boolean>;
+  /** Those of the last 10 s while live frames go on, else all. */
+  readonly hitches: Signal<readonly Hitch[]>;
+  /** Reads what is new of a live source, unless it is stopped. */
+  renew(): void;
+  pause(): void;
+  resume(): void;
+  showAll(): void;
+  zoom(factor: number, atMs?: number): void;
+  /** By so many lengths of what is shown. */
+  pan(parts: number): void;
+  select(selection: TimeRange | null): void;
+  /** Opens a frame, as near to it as there is one, and brings it into sight. */
+  open(frame: number | null): void;
+  /** Opens the frame of a hitch. */
+  openHitchOf(hitch: Hitch): void;
+  /** Opens the next or the last hitch from the open frame, or from the middle. */
+  openHitch(direction: 1 | -1): void;
+  /** Of the selection. */
+  statistics(): { readonly stats: FrameStatistics; readonly verdict: FrameVerdict } | null;
+  destroy(): void;
+}
+
+export function createTimelineModel(hud: HudModel): TimelineModel {
+  const source = hud.source.peek();
+  const { frames, name } = source;
+  const isLive = name === null;
+  const timeline = signal<Timeline | null>(null);
+  const range = signal<TimeRange>({ fromMs: 0, toMs: 1 });
+  const selection = signal<TimeRange | null>(null);
+  const frame = signal<number | null>(null);
+  const isPaused = signal(!isLive);
+  const hitches = signal<readonly Hitch[]>([]);
+  let timer = 0;
+
+  const read = () => readTimeline(frames, { from: frames.firstFrame, to: frames.endFrame });
+  const boundsOf = () => timeline.peek()?.bounds ?? range.peek();
+  const middle = () => (range.peek().fromMs + range.peek().toMs) / 2;
+
+  const model: TimelineModel = {
+    timeline,
+    range,
+    selection,
+    frame,
+    isPaused,
+    hitches,
+    renew() {
+      if (!isLive || isPaused.peek()) return;
+      const reading = read();
+      let step = reading.next();
+      while (!step.done) step = reading.next();
+      timeline.value = step.value;
+      const { fromMs, toMs } = step.value.bounds;
+      range.value = { fromMs: Math.max(fromMs, toMs - LIVE_SPAN_MS), toMs: Math.max(toMs, fromMs + 1) };
+      hitches.value = hud.hitches;
+    },
+    pause() {
+      if (isPaused.peek()) return;
+      isPaused.value = true;
+      hitches.value = source.hitches({ window: boundsOf() });
+    },
+    resume() {
+      isPaused.value = !isLive;
+      selection.value = null;
+      frame.value = null;
+      if (isLive) model.renew();
+      else model.showAll();
+    },
+    showAll() {
+      model.pause();
+      range.value = boundsOf();
+    },
+    zoom(factor, atMs = middle()) {
+      model.pause();
+      range.value = zoomRange(range.peek(), factor, atMs, boundsOf());
+    },
+    pan(parts) {
+      model.pause();
+      const { fromMs, toMs } = range.peek();
+      range.value = panRange(range.peek(), parts * (toMs - fromMs), boundsOf());
+    },
+    select(next) {
+      model.pause();
+      selection.value = next;
+    },
+    open(wanted) {
+      const all = timeline.peek();
+      model.pause();
+      // Before the first frame there is none that could have taken its interval.
+      if (wanted === null || all === null || all.endFrame - all.firstFrame < 2) {
+        frame.value = null;
+        return;
+      }
+      const next = Math.max(all.firstFrame + 1, Math.min(all.endFrame - 1, wanted));
+      frame.value = next;
+      range.value = revealTime(range.peek(), all.timeOf(next), all.bounds);
+    },
+    openHitchOf(hitch) {
+      const all = timeline.peek();
+      if (all !== null) model.open(frameOf(all, hitch));
+    },
+    openHitch(direction) {
+      model.pause();
+      const all = timeline.peek();
+      if (all === null) return;
+      const from = frame.peek() ?? all.frameAt(middle());
+      const at = hitches.peek().map((hitch) => frameOf(all, hitch));
+      const next = direction > 0 ? at.find((one) => one > from) : at.findLast((one) => one < from);
+      if (next !== undefined) model.open(next);
+    },
+    statistics() {
+      const window = selection.peek();
+      return window && { stats: source.stats({ window }), verdict: source.verdict({ window }) };
+    },
+    destroy: () => clearTimeout(timer),
+  };
+  if (isLive) model.renew();
+  else readInSlices();
+  return model;
+
+  /** A stored session may be of hours: the page goes on in between. */
+  function readInSlices(): void {
+    const reading = read();
+    const readSlice = () => {
+      const endMs = performance.now() + SLICE_MS;
+      for (;;) {
+        const { done, value } = reading.next();
+        if (done) {
+          timeline.value = value;
+          range.value = value.bounds;
+          hitches.value = source.hitches();
+          return;
+        }
+        if (performance.now() > endMs) break;
+      }
+      timer = window.setTimeout(() => hud.measure(readSlice));
+    };
+    timer = window.setTimeout(() => hud.measure(readSlice));
+  }
+}
+
+/** The frame that begins where a hitch ends; times are computed, and may come as a little less. */
+function frameOf(timeline: Timeline, { timeMs, durationMs }: Hitch): number {
+  return timeline.frameAt(timeMs + durationMs - 1e-3);
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { FrameHistory } from '../../frames/index.ts';
+import { createTestRegistry } from '../../metrics/create-test-registry.ts';
+import { EngineMetrics } from '../../metrics/index.ts';
+import { type PointData, readTimeline, type Timeline } from './timeline.ts';
+
+function createSource(intervals: readonly number[], gapAt = -1) {
+  const { registry } = createTestRegistry();
+  const metrics = EngineMetrics.withDefaultConfig(registry);
+  const frames = new FrameHistory(registry.backend);
+  let timeMs = 1000;
+  intervals.forEach((frameTimeMs, k) => {
+    timeMs += frameTimeMs;
+    const isGap = k === 0 || k === gapAt;
+    metrics.updateFrame({
+      timeMs,
+      frameTimeMs: isGap ? Number.NaN : frameTimeMs,
+      gap: k === 0 ? 'start' : isGap ? 'hidden' : 'none',
+      cpuTimeMs: frameTimeMs / 2,
+      drawCalls: 1,
+      triangles: 1,
+    });
+  });
+  return frames;
+}
+
+function timelineOf(source: FrameHistory): Timeline {
+  const reading = readTimeline(source, { from: source.firstFrame, to: source.endFrame });
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+  }
+}
+
+const emptyData = (): PointData => [[], [], [], []];
+
+describe('readTimeline', () => {
+  it('finds frames by time, and their times by number', () => {
+    const timeline = timelineOf(createSource([10, 10, 20, 10]));
+    expect(timeline.bounds).toEqual({ fromMs: 1010, toMs: 1050 });
+    expect([1000, 1010, 1010.1, 1020, 1025, 1040, 2000].map(timeline.frameAt)).toEqual([0, 0, 1, 1, 2, 2, 3]);
+    expect(timeline.timeOf(2)).toBe(1040);
+    expect(timeline.timeOf(4)).toBeNaN();
+    expect(timeline.valuesOf(2)).toEqual([20, 10, Number.NaN]);
+    expect(timeline.valuesOf(9)).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+  });
+
+  it('shows the longest frame of thousands at any zoom', () => {
+    const intervals = Array.from({ length: 5000 }, (_, k) => (k === 3210 ? 250 : 16));
+    const timeline = timelineOf(createSource(intervals));
+    for (const columns of [1, 7, 100, 3000]) {
+      const data = emptyData();
+      const { fromMs, toMs } = timeline.bounds;
+      const longest = timeline.points(timeline.bounds, (toMs - fromMs) / columns, data);
+      expect(Math.max(...longest)).toBe(250);
+      expect(data[1]).toContain(250);
+      expect(data[1]).toContain(16);
+      expect(data[0].length).toBeLessThanOrEqual(2 * (columns + 3));
+      for (const values of data) expect(values).toHaveLength(data[0].length);
+    }
+  });
+
+  it('has one point a frame where there is room, and one more on each side', () => {
+    const timeline = timelineOf(createSource([10, 10, 10, 10, 10, 10]));
+    const data = emptyData();
+    timeline.points({ fromMs: 1025, toMs: 1045 }, 1, data);
+    expect(data[0].map((x) => Math.round(x * 1000))).toEqual([10, 20, 30, 40]);
+  });
+
+  it('knows what was not measured', () => {
+    const timeline = timelineOf(createSource([10, 10, 500, 10], 2));
+    expect(timeline.gaps).toEqual([{ fromMs: 1020, toMs: 1520, reason: expect.any(Number) }]);
+    expect(timeline.valuesOf(2)[0]).toBeNaN();
+  });
+
+  it('is empty without frames', () => {
+    const timeline = timelineOf(createSource([]));
+    const data = emptyData();
+    expect(timeline.points({ fromMs: 0, toMs: 100 }, 1, data)).toEqual([]);
+    expect(data[0]).toEqual([]);
+  });
+});

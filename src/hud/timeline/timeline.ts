@@ -1,0 +1,133 @@
+import { type FrameSource, type FrameWindow, GAP, INTERVAL, TIME } from '../../frames/index.ts';
+import { CPU, GPU } from '../charts/frame-columns.ts';
+import { createMinMaxPyramid, type MinMaxPyramid } from './min-max-pyramid.ts';
+import type { TimeRange } from './time-range.ts';
+
+const SERIES = [INTERVAL, CPU, GPU] as const;
+/** Frames that are read at a time. */
+const PIECE = 16_384;
+
+/** `[x, …y]` as uPlot takes it. */
+export type PointData = [number[], ...(number | null)[][]];
+
+/** A span without measurement: hidden, idle and so on. */
+export interface TimelineGap extends TimeRange {
+  /** Index into `GAP_REASONS`. */
+  readonly reason: number;
+}
+
+/** All frames of a window as a chart shows them at any zoom. It keeps what it has read: a live source may go on, or forget. */
+export interface Timeline {
+  readonly firstFrame: number;
+  readonly endFrame: number;
+  /** From the begin of the first frame to that of the last. */
+  readonly bounds: TimeRange;
+  readonly gaps: readonly TimelineGap[];
+  /** When a frame begins; NaN outside of the window. */
+  timeOf(frame: number): number;
+  /** The frame whose interval a time lies in: the first that begins at that time or later; the last where none does. */
+  frameAt(timeMs: number): number;
+  /** A frame's interval, CPU and GPU time, in single precision; NaN where missing. */
+  valuesOf(frame: number): readonly [intervalMs: number, cpuMs: number, gpuMs: number];
+  /** Fills points for a chart whose columns are `columnMs` wide, x in seconds since the timeline's begin. Returns the columns' longest frames. */
+  points(range: TimeRange, columnMs: number, data: PointData): readonly number[];
+}
+
+/** Reads a timeline piece by piece: `next()` until it is done. */
+export function* readTimeline(source: FrameSource, { from, to }: FrameWindow): Generator<void, Timeline> {
+  const count = Math.max(0, to - from);
+  const timeMs = new Float64Array(count);
+  const pyramids: MinMaxPyramid[] = [];
+  // Of a million frames, each takes its time.
+  for (let s = 0; s < SERIES.length; s++) {
+    pyramids.push(createMinMaxPyramid(count));
+    yield;
+  }
+  const gaps: TimelineGap[] = [];
+  const piece = new Float64Array(Math.min(PIECE, count));
+  for (let at = 0; at < count; at += PIECE) {
+    const length = Math.min(PIECE, count - at);
+    const read = (key: string) => source.read(key, from + at, from + at + length, piece);
+    source.read(TIME, from + at, from + at + length, timeMs, at);
+    for (const [s, key] of SERIES.entries()) {
+      read(key);
+      pyramids[s]?.set(at, piece, length);
+    }
+    read(GAP);
+    for (let k = 0; k < length; k++) {
+      const reason = piece[k] as number;
+      if (reason > 0 && at + k > 0)
+        gaps.push({ fromMs: timeMs[at + k - 1] as number, toMs: timeMs[at + k] as number, reason });
+    }
+    yield;
+  }
+  return createTimeline(from, timeMs, pyramids, gaps);
+}
+
+function createTimeline(
+  firstFrame: number,
+  timeMs: Float64Array,
+  pyramids: readonly MinMaxPyramid[],
+  gaps: readonly TimelineGap[],
+): Timeline {
+  const count = timeMs.length;
+  const startMs = timeMs[0] ?? 0;
+  const extremes = new Float64Array(2);
+  /** The first frame that begins at a time or later, from `low` on. */
+  const search = (wantedMs: number, low = 0): number => {
+    let high = count;
+    let from = low;
+    while (from < high) {
+      const middle = (from + high) >>> 1;
+      if ((timeMs[middle] as number) < wantedMs) from = middle + 1;
+      else high = middle;
+    }
+    return from;
+  };
+  return {
+    firstFrame,
+    endFrame: firstFrame + count,
+    bounds: { fromMs: startMs, toMs: timeMs[count - 1] ?? startMs },
+    gaps,
+    timeOf: (frame) => timeMs[frame - firstFrame] ?? Number.NaN,
+    frameAt: (wantedMs) => firstFrame + Math.max(0, Math.min(count - 1, search(wantedMs))),
+    valuesOf(frame) {
+      const at = frame - firstFrame;
+      const [interval, cpu, gpu] = pyramids.map((pyramid) => {
+        if (at < 0 || at >= count) return Number.NaN;
+        pyramid.read(at, at + 1, extremes);
+        return extremes[0] as number;
+      });
+      return [interval as number, cpu as number, gpu as number];
+    },
+    points({ fromMs, toMs }, columnMs, data) {
+      const longest: number[] = [];
+      let length = 0;
+      // A frame more on each side, so that lines go on to the edges. Columns lie fixed in time: a chart that moves does not flicker.
+      const end = Math.min(count, search(toMs) + 1);
+      for (let at = Math.max(0, search(fromMs) - 1); at < end; ) {
+        const next = search((Math.floor((timeMs[at] as number) / columnMs) + 1) * columnMs, at + 1);
+        const isOne = next === at + 1;
+        const x = ((timeMs[at] as number) - startMs) / 1000;
+        const lastX = ((timeMs[next - 1] as number) - startMs) / 1000;
+        data[0][length] = x;
+        if (!isOne) data[0][length + 1] = lastX;
+        for (let s = 0; s < pyramids.length; s++) {
+          (pyramids[s] as MinMaxPyramid).read(at, next, extremes);
+          const values = data[s + 1] as (number | null)[];
+          values[length] = orNull(extremes[0] as number);
+          if (!isOne) values[length + 1] = orNull(extremes[1] as number);
+          if (s === 0 && extremes[1] === extremes[1]) longest.push(extremes[1] as number);
+        }
+        length += isOne ? 1 : 2;
+        at = next;
+      }
+      for (const values of data) values.length = length;
+      return longest;
+    },
+  };
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
