@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useHud, useStyles } from '../model/hud-context.ts';
+import { CORNERS, MARGIN_CSS_PX, OPACITY, SCALE } from '../model/layout.ts';
 import { Choice } from '../parts/Choice.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
-import { CORNERS, MARGIN_CSS_PX, OPACITY, SCALE } from './layout.ts';
 import layoutViewCss from './layout-view.css?inline';
 import { openWindow } from './open-window.ts';
 import { PresetsView } from './PresetsView.tsx';

@@ -1,6 +1,6 @@
 import type { HudModel } from '../model/hud-model.ts';
+import { clampSize, placeAt, type SizedMode } from '../model/layout.ts';
 import { windowOf } from '../parts/window-of.ts';
-import { clampSize, placeAt, type SizedMode } from './layout.ts';
 
 /** Moves the HUD with the pointer, by what is around its buttons, from a press on. */
 export function dragHud(event: PointerEvent, hud: HudModel): void {

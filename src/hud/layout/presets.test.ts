@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import type { HudModel } from '../model/hud-model.ts';
-import { DEFAULT_LAYOUT } from './layout.ts';
+import { DEFAULT_LAYOUT } from '../model/layout.ts';
 import { BUILT_IN_PRESETS, MAX_PRESETS, presetsOf, readPresets } from './presets.ts';
 
 function createHud(stored: object | undefined = undefined) {

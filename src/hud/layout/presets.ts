@@ -1,9 +1,9 @@
 import { type Signal, signal } from '@preact/signals';
 import { HUD_MODES, type HudMode } from '../hud-types.ts';
 import type { HudModel } from '../model/hud-model.ts';
+import { type HudLayout, readLayout } from '../model/layout.ts';
 import { PANEL_VIEWS, type PanelView, panelViews } from '../model/panel-views.ts';
 import { readPins } from '../model/pins.ts';
-import { type HudLayout, readLayout } from './layout.ts';
 
 /** What to look at, under a name. */
 export interface Preset {

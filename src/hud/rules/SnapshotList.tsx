@@ -2,10 +2,10 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 import type { FlightSnapshot, FlightSnapshots } from '../../sessions/flight/flight-types.ts';
 import { useHud } from '../model/hud-context.ts';
+import { sessionSource } from '../model/session-source.ts';
 import { formatCount, formatMs } from '../parts/format-value.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { Thumbnail } from '../parts/Thumbnail.tsx';
-import { sessionSource } from '../sessions/session-source.ts';
 
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 /** Snapshots that were stored: a second time would be a second session. */

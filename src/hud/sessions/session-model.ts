@@ -3,11 +3,11 @@ import type { SessionError } from '../../sessions/session-error.ts';
 import type { SessionSummary } from '../../sessions/session-types.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 import type { HudModel } from '../model/hud-model.ts';
+import { sessionSource } from '../model/session-source.ts';
 import { downloadBlob } from '../parts/download-blob.ts';
 import { sideKeyOf } from './comparison.ts';
 import { createDeletions, type Deletions } from './deletions.ts';
 import { exportFileName, FILE_KINDS, type FileKindName } from './session-files.ts';
-import { sessionSource } from './session-source.ts';
 import { createTransfers, type Transfer } from './transfers.ts';
 
 /** What the session views show and do. */

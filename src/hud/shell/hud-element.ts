@@ -2,7 +2,7 @@ import chartsCss from '../charts/charts.css?inline';
 import distributionCss from '../distribution/distribution.css?inline';
 import type { HudCorner, HudMode } from '../hud-types.ts';
 import layoutCss from '../layout/layout.css?inline';
-import { type HudLayout, MARGIN_CSS_PX } from '../layout/layout.ts';
+import { type HudLayout, MARGIN_CSS_PX } from '../model/layout.ts';
 import framesCss from '../overview/frames.css?inline';
 import figuresCss from '../parts/figures.css?inline';
 import headerCss from './header.css?inline';

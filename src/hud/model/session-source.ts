@@ -1,7 +1,7 @@
 import { sessionHitches } from '../../sessions/session-hitches.ts';
 import type { Session } from '../../sessions/session-types.ts';
 import { periodsOf } from '../../sessions/source-statistics.ts';
-import type { HudModel, HudSource } from '../model/hud-model.ts';
+import type { HudModel, HudSource } from './hud-model.ts';
 
 /** A session as what the views show: all of its frames, measured against what its page was. */
 export function sessionSource(session: Session, hud: HudModel): HudSource {
