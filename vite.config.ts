@@ -47,7 +47,7 @@ export default defineConfig(({ command, mode }) => {
         ...(testing ? { hmr: false, watch: null } : {}),
       },
       // Found before the first page opens; a package found later would reload the page.
-      optimizeDeps: { entries: ['**/*.{html,ts,tsx}', '!**/*.test.ts', '../e2e/pages/**/*.{html,ts}'] },
+      optimizeDeps: { entries: ['**/*.{html,ts,tsx}', '!**/*.test.ts'] },
       plugins: [staticPages(), printAddress()],
     };
   }

@@ -3,11 +3,12 @@ import type { ServerResponse } from 'node:http';
 import { extname, resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import { root } from '../../.ci/entries.mjs';
+import { createPageScripts } from './page-scripts.ts';
 
 // What the demo's server serves besides the demo itself, as it is on disk (Vite would add its own client script to a
 // page, which a strict policy forbids):
 //   /dist/*         the built package, for pages that load `/dist/framescope.auto.js` or `/dist/framescope.js`
-//   /e2e-pages/*    plain pages of e2e/pages/; a .ts file there goes through Vite, with `framescope` read from src/;
+//   /e2e-pages/*    plain pages of e2e/pages/; a .ts file there comes as one script with what it imports, `framescope` from src/;
 //                   /e2e-pages/ itself lists them
 //   /shared-nothing/* the same pages without cross-origin isolation: no SharedArrayBuffer, a clock of 100 µs
 //   /csp/*          the same pages under the strictest policy that still lets them load their own files
@@ -52,6 +53,7 @@ export function staticPages(): Plugin {
   return {
     name: 'framescope:static-pages',
     configureServer(server) {
+      const scripts = createPageScripts();
       server.middlewares.use((request, response, next) => {
         const path = decodeURIComponent(new URL(request.url ?? '/', 'http://server').pathname);
         if (path === '/e2e-pages/') return sendList(response);
@@ -60,19 +62,20 @@ export function staticPages(): Plugin {
 
         const file = resolve(match.folder, path.slice(match.prefix.length));
         if (!file.startsWith(match.folder + sep)) return sendNotFound(response);
-        if (file.endsWith('.ts') && match.prefix === '/e2e-pages/') {
-          request.url = `/@fs/${file.replace(/^\//, '')}`;
-          return next();
-        }
-        if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return sendNotFound(response);
-
-        response.writeHead(200, {
+        const headers = (type: string | undefined) => ({
           ...server.config.server.headers,
           ...match.headers,
           'Cache-Control': 'no-store',
-          'Content-Type': contentTypes[extname(file)] ?? 'application/octet-stream',
+          'Content-Type': type ?? 'application/octet-stream',
           'Cross-Origin-Resource-Policy': 'cross-origin',
         });
+        if (match.prefix === '/e2e-pages/' && scripts.has(file)) {
+          scripts.read(file).then((code) => response.writeHead(200, headers(contentTypes['.js'])).end(code), next);
+          return;
+        }
+        if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return sendNotFound(response);
+
+        response.writeHead(200, headers(contentTypes[extname(file)]));
         createReadStream(file).pipe(response);
       });
     },
