@@ -52,6 +52,16 @@ test('gives the statistics of what is selected, the same as `stats({ window })`'
   await expect(selectionOf(hud)).toHaveCount(0);
 });
 
+test('selects to the left by the keyboard as it does to the right, and back over where it began', async ({ page }) => {
+  const hud = await openFrames(page);
+  await surfaceOf(hud).focus();
+  const sample = selectionOf(hud).locator('.sample');
+  for (let k = 0; k < 6; k++) await page.keyboard.press('Shift+ArrowLeft');
+  await expect(sample).toContainText('6 frames');
+  for (let k = 0; k < 10; k++) await page.keyboard.press('Shift+ArrowRight');
+  await expect(sample).toContainText('4 frames');
+});
+
 test('selects by dragging, opens a frame by a click, and is without a violation that axe finds', async ({ page }) => {
   const hud = await openFrames(page);
   expect(await violations(page)).toEqual([]);

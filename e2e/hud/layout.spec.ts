@@ -234,3 +234,56 @@ test('says so when the browser opens no window', async ({ page }) => {
   await hud.getByRole('button', { name: 'Into a window of its own' }).click();
   await expect(hud.getByRole('alert')).toContainText('allow this page to open pop-ups');
 });
+
+const keepLayout = (page: Page, layout: object) =>
+  page.addInitScript(
+    (text) => localStorage.setItem('framescope:layout', text),
+    JSON.stringify({ version: 1, ...layout }),
+  );
+
+for (const [name, height, layout] of [
+  ['a low window', 330, {}],
+  ['a larger scale', 650, { scale: 1.3 }],
+  ['a size of its own', 740, { sizes: { panel: { width: 420, height: 260 } } }],
+] as const)
+  test(`scrolls the overview between header and sessions in ${name}`, async ({ page }) => {
+    await keepLayout(page, layout);
+    await page.setViewportSize({ width: 640, height });
+    const hud = await openHud(page, 'mode=panel&still&fill=600');
+    const bar = hud.locator('.bar');
+    await expect(bar).toBeVisible();
+    const view = hud.getByRole('tabpanel');
+    await expect(hud.locator('.metrics .row').first()).toBeAttached();
+    const [inHud, inBar, inView] = [await boxOf(hud), await boxOf(bar), await boxOf(view)];
+    expect(inBar.y + inBar.height).toBeLessThanOrEqual(inHud.y + inHud.height);
+    expect(inView.y + inView.height).toBeLessThanOrEqual(inBar.y + 1);
+    expect(await view.evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight)).toBe(true);
+    expect(await hud.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeLessThanOrEqual(1);
+  });
+
+for (const [mode, width] of [
+  ['graph', 280],
+  ['graph', 360],
+  ['panel', 320],
+  ['panel', 360],
+  ['panel', 420],
+] as const)
+  test(`has all buttons of the header in sight in ${mode} at ${width} px`, async ({ page }) => {
+    await keepLayout(page, { sizes: { [mode]: { width, height: 400 } } });
+    const hud = await openHud(page, `mode=${mode}&still&fill=600`);
+    const inHud = await boxOf(hud);
+    expect(inHud.width).toBe(width);
+    for (const label of ['Place and size', 'One line', 'Graph', 'Panel', 'Hide']) {
+      const { x, width: ofButton } = await boxOf(hud.getByRole('button', { name: label, exact: true }));
+      expect(x, label).toBeGreaterThan(inHud.x);
+      expect(x + ofButton, label).toBeLessThan(inHud.x + width);
+    }
+  });
+
+test('draws charts at the resolution of the screen at any scale', async ({ page }) => {
+  await keepLayout(page, { scale: 1.5 });
+  const hud = await openHud(page, 'mode=graph&still&fill=600');
+  const canvas = hud.locator('.chart canvas').last();
+  const ratioOf = () => canvas.evaluate((element: HTMLCanvasElement) => element.width / element.clientWidth);
+  await expect.poll(ratioOf).toBeCloseTo(1.5, 1);
+});

@@ -64,6 +64,15 @@ test('shows how frame, CPU and GPU times are spread, with all three kinds of 1 %
   await expect(figure(hud, '1% low')).toHaveCount(0);
 });
 
+test('names how long the frames took that CPU times are of, and ticks below a millisecond as they are', async ({
+  page,
+}) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=2400&frames=steady');
+  await openView(hud, 'Distribution');
+  await hud.getByRole('combobox', { name: 'Times of' }).selectOption('cpu');
+  await expect(hud.locator('.sample')).toContainText(/frames in 10\.0 s/);
+});
+
 test('looks back on a minute, and counts anew from a reset on', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel&still&fill=2400&frames=steady');
   await openView(hud, 'Distribution');

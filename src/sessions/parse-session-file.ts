@@ -37,7 +37,11 @@ function* parseJson(lines: readonly string[]): Generator<number, StoredSession> 
 
 /** JSON that somebody wrote anew, or that is none. */
 function* parseWhole(lines: readonly string[]): Generator<number, StoredSession> {
-  const file = attempt('the file', 'JSON, or our CSV', () => JSON.parse(lines.join('\n')) as unknown);
+  const file = attempt(
+    'the file',
+    'a session as JSON or CSV (PresentMon and trace files are for other tools, and are not read back)',
+    () => JSON.parse(lines.join('\n')) as unknown,
+  );
   const draft = new SnapshotDraft(file);
   for (const [k, block] of draft.waiting.entries()) {
     draft.add(block);

@@ -31,8 +31,9 @@ export function budgetTicks(budgetMs: number, maxMs: number): readonly Tick[] {
   return timeScaleTicks(budgetMs, maxMs).map((at) => ({ at, label: tickMs(at) }));
 }
 
-/** One decimal where it says something: 0, 8.3, 16.7, 50, 100. */
+/** One decimal where it says something, three figures below 1: 0, 0.25, 8.3, 16.7, 50, 100. */
 export function tickMs(value: number): string {
+  if (value < 1) return String(Number(value.toPrecision(3)));
   return String(value < 100 ? Math.round(value * 10) / 10 : Math.round(value));
 }
 

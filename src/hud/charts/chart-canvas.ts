@@ -1,4 +1,6 @@
-/** A canvas at the resolution of the screen, whose context draws in CSS pixels. */
+import type { HudModel } from '../model/hud-model.ts';
+
+/** A canvas at the resolution of the screen, whatever the HUD's scale, whose context draws in CSS pixels. */
 export interface ChartCanvas {
   readonly context: CanvasRenderingContext2D;
   resize(widthCssPx: number, heightCssPx: number): void;
@@ -7,7 +9,7 @@ export interface ChartCanvas {
   destroy(): void;
 }
 
-export function createChartCanvas(parent: HTMLElement): ChartCanvas {
+export function createChartCanvas(parent: HTMLElement, hud: Pick<HudModel, 'scale'>): ChartCanvas {
   const canvas = document.createElement('canvas');
   // Drawn without the GPU it is painted together with the text; as a texture it would cost every frame of the page a layer more.
   const context = canvas.getContext('2d', { willReadFrequently: true });
@@ -25,12 +27,13 @@ export function createChartCanvas(parent: HTMLElement): ChartCanvas {
       ratio = 0;
     },
     begin() {
+      const wanted = devicePixelRatio * hud.scale;
       // The window may have moved to another screen.
-      if (ratio === devicePixelRatio) {
+      if (ratio === wanted) {
         context.clearRect(0, 0, width, height);
         return;
       }
-      ratio = devicePixelRatio;
+      ratio = wanted;
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
       canvas.style.width = `${width}px`;

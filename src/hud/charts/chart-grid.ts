@@ -1,3 +1,4 @@
+import type { HudModel } from '../model/hud-model.ts';
 import type { Palette } from '../parts/palette.ts';
 import { axisFont } from './chart-axes.ts';
 import { createChartCanvas } from './chart-canvas.ts';
@@ -21,15 +22,15 @@ export interface ChartGrid {
 }
 
 /** On a canvas of its own below the plot's, because text costs more than lines and stays as it is while they move on. */
-export function createChartGrid(element: HTMLElement, palette: Palette): ChartGrid {
-  const canvas = createChartCanvas(element);
+export function createChartGrid(element: HTMLElement, hud: Pick<HudModel, 'scale'>, palette: Palette): ChartGrid {
+  const canvas = createChartCanvas(element, hud);
   const { context } = canvas;
   let drawn = '';
   return {
     draw(widthCssPx, heightCssPx, area, xTicks, yTicks) {
       const { left, top, width, height, minX, maxX, maxY } = area;
       const wanted = [
-        ...[widthCssPx, heightCssPx, devicePixelRatio, left, top, width, height, minX, maxX, maxY],
+        ...[widthCssPx, heightCssPx, devicePixelRatio, hud.scale, left, top, width, height, minX, maxX, maxY],
         ...[...xTicks, ...yTicks].map(nameOf),
       ].join();
       if (wanted === drawn) return;

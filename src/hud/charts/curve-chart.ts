@@ -23,7 +23,7 @@ export interface Curve {
 /** A curve, read anew for each drawing; null while there is nothing to draw. With `isPair` it has another to be compared with. */
 export function createCurveChart(element: HTMLElement, hud: HudModel, read: () => Curve | null, isPair = false): Chart {
   const palette = hud.palette.peek() as Palette;
-  const grid = createChartGrid(element, palette);
+  const grid = createChartGrid(element, hud, palette);
   let curve: Curve | null = null;
   let plot: uPlot | null = null;
   const drawBudget = (self: uPlot) =>

@@ -56,7 +56,7 @@ export function DistributionView() {
       <section class="spread" aria-label={`Distribution of the ${SUBJECT_NAMES[subject].toLowerCase()}`} key={key}>
         <div class="title">
           <h2>Histogram</h2>
-          <SampleSize read={read} />
+          <SampleSize read={read} durationMs={() => distribution.durationMs} />
         </div>
         <ChartView
           class="tall"

@@ -39,6 +39,8 @@ export interface Distribution extends Spread {
   /** What the times are measured against, as those of the HUD's model. */
   readonly budgetMs: number;
   readonly overBudgetMs: number;
+  /** How long the frames took, whatever the times are of; in ms. */
+  readonly durationMs: number;
   /** Reads the times again when there are new frames, and the statistics when the HUD has new ones: everything that shows it may call this. */
   renew(): void;
   /** Forgets what was before now. */
@@ -50,6 +52,7 @@ export function createDistribution(hud: HudModel): Distribution {
   let resetMs = Number.NEGATIVE_INFINITY;
   let values: Float64Array = new Float64Array(0);
   let stats: FrameStatistics | null = null;
+  let durationMs = 0;
   /** What `values` and `stats` are of. */
   let isOf: Partial<{
     source: HudSource;
@@ -75,6 +78,9 @@ export function createDistribution(hud: HudModel): Distribution {
     get stats() {
       return stats;
     },
+    get durationMs() {
+      return durationMs;
+    },
     renew() {
       const source = hud.source.peek();
       const chosen = settings.peek();
@@ -85,6 +91,8 @@ export function createDistribution(hud: HudModel): Distribution {
       if (isOther || source.frames.endFrame !== isOf.endFrame) {
         const window = isShown ? source.window() : frameWindow(source.frames, optionsOf(span));
         values = readColumn(source.frames, SUBJECTS[subject], window);
+        const intervals = subject === 'frame' ? values : readColumn(source.frames, INTERVAL, window);
+        durationMs = intervals.reduce((sum, ms) => (Number.isNaN(ms) ? sum : sum + ms), 0);
       }
       if (isOther || hud.stats !== isOf.stats) {
         if (subject !== 'frame')

@@ -35,8 +35,8 @@ export function createHistogramChart(
   const palette = hud.palette.peek() as Palette;
   const bins: HistogramBins = { x: [], share: [] };
   const otherBins: HistogramBins = { x: [], share: [] };
-  const grid = createChartGrid(element, palette);
-  const canvas = createChartCanvas(element);
+  const grid = createChartGrid(element, hud, palette);
+  const canvas = createChartCanvas(element, hud);
   const area: PlotArea = {
     left: ROOM_LEFT_CSS_PX,
     top: ROOM_ABOVE_CSS_PX,

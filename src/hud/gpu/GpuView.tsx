@@ -94,8 +94,9 @@ function Times({ hud, report: { frameMs, timed, passes } }: { readonly hud: HudM
   return (
     <Block
       title="Time of a frame"
-      note={isMissing || timed > 0.99 ? '' : `${Math.round(timed * 100)} % of the frames are timed`}
-      columns={isMissing || timed <= 0.99 ? [] : ['mean', 'of budget']}
+      note={isMissing || timed > 0.99 ? '' : `${Math.round(timed * 100)} % timed`}
+      noteTitle="So many of the frames have a time"
+      columns={isMissing ? [] : ['mean', 'of budget']}
     >
       <li class="gpu-row">
         <span class="name">GPU</span>
@@ -163,16 +164,21 @@ function Memory({ kind: { title, count, bytes, trend, growth } }: { readonly kin
 interface BlockProps {
   readonly title: string;
   readonly note?: string;
+  readonly noteTitle?: string;
   readonly columns?: readonly string[];
   readonly children: ComponentChildren;
 }
 
-function Block({ title, note = '', columns = [], children }: BlockProps) {
+function Block({ title, note = '', noteTitle, columns = [], children }: BlockProps) {
   return (
     <ul class="gpu-block" aria-label={title}>
       <li class="gpu-row group">
         <h2 class="name">{title}</h2>
-        {note !== '' && <span class="reason">{note}</span>}
+        {note !== '' && (
+          <span class={columns.length === 0 ? 'reason' : 'note'} title={noteTitle}>
+            {note}
+          </span>
+        )}
         {columns.map((column) => (
           <span class="cell" key={column}>
             {column}

@@ -35,7 +35,7 @@ export function createPinnedCharts(
   isRenewed: () => boolean,
   tell: (key: string, reading: MetricReading, nowMs: number) => void,
 ): Chart {
-  const canvas = createChartCanvas(element);
+  const canvas = createChartCanvas(element, hud);
   const { context } = canvas;
   const lines = createMetricLines(hud, POINTS);
   const strips = createHeatStrips();

@@ -27,7 +27,7 @@ export interface RowSparklines {
 }
 
 export function createRowSparklines(element: HTMLElement, hud: HudModel, rowCssPx: number): RowSparklines {
-  const canvas = createChartCanvas(element);
+  const canvas = createChartCanvas(element, hud);
   const { context } = canvas;
   const lines = createMetricLines(hud, POINTS);
   const place = { x0: 0, perX: 0, y0: 0, perY: 0 };

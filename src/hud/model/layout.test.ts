@@ -30,7 +30,7 @@ describe('placeAt', () => {
 describe('clampSize', () => {
   it('leaves room for what the mode shows', () => {
     expect(clampSize('panel', { width: 1, height: 400.4 })).toEqual({ width: 320, height: 400 });
-    expect(clampSize('graph', { width: 1e9, height: -1 })).toEqual({ width: 10_000, height: 140 });
+    expect(clampSize('graph', { width: 1e9, height: -1 })).toEqual({ width: 10_000, height: 156 });
   });
 });
 

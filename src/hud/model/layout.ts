@@ -35,7 +35,7 @@ export const OPACITY = { min: 0.3, max: 1 } as const;
 export const SCALE = { min: 0.75, max: 2 } as const;
 /** Smaller there is no room for what a mode shows; larger than this is no window. */
 const MIN_SIZES: Readonly<Record<SizedMode, HudSize>> = {
-  graph: { width: 280, height: 140 },
+  graph: { width: 280, height: 156 },
   panel: { width: 320, height: 240 },
 };
 const MAX_SIZE_CSS_PX = 10_000;

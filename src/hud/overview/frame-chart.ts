@@ -31,8 +31,8 @@ export function createFrameChart(
   const { frames, window, spanMs, name, periods } = hud.source.peek();
   const columns = createFrameColumns(CPU, GPU);
   const points = createMinMaxPoints(FRAME_SERIES.length);
-  const grid = createChartGrid(element, palette);
-  const canvas = createChartCanvas(element);
+  const grid = createChartGrid(element, hud, palette);
+  const canvas = createChartCanvas(element, hud);
   const xTicks = timeTicks(spanMs, name === null);
   const area: PlotArea = {
     left: ROOM_LEFT_CSS_PX,

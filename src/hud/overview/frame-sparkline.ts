@@ -11,7 +11,7 @@ const POINTS = 120;
 
 /** The frame times of the last seconds at the height of a line of text, with the budget behind them. */
 export function createFrameSparkline(element: HTMLElement, hud: HudModel): Chart {
-  const canvas = createChartCanvas(element);
+  const canvas = createChartCanvas(element, hud);
   const columns = createFrameColumns();
   const points = createMinMaxPoints(1, POINTS);
   const place = { x0: 0, perX: 0, y0: 0, perY: 0 };

@@ -4,17 +4,24 @@ import { useStats } from '../model/hud-context.ts';
 import { formatCount } from './format-value.ts';
 import { createLiveText } from './live-text.ts';
 
+interface Props {
+  readonly read: () => FrameStatistics | null;
+  /** Of how many ms the frames are, where the statistics are of other times than theirs. */
+  readonly durationMs?: () => number;
+}
+
 /** How many frames of how long statistics are of, and what was left out: no figure is worth anything without. */
-export function SampleSize({ read }: { readonly read: () => FrameStatistics | null }) {
+export function SampleSize({ read, durationMs }: Props) {
   const text = useMemo(() => createLiveText(), []);
   useStats(() => {
     const stats = read();
     if (stats === null) return;
+    const seconds = (durationMs?.() ?? stats.durationMs) / 1000;
     const { count, byReason } = stats.excluded;
     const excluded = count > 0 ? `, ${formatCount(count)} excluded` : '';
     const reasons = Object.entries(byReason).map(([reason, n]) => `${reason}: ${n}`);
     text.set(
-      `${formatCount(stats.frames)} frames in ${(stats.durationMs / 1000).toFixed(1)} s${excluded}`,
+      `${formatCount(stats.frames)} ${stats.frames === 1 ? 'frame' : 'frames'} in ${seconds.toFixed(seconds > 0 && seconds < 0.1 ? 2 : 1)} s${excluded}`,
       '',
       reasons.join(', '),
     );

@@ -120,6 +120,8 @@ describe('formatCount', () => {
 
   it('says infinity instead of a number', () => {
     expect([Infinity, -Infinity].map(formatCount)).toEqual(['∞', '−∞']);
+    expect([1e17, 1e20, -1e308].map(formatCount)).toEqual(['100 P', '1.00e+20', '−1.00e+308']);
+    expect([1e30, 1e-30].map((bytes) => formatValue(bytes, 'bytes'))).toEqual(['9.09e+17 TiB', '0 B']);
   });
 });
 

@@ -14,6 +14,8 @@ export const MISSING = '–';
 
 const SIZES = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
 const LARGE = ['', 'k', 'M', 'G', 'T', 'P'];
+/** What no prefix makes a number of a few digits. */
+const BEYOND_PREFIXES = 1e18;
 const TIMES = ['ns', 'us', 'ms', 's'];
 /** Units of three figures and no prefix. */
 const PLAIN: Readonly<Record<string, string>> = {
@@ -91,6 +93,7 @@ function count(value: number, unit: string): FormattedValue {
   const size = Math.abs(value);
   if (size < 999_999.5 && (size >= 1000 || Number.isInteger(value))) return { text: grouped(value), unit };
   if (size < 1000 || size === Infinity) return { text: threeFigures(value), unit };
+  if (size >= BEYOND_PREFIXES) return { text: exponential(value), unit };
   const power = Math.min(LARGE.length - 1, Math.floor(Math.log10(size * 1.000001) / 3));
   const prefix = LARGE[power] as string;
   return {
@@ -106,6 +109,8 @@ function size(bytes: number): FormattedValue {
     bytes /= 1024;
     power++;
   }
+  if (Math.abs(bytes) >= 999_999.5 && Math.abs(bytes) < Infinity)
+    return { text: exponential(bytes), unit: SIZES[power] as string };
   return power === 0
     ? { text: grouped(bytes), unit: 'B' }
     : { text: threeFigures(bytes), unit: SIZES[power] as string };
@@ -118,6 +123,11 @@ function threeFigures(value: number, decimals = 2): string {
   if (size > 0 && size < 0.005 && decimals === 2) return signed(value, size.toFixed(3));
   const places = Math.min(decimals, size < 9.995 ? 2 : size < 99.95 ? 1 : 0);
   return places === 0 ? grouped(value) : signed(value, size.toFixed(places));
+}
+
+/** Of what no prefix makes short. */
+function exponential(value: number): string {
+  return value.toExponential(2).replace('-', '−');
 }
 
 function grouped(value: number): string {

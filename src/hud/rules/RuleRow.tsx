@@ -24,12 +24,16 @@ export function RuleRow({ rule, onSwitch, onEdit, onRemove }: Props) {
   const hud = useHud();
   const { when, origin, isOn, actions } = rule;
   const [status, facts] = useMemo(() => [createLiveText(), createLiveText()] as const, []);
-  // A metric that is not there yet has no unit yet.
+  // A metric that is not there yet has no unit yet; looking through all of them is worth it only where there are others than before.
   const unit = useMemo(() => {
     let known: Unit | undefined;
+    let seen = -1;
     const figure = ruleFields(when)?.figure;
     return () => {
-      known ??= ruleFigures(hud.host.stats({ lastMs: 1 }), hud.host.metrics.registry).find(
+      const { revision } = hud.host.metrics.registry;
+      if (known !== undefined || revision === seen) return known ?? 'count';
+      seen = revision;
+      known = ruleFigures(hud.host.stats({ lastMs: 1 }), hud.host.metrics.registry).find(
         ({ id }) => id === figure,
       )?.unit;
       return known ?? 'count';

@@ -25,6 +25,9 @@ export function RulesView() {
   if (flight.value === null) return <section class="rules" aria-label="Rules" />;
   return (
     <>
+      {hud.source.value.name !== null && (
+        <p class="empty">These are of the page that runs, not of the session that is shown.</p>
+      )}
       <Rules flight={flight.value} />
       <SnapshotList snapshots={flight.value.snapshots} />
     </>

@@ -69,8 +69,8 @@ describe('ruleProblems', () => {
     expect(ruleProblems(form, createFigures())).toEqual({
       figure: 'The figure must be a statistic or a metric, as frame.p99, current value is "frme.p99"',
       value: 'The value must be a number, as 25 or 25ms, current value is "5 parsecs"',
-      over: 'The time after "over" must be above 0, as 2s or 500ms, current value is "0"',
-      hold: 'The time after "for" must be above 0, as 2s or 500ms, current value is "long"',
+      over: 'The time after "over" must be above 0 and written as 2s or 500ms, current value is "0"',
+      hold: 'The time after "for" must be above 0 and written as 2s or 500ms, current value is "long"',
       actions: 'A rule must do something, nothing is chosen',
     });
     expect(Object.keys(ruleProblems({ ...EMPTY_FORM }, createFigures()))).toEqual(['figure', 'value']);

@@ -100,6 +100,8 @@ export function ruleFields(text: string): Omit<RuleForm, 'actions'> | null {
   }
 }
 
+const TIME = 'be above 0 and written as 2s or 500ms';
+
 /** Each field that is wrong with what it must be and what it is. A metric may come later. */
 export function ruleProblems(form: RuleForm, figures: readonly RuleFigure[]): RuleProblems {
   const { figure, value, over, hold, actions } = form;
@@ -108,8 +110,8 @@ export function ruleProblems(form: RuleForm, figures: readonly RuleFigure[]): Ru
   return {
     ...(!isKnown && { figure: mismatch('The figure', 'be a statistic or a metric, as frame.p99', figure) }),
     ...(!isRule(`a:b > ${value.trim()}`) && { value: mismatch('The value', 'be a number, as 25 or 25ms', value) }),
-    ...(!isTime(over) && { over: mismatch('The time after "over"', 'be above 0, as 2s or 500ms', over) }),
-    ...(!isTime(hold) && { hold: mismatch('The time after "for"', 'be above 0, as 2s or 500ms', hold) }),
+    ...(!isTime(over) && { over: mismatch('The time after "over"', TIME, over) }),
+    ...(!isTime(hold) && { hold: mismatch('The time after "for"', TIME, hold) }),
     ...(actions.length === 0 && { actions: 'A rule must do something, nothing is chosen' }),
   };
 }

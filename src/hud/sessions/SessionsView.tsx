@@ -27,7 +27,11 @@ export function SessionsView() {
       <SearchedList
         model={model}
         takesFocus={takesFocus}
-        emptyText={isStart ? '' : 'No session is stored. Record one, or drop a file here.'}
+        emptyText={
+          isStart
+            ? ''
+            : `No session is stored. ${hud.host.isLive === false ? 'Drop' : 'Record one, or drop'} a file here.`
+        }
       />
     </>
   );

@@ -72,12 +72,14 @@ async function readTimes(sessions: Pick<Sessions, 'open'>, ids: readonly string[
     values.set(part, at);
     at += part.length;
   }
+  const stats = frameStatistics(values, { refreshMs, budgetMs });
   return {
     settings: signal(DEFAULT_DISTRIBUTION),
     values,
-    stats: frameStatistics(values, { refreshMs, budgetMs }),
+    stats,
     budgetMs,
     overBudgetMs: budgetMs + (refreshMs || budgetMs) / 4,
+    durationMs: stats.durationMs,
     renew: () => undefined,
     reset: () => undefined,
   };

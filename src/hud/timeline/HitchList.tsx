@@ -25,7 +25,7 @@ export function HitchList({ hitches, originMs, onOpen }: Props) {
         {longest.map((hitch) => (
           <li key={hitch.timeMs}>
             <button type="button" onClick={() => onOpen(hitch)}>
-              <span class="when">{formatClock(hitch.timeMs - originMs)}</span>
+              <span class="when">{formatClock(Math.max(0, hitch.timeMs - originMs))}</span>
               <svg class="length" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
                 <rect width={(hitch.durationMs * 100) / maxMs} height="8" />
               </svg>

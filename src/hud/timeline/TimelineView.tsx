@@ -44,7 +44,7 @@ export function TimelineView() {
         <IconButton icon="zoomOut" label="Zoom out" onClick={() => model.zoom(ZOOM)} />
         <span class="space" />
         <button type="button" onClick={() => model.openHitch(-1)}>
-          Last hitch
+          Previous hitch
         </button>
         <button type="button" onClick={() => model.openHitch(1)}>
           Next hitch
@@ -69,8 +69,9 @@ export function TimelineView() {
             />
           )}
           <p class="empty">
-            Drag to select, click a frame to open it, zoom with the wheel. Keys: arrows go from frame to frame, with
-            Shift they select; + and − zoom, Page Up and Down move, h and H go to hitches, Escape closes.
+            Drag to select, with Shift to move; click a frame to open it, double-click shows all, the wheel zooms. Keys:
+            arrows, Home and End go from frame to frame, with Shift arrows select; + and − zoom, Page Up and Down move,
+            h and H go to hitches, Space stops and goes on, Escape closes.
           </p>
         </>
       )}
@@ -112,7 +113,7 @@ function TimelineSurface({ model }: { readonly model: TimelineModel }) {
         const shownMs = model.range.peek().fromMs - startRange.fromMs;
         const wantedMs = (startX - next.clientX) * msPerPx;
         model.pan((wantedMs - shownMs) / (startRange.toMs - startRange.fromMs));
-      } else model.select(spanOf(startMs, timeAt(next)));
+      } else model.select({ anchorMs: startMs, movingMs: timeAt(next) });
     };
     const end = (next: PointerEvent) => {
       abort.abort();
@@ -164,12 +165,9 @@ function runKey({ key, shiftKey }: KeyboardEvent, model: TimelineModel): boolean
   const at = model.frame.peek() ?? all.frameAt((fromMs + toMs) / 2);
   const step = (by: number) => {
     if (shiftKey) {
-      const before = model.selection.peek();
-      const anchorMs = before?.fromMs ?? all.timeOf(at);
-      const endMs = all.timeOf(
-        Math.max(all.firstFrame, Math.min(all.endFrame - 1, all.frameAt(before?.toMs ?? anchorMs) + by)),
-      );
-      model.select(spanOf(anchorMs, endMs));
+      const { anchorMs, movingMs } = model.ends ?? { anchorMs: all.timeOf(at), movingMs: all.timeOf(at) };
+      const next = Math.max(all.firstFrame, Math.min(all.endFrame - 1, all.frameAt(movingMs) + by));
+      model.select({ anchorMs, movingMs: all.timeOf(next) });
     } else model.open(model.frame.peek() === null ? at : at + by);
   };
   const actions: Readonly<Record<string, () => void>> = {
@@ -193,10 +191,6 @@ function runKey({ key, shiftKey }: KeyboardEvent, model: TimelineModel): boolean
   const action = Object.hasOwn(actions, key) ? actions[key] : undefined;
   action?.();
   return action !== undefined;
-}
-
-function spanOf(aMs: number, bMs: number): TimeRange {
-  return { fromMs: Math.min(aMs, bMs), toMs: Math.max(aMs, bMs) };
 }
 
 /** The statistics of the selection, as `stats({ window })` gives them. */

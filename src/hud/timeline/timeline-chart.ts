@@ -33,7 +33,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
   const data: PointData = [[], [], [], []];
   // From the last on, as in the live chart, so that the frames lie above.
   const drawn: PointData = [data[0], data[3], data[2], data[1]] as PointData;
-  const grid = createChartGrid(element, palette);
+  const grid = createChartGrid(element, hud, palette);
   let plot: uPlot | null = null;
   let maxMs = 0;
 

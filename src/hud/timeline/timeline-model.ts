@@ -9,6 +9,11 @@ const LIVE_SPAN_MS = 30_000;
 /** How long reading a stored session may hold the page up at a time, in ms. */
 const SLICE_MS = 8;
 
+export interface Ends {
+  readonly anchorMs: number;
+  readonly movingMs: number;
+}
+
 /** What the view of frames shows, and what can be done with it. Whoever looks closer at live frames stops them; what comes is still recorded. */
 export interface TimelineModel {
   /** Null until a stored session is read. */
@@ -18,7 +23,7 @@ export interface TimelineModel {
   /** The frame that is open. */
   readonly frame: Signal<number | null>;
   readonly isPaused: Signal<boolean>;
-  /** Those of the last 10 s while live frames go on, else all. */
+  /** Those of what is shown while live frames go on, else all. */
   readonly hitches: Signal<readonly Hitch[]>;
   /** Reads what is new of a live source, unless it is stopped. */
   renew(): void;
@@ -28,7 +33,10 @@ export interface TimelineModel {
   zoom(factor: number, atMs?: number): void;
   /** By so many lengths of what is shown. */
   pan(parts: number): void;
-  select(selection: TimeRange | null): void;
+  /** Selects from one time to another, whichever is first; null: nothing. */
+  select(ends: Ends | null): void;
+  /** Where the selection was begun, and where its other end is. */
+  readonly ends: Ends | null;
   /** Opens a frame, as near to it as there is one, and brings it into sight. */
   open(frame: number | null): void;
   /** Opens the frame of a hitch. */
@@ -50,6 +58,7 @@ export function createTimelineModel(hud: HudModel): TimelineModel {
   const frame = signal<number | null>(null);
   const isPaused = signal(!isLive);
   const hitches = signal<readonly Hitch[]>([]);
+  let ends: Ends | null = null;
   let timer = 0;
 
   const read = () => readTimeline(frames, { from: frames.firstFrame, to: frames.endFrame });
@@ -71,7 +80,7 @@ export function createTimelineModel(hud: HudModel): TimelineModel {
       timeline.value = step.value;
       const { fromMs, toMs } = step.value.bounds;
       range.value = { fromMs: Math.max(fromMs, toMs - LIVE_SPAN_MS), toMs: Math.max(toMs, fromMs + 1) };
-      hitches.value = hud.hitches;
+      hitches.value = source.hitches({ lastMs: LIVE_SPAN_MS });
     },
     pause() {
       if (isPaused.peek()) return;
@@ -79,8 +88,8 @@ export function createTimelineModel(hud: HudModel): TimelineModel {
       hitches.value = source.hitches({ window: boundsOf() });
     },
     resume() {
+      model.select(null);
       isPaused.value = !isLive;
-      selection.value = null;
       frame.value = null;
       if (isLive) model.renew();
       else model.showAll();
@@ -98,9 +107,16 @@ export function createTimelineModel(hud: HudModel): TimelineModel {
       const { fromMs, toMs } = range.peek();
       range.value = panRange(range.peek(), parts * (toMs - fromMs), boundsOf());
     },
+    get ends() {
+      return ends;
+    },
     select(next) {
       model.pause();
-      selection.value = next;
+      ends = next;
+      selection.value = next && {
+        fromMs: Math.min(next.anchorMs, next.movingMs),
+        toMs: Math.max(next.anchorMs, next.movingMs),
+      };
     },
     open(wanted) {
       const all = timeline.peek();
