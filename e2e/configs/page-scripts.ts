@@ -28,6 +28,8 @@ export function createPageScripts(): PageScripts {
         // What is on the server already stays there.
         rolldownOptions: {
           input: file,
+          // A spec may import it.
+          preserveEntrySignatures: 'strict',
           external: [/^\/dist\//],
           // Chunks import from the script under the name that the page has it by.
           output: { entryFileNames: '[name].ts', chunkFileNames: '[name]-[hash].js' },
