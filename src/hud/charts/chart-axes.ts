@@ -2,6 +2,7 @@ import { formatTimeTick } from '../parts/format-value.ts';
 import type { Palette } from '../parts/palette.ts';
 import type { Tick } from './chart-grid.ts';
 import { timeScaleTicks } from './time-scale.ts';
+import { timeStep } from './time-step.ts';
 
 const TIME_TICKS = 5;
 
@@ -15,14 +16,14 @@ export function axisFont(palette: Palette): string {
 
 /** An axis of time: seconds before now, or since the begin of a stored session. Its values are seconds before the end. */
 export function timeTicks(spanMs: number, isLive: boolean): readonly Tick[] {
-  const spanS = spanMs / 1000;
-  const label = (at: number) => {
-    if (!isLive) return formatTimeTick(spanMs + at * 1000, spanMs / TIME_TICKS);
-    return at > -0.1 ? 'now' : `${Math.round(-at)} s`;
+  const stepMs = isLive ? spanMs / TIME_TICKS : timeStep(spanMs);
+  const label = (timeMs: number) => {
+    if (!isLive) return formatTimeTick(timeMs, stepMs);
+    return timeMs > spanMs - 100 ? 'now' : `${Math.round((spanMs - timeMs) / 1000)} s`;
   };
-  return Array.from({ length: TIME_TICKS + 1 }, (_, k) => (k / TIME_TICKS - 1) * spanS).map((at) => ({
-    at,
-    label: label(at),
+  return Array.from({ length: Math.floor(spanMs / stepMs + 1e-9) + 1 }, (_, k) => k * stepMs).map((timeMs) => ({
+    at: (timeMs - spanMs) / 1000,
+    label: label(timeMs),
   }));
 }
 

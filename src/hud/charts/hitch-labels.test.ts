@@ -32,6 +32,10 @@ describe('placeLabels', () => {
     }
   });
 
+  it('labels no flag that lies under a label', () => {
+    expect(place([88, 100, 112], [60, 250, 70])).toEqual([61, 107, Number.NaN]);
+  });
+
   it('lets no label cover another, nor a label but the longest a flag', () => {
     const at = [5, 12, 40, 44, 90, 118, 124, 200, 230, 231, 290];
     const durationsMs = [51, 70, 66, 300, 55, 90, 91, 60, 80, 81, 75];

@@ -7,7 +7,7 @@ type PlacedLabel = readonly [flag: number, left: number, right: number];
 
 /**
  * Which flags get their label, and where it begins and ends, in CSS pixels from the left. The longest hitch chooses first and always has
- * its label, though it may cover smaller flags; the others keep clear of flags and labels.
+ * its label, though it may cover smaller flags, which have none then; the others keep clear of flags and labels.
  *
  * @param at middles of the flags
  */
@@ -25,10 +25,15 @@ export function placeLabels(
     for (const [, from, to] of placed) if (left <= to && right >= from) return false;
     return true;
   };
+  const isCovered = (x: number) => {
+    for (const [, from, to] of placed) if (x + FLAG_CSS_PX >= from && x - FLAG_CSS_PX <= to) return true;
+    return false;
+  };
   const count = Math.min(order.length, MAX_LABELS);
   for (let i = 0; i < count; i++) {
     const k = order[i] as number;
     const x = at[k] as number;
+    if (isCovered(x)) continue;
     const width = widths[k] as number;
     const rightOf = x + FLAG_CSS_PX + 1;
     const leftOf = x - FLAG_CSS_PX - 1 - width;

@@ -90,7 +90,11 @@ function SnapshotRow({ snapshot, onOpen, onSave }: RowProps) {
   const longestMs = session.stats().frame.max;
   return (
     <li>
-      {session.thumbnail === null ? <span class="no-picture" /> : <Thumbnail url={session.thumbnail} />}
+      {session.thumbnail === null ? (
+        <span class="no-picture" title="No picture: createFramescope({ thumbnails: true }) takes them" />
+      ) : (
+        <Thumbnail url={session.thumbnail} />
+      )}
       <span class="name" title={cause.text}>
         {cause.text}
       </span>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LEAST_SPAN_MS, panRange, revealTime, timeStep, zoomRange } from './time-range.ts';
+import { LEAST_SPAN_MS, panRange, revealTime, zoomRange } from './time-range.ts';
 
 const bounds = { fromMs: 1000, toMs: 11_000 };
 
@@ -37,14 +37,5 @@ describe('revealTime', () => {
     expect(revealTime(range, 3000, bounds)).toBe(range);
     expect(revealTime(range, 5000, bounds)).toEqual({ fromMs: 3100, toMs: 5100 });
     expect(revealTime(range, 1000, bounds)).toEqual({ fromMs: 1000, toMs: 3000 });
-  });
-});
-
-describe('timeStep', () => {
-  it('gives round steps, seven at most', () => {
-    expect(timeStep(10_000)).toBe(2000);
-    expect(timeStep(60_000)).toBe(10_000);
-    expect(timeStep(40)).toBe(10);
-    for (const spanMs of [40, 999, 61_000, 3_599_000, 9e7]) expect(spanMs / timeStep(spanMs)).toBeLessThanOrEqual(7);
   });
 });

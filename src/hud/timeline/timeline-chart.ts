@@ -8,12 +8,13 @@ import { drawEvents, drawFlag } from '../charts/draw-events.ts';
 import { drawPeriods, isRefreshApart } from '../charts/draw-periods.ts';
 import { FRAME_SERIES } from '../charts/frame-series.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
+import { timeStep } from '../charts/time-step.ts';
 import { areaOf, CHART_OPTIONS, onUplot, plotIn, renewPlot, SERIES_OPTIONS } from '../charts/uplot-chart.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { formatTimeTick } from '../parts/format-value.ts';
 import type { Palette } from '../parts/palette.ts';
 import { linePath } from './line-path.ts';
-import { type TimeRange, timeStep } from './time-range.ts';
+import type { TimeRange } from './time-range.ts';
 import type { PointData } from './timeline.ts';
 import type { TimelineModel } from './timeline-model.ts';
 
