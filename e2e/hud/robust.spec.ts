@@ -150,7 +150,8 @@ test('leaves nothing behind when destroyed', async ({ page }) => {
   expect(left).toEqual({ elements: 0, tasks: 0, slices: 0 });
   await page.evaluate(() => {
     hudPage.hud.setMode('panel');
-    hudPage.hud.destroy();
+    hudPage.hud.configure({ parent: document.body });
   });
   expect(await page.evaluate(() => document.querySelectorAll('framescope-hud').length)).toBe(0);
+  await page.evaluate(() => hudPage.hud.destroy());
 });
