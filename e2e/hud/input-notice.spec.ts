@@ -3,6 +3,7 @@ import { openPage } from '../open-page.ts';
 import { modeOf, openHud } from './open-hud.ts';
 
 const LOST = 'This page is inside another: click into it before using the keys';
+const FULLSCREEN = 'The fullscreen element takes the pointer, not the keys: make what is around it fullscreen instead';
 const NOTICE = 'p.input-notice';
 
 test('says in a framed page that keys need the focus, until it has it, and once', async ({ page }) => {
@@ -64,5 +65,29 @@ test('takes its hotkeys while the page holds the pointer, and says how to free i
   await page.keyboard.press('F2');
   // Playwright's Escape does not reach the browser itself.
   await page.evaluate(() => document.exitPointerLock());
+  await expect(hud.locator(NOTICE)).toHaveCount(0);
+});
+
+test('says that a fullscreen canvas takes the pointer, which it cannot have inside, while its keys go on', async ({
+  page,
+}) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=300');
+  await expect(hud.getByRole('button', { name: 'Commands and keys' })).toBeVisible();
+  await page.evaluate(() => document.querySelector('canvas')?.requestFullscreen());
+  await expect(hud.locator(NOTICE)).toHaveText(FULLSCREEN);
+  await expect(hud.locator(NOTICE)).toBeVisible();
+  await page.keyboard.press('F2');
+  expect(await modeOf(page)).toBe('hidden');
+  await page.keyboard.press('F2');
+  expect(await modeOf(page)).toBe('panel');
+  await page.evaluate(() => document.exitFullscreen());
+  await expect(hud.locator(NOTICE)).toHaveCount(0);
+});
+
+test('says nothing of it where it has moved into what is fullscreen', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=300');
+  await expect(hud.getByRole('button', { name: 'Commands and keys' })).toBeVisible();
+  await page.evaluate(() => document.body.appendChild(document.createElement('div')).requestFullscreen());
+  await hud.getByRole('tab', { name: 'Distribution' }).click();
   await expect(hud.locator(NOTICE)).toHaveCount(0);
 });

@@ -149,6 +149,26 @@ test('gives the page the end of a key that was pressed before the focus moved in
   expect(await notedKeys(page)).toEqual(['keydown KeyW', 'keyup KeyW']);
 });
 
+for (const [where, letGo] of [
+  ['elsewhere', (page: Page) => page.keyboard.up('KeyW')],
+  ['in another window', (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('blur')))],
+] as const) {
+  test(`gives the page the end of a key, though it was in the HUD once and let go ${where}`, async ({ page }) => {
+    const hud = await openHud(page, 'mode=panel');
+    const name = hud.getByRole('textbox', { name: 'Session name' });
+    await name.focus();
+    await page.keyboard.down('KeyW');
+    await page.locator('body > canvas').focus();
+    await letGo(page);
+    await noteKeys(page);
+    // Not by the keyboard: it knows which keys are down.
+    await name.evaluate((input) =>
+      input.dispatchEvent(new KeyboardEvent('keyup', { code: 'KeyW', bubbles: true, composed: true })),
+    );
+    expect(await notedKeys(page)).toEqual(['keyup KeyW']);
+  });
+}
+
 test('reaches every control with Tab, and shows where it is', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel');
   // The controls of sessions come with a chunk of their own, after the rest.

@@ -82,6 +82,24 @@ test('survives statistics that throw', async ({ page }) => {
   await expect(hud.getByRole('region', { name: 'Metrics' })).toBeVisible();
 });
 
+for (const [chunk, message] of [
+  ['Commands', 'The commands stopped'],
+  ['CommandPalette', 'The list of commands stopped'],
+] as const) {
+  test(`goes on without its commands when the network does not give ${chunk}`, async ({ page }) => {
+    await page.route(`**/${chunk}-*.js`, (route) => route.abort());
+    const hud = await openHud(page, 'mode=panel&still');
+    if (chunk === 'CommandPalette') await hud.getByRole('button', { name: 'Commands and keys' }).click();
+    const alert = hud.getByRole('alert');
+    await expect(alert).toContainText(message);
+    await expect(alert.getByRole('button', { name: 'Retry' })).toBeInViewport({ ratio: 1 });
+    expect((await alert.boundingBox())?.height).toBeLessThanOrEqual(24);
+    await hud.getByRole('tab', { name: 'Distribution' }).click();
+    await expect(hud.getByRole('tab', { name: 'Distribution', selected: true })).toBeVisible();
+    await expect(hud.locator('[data-view="distribution"]')).toBeVisible();
+  });
+}
+
 test('keeps pointer events inside from the page, and the focus where it was', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel');
   await page.evaluate(() => {
@@ -131,6 +149,23 @@ test('is not touched by the rules of the page', async ({ page }) => {
   expect((await hud.boundingBox())?.y).toBe(8);
 });
 
+test('goes on in a window of its own when the network does not give the style sheet for it', async ({ page }) => {
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'documentPictureInPicture'));
+  await page.route('**/page-*.js', (route) => route.abort());
+  const hud = await openHud(page, 'mode=panel&still');
+  const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('/page-'));
+  await hud.getByRole('button', { name: 'Place and size' }).click();
+  const [own] = await Promise.all([
+    page.waitForEvent('popup'),
+    hud.getByRole('button', { name: 'Into a window of its own' }).click(),
+  ]);
+  await failed;
+  await own.getByRole('region', { name: 'Framescope' }).getByRole('tab', { name: 'Distribution' }).click();
+  expect(problems).toEqual([]);
+});
+
 test('leaves nothing behind when destroyed', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel');
   await expect(hud.locator('.chart:has(canvas)')).toHaveCount(2);
@@ -150,7 +185,8 @@ test('leaves nothing behind when destroyed', async ({ page }) => {
   expect(left).toEqual({ elements: 0, tasks: 0, slices: 0 });
   await page.evaluate(() => {
     hudPage.hud.setMode('panel');
-    hudPage.hud.destroy();
+    hudPage.hud.configure({ parent: document.body });
   });
   expect(await page.evaluate(() => document.querySelectorAll('framescope-hud').length)).toBe(0);
+  await page.evaluate(() => hudPage.hud.destroy());
 });

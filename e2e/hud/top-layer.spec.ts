@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { collectProblems } from '../open-page.ts';
 import { openHud } from './open-hud.ts';
 
 /** Whether the HUD is what is seen at a place of its own: the page's layers in the test are of one colour. */
@@ -81,4 +82,119 @@ test('comes back in the body when its parent is gone', async ({ page }) => {
   });
   await expect(hud).toBeVisible();
   expect(await parentOf()).toBe('');
+});
+
+/** Counts what toggles while the page makes 30 more frames. */
+const countToggles = (page: Page) =>
+  page.evaluate(async () => {
+    let toggles = 0;
+    const count = () => toggles++;
+    document.addEventListener('toggle', count, true);
+    for (let k = 0; k < 30; k++) await new Promise(requestAnimationFrame);
+    document.removeEventListener('toggle', count, true);
+    return toggles;
+  });
+
+test('leaves another HUD on the page where it is', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still');
+  await page.evaluate(async () => {
+    const path = '/dist/framescope.js';
+    const { createFramescope }: typeof import('../../src/index.ts') = await import(path);
+    await createFramescope({ isolated: true }).hud.setMode('compact');
+  });
+  await expect(hud).toHaveCount(2);
+  await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<div id="menu" popover></div>'));
+  await page.evaluate(() => document.querySelector<HTMLElement>('#menu')?.showPopover());
+  await countToggles(page);
+  expect(await countToggles(page)).toBe(0);
+});
+
+test('gives up against an element of the page that wants to be on top as well', async ({ page }) => {
+  await openHud(page, 'mode=panel&still');
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML('beforeend', '<div id="rival" popover="manual"></div>');
+    const rival = document.querySelector('#rival') as HTMLElement;
+    document.addEventListener(
+      'toggle',
+      ({ target }) => {
+        if (target === rival) return;
+        rival.hidePopover();
+        rival.showPopover();
+      },
+      true,
+    );
+    rival.showPopover();
+  });
+  await countToggles(page);
+  expect(await countToggles(page)).toBe(0);
+});
+
+test('can be used while a modal dialog is open, and is back on the page after it', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  const parentOf = () => page.evaluate(() => document.querySelector('framescope-hud')?.parentElement?.id);
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML('beforeend', '<dialog id="outer"></dialog><dialog id="inner"></dialog>');
+    for (const id of ['inner', 'outer']) document.querySelector<HTMLDialogElement>(`#${id}`)?.showModal();
+  });
+  await expect.poll(parentOf).toBe('outer');
+  await hud.getByRole('tab', { name: 'Distribution' }).click();
+  await expect(hud.getByRole('tab', { name: 'Distribution', selected: true })).toBeVisible();
+  await page.evaluate(() => document.querySelector<HTMLDialogElement>('#outer')?.close());
+  await expect.poll(parentOf).toBe('inner');
+  // One that is taken off the page does not toggle.
+  await page.evaluate(() => document.querySelector('#inner')?.remove());
+  await expect.poll(parentOf).toBe('');
+  await hud.getByRole('tab', { name: 'Overview' }).click();
+  await expect(hud.getByRole('tab', { name: 'Overview', selected: true })).toBeVisible();
+});
+
+test('can be used above a fullscreen element that has children, and is back on the page after it', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still');
+  await page.evaluate(async () => {
+    const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    await root.appendChild(document.createElement('div')).requestFullscreen();
+  });
+  await hud.getByRole('button', { name: 'One line' }).click();
+  await expect(hud.getByRole('button', { name: 'One line', pressed: true })).toBeVisible();
+  await page.evaluate(() => document.exitFullscreen());
+  await expect(page.locator('body > framescope-hud')).toHaveCount(1);
+  await expect(hud).toBeVisible();
+});
+
+test('opens again when it is shown after the page has moved its element', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still');
+  await page.evaluate(() => {
+    const body = document.createElement('body');
+    body.append(...document.body.childNodes);
+    document.body.replaceWith(body);
+    document.querySelector('framescope-hud')?.removeAttribute('popover');
+    hudPage.hud.setMode('panel');
+  });
+  await expect(hud).toBeVisible();
+  expect(await page.evaluate(() => document.querySelectorAll('framescope-hud:popover-open').length)).toBe(1);
+});
+
+test('takes a toggle that the page itself sends to its document', async ({ page }) => {
+  const problems = collectProblems(page);
+  await openHud(page, 'mode=panel&still');
+  await page.evaluate(() => document.dispatchEvent(new CustomEvent('toggle')));
+  expect(problems).toEqual([]);
+});
+
+test('comes back on the page when the iframe that it is in is gone', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still');
+  const width = (await hud.boundingBox())?.width;
+  await page.evaluate(() => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const parent = frame.contentDocument?.body;
+    if (parent) hudPage.hud.configure({ parent });
+  });
+  await expect(page.frameLocator('iframe').getByRole('region', { name: 'Framescope' })).toBeVisible();
+  await page.evaluate(() => {
+    document.querySelector('iframe')?.remove();
+    hudPage.hud.setMode('compact');
+    hudPage.hud.setMode('panel');
+  });
+  await expect(hud).toBeVisible();
+  expect((await hud.boundingBox())?.width).toBe(width);
 });

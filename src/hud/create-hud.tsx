@@ -30,6 +30,7 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
     },
   );
   let stopStats: (() => void) | null = null;
+  let isDestroyed = false;
   let corner = options.corner ?? 'top-right';
 
   const stopModes = effect(() => {
@@ -85,6 +86,7 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
       return model.mode.peek();
     },
     setMode(mode) {
+      if (isDestroyed) return;
       model.mode.value = mode;
       // A page may have emptied its body since.
       if (mode !== 'hidden') element.show();
@@ -105,9 +107,10 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
         corner = next;
         onPage.setLayout(model.layout.peek(), corner);
       }
-      if (parent !== undefined) onPage.setParent(parent);
+      if (parent !== undefined && !isDestroyed) onPage.setParent(parent);
     },
     destroy() {
+      isDestroyed = true;
       stopModes();
       stopLayout();
       stopThemes();

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useHud } from '../model/hud-context.ts';
 import { IconButton } from '../parts/IconButton.tsx';
+import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
 import { lazyView } from '../shell/lazy-view.tsx';
 import { type Command, hudCommands } from './commands.ts';
 
@@ -82,15 +83,17 @@ export function Commands() {
       {/* `Announcements` reads it out. */}
       <span class="said">{said}</span>
       {isOpen.value && (
-        <CommandPalette
-          commands={hudCommands(hud, rootOf())}
-          hotkeys={[
-            [hud.hotkeys.join(', '), 'shows and hides the HUD; with Alt goes through its modes'],
-            ['Ctrl+K, ?', 'this list'],
-          ]}
-          onRun={(command) => void run(command)}
-          onClose={close}
-        />
+        <ErrorBoundary name="The list of commands">
+          <CommandPalette
+            commands={hudCommands(hud, rootOf())}
+            hotkeys={[
+              [hud.hotkeys.join(', '), 'shows and hides the HUD; with Alt goes through its modes'],
+              ['Ctrl+K, ?', 'this list'],
+            ]}
+            onRun={(command) => void run(command)}
+            onClose={close}
+          />
+        </ErrorBoundary>
       )}
     </div>
   );

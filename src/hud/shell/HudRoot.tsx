@@ -53,7 +53,11 @@ export function HudRoot() {
           )}
         </>
       )}
-      {mode === 'panel' && <Panel />}
+      {mode === 'panel' && (
+        <ErrorBoundary name="The panel">
+          <Panel />
+        </ErrorBoundary>
+      )}
       <ErrorBoundary name="What is read out">
         <Announcements key={mode} />
       </ErrorBoundary>

@@ -3,17 +3,19 @@ import { useLayoutEffect } from 'preact/hooks';
 import { useHud } from '../model/hud-context.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { IconButton } from '../parts/IconButton.tsx';
+import { fullscreenElementOf } from './modal-element.ts';
 
 const NOTICES = {
   focus: 'This page is inside another: click into it before using the keys',
   pointer: 'The page holds the pointer: Escape frees it',
+  fullscreen: 'The fullscreen element takes the pointer, not the keys: make what is around it fullscreen instead',
 } as const;
 type NoticeKind = keyof typeof NOTICES;
 
 /** What each HUD has said already: once is enough. */
 const said = new WeakMap<HudModel, Set<NoticeKind>>();
 
-/** Says why keys or the pointer do not reach the HUD, while that is so: the page is framed without the focus, or holds the pointer. */
+/** Says why keys or the pointer do not reach the HUD, while that is so: the page is framed without the focus, holds the pointer, or shows one element only. */
 export function InputNotice() {
   const hud = useHud();
   const shown = useSignal<NoticeKind | null>(null);
@@ -32,13 +34,17 @@ export function InputNotice() {
         // A window of its own has a focus of its own.
         focus: window.top !== window && !document.hasFocus() && hud.window.peek() === null,
         pointer: document.pointerLockElement !== null,
+        // Where it can, the HUD's element has moved in there; that is so before a listener of the document that does not capture.
+        fullscreen:
+          hud.window.peek() === null && fullscreenElementOf(document)?.querySelector('framescope-hud') === null,
       };
-      show((['focus', 'pointer'] as const).find((kind) => reasons[kind] && !saidByHud.has(kind)) ?? null);
+      show((['focus', 'pointer', 'fullscreen'] as const).find((kind) => reasons[kind] && !saidByHud.has(kind)) ?? null);
     };
     const abort = new AbortController();
     const { signal } = abort;
     for (const type of ['focus', 'blur'] as const) window.addEventListener(type, look, { signal });
-    document.addEventListener('pointerlockchange', look, { signal });
+    for (const type of ['pointerlockchange', 'fullscreenchange'] as const)
+      document.addEventListener(type, look, { signal });
     look();
     return () => abort.abort();
   }, [hud]);

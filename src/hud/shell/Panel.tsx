@@ -81,7 +81,9 @@ export function Panel() {
         <>
           <div class="top">
             <Tabs />
-            <Commands />
+            <ErrorBoundary name="The commands">
+              <Commands />
+            </ErrorBoundary>
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <div class="view" role="tabpanel" id="view" tabIndex={0} data-view={view} aria-labelledby={`tab-${view}`}>

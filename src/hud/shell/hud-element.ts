@@ -8,12 +8,16 @@ import figuresCss from '../parts/figures.css?inline';
 import headerCss from './header.css?inline';
 import hudCss from './hud.css?inline';
 import { isolateEvents } from './isolate-events.ts';
+import { modalElementOf, showsChildren } from './modal-element.ts';
 import tabsCss from './tabs.css?inline';
 
 const STYLES = [hudCss, layoutCss, figuresCss, chartsCss, headerCss, framesCss, distributionCss, tabsCss].join('\n');
 
-/** What tells that something has entered the top layer; a toggle does not bubble. */
+const TAG = 'framescope-hud';
+/** What tells that something has entered the top layer, or left it; a toggle does not bubble. */
 const TOP_LAYER = ['fullscreenchange', 'toggle'];
+/** Whatever on the page also wants to be on top for each raise of the HUD has it then: the two would go on forever. */
+const RAISES_PER_S = 10;
 
 /** The HUD's one element on the page, and what is inside of its shadow root. */
 export interface HudElement {
@@ -33,29 +37,30 @@ export interface HudElement {
 
 /** Makes the element; it is hidden. As a `page` it fills the window. The shadow root is open, so that tests and accessibility tools see inside. */
 export function createHudElement(parent: Element | undefined, layout: 'overlay' | 'page' = 'overlay'): HudElement {
-  // Elements and sheets belong to one document each, and the parent's may be that of another window.
-  const document = parent?.ownerDocument ?? window.document;
-  const { CSSStyleSheet } = document.defaultView ?? window;
-  const host = document.createElement('framescope-hud');
+  const host = (parent?.ownerDocument ?? window.document).createElement(TAG);
   host.dataset.layout = layout;
   const shadow = host.attachShadow({ mode: 'open' });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLES);
-  // In a sheet, because an attribute of the element would be in the reach of the page.
-  const placed = new CSSStyleSheet();
-  placed.replaceSync(':host {}');
-  const placement = (placed.cssRules[0] as CSSStyleRule).style;
-  shadow.adoptedStyleSheets = [sheet, placed];
   const adopted = new Set<string>();
+  /** In a sheet, because an attribute of the element would be in the reach of the page. */
+  let placement: CSSStyleDeclaration | null = null;
+  // Sheets belong to one document each, which may be that of another window.
+  const sheetOf = (css: string) => {
+    const sheet = new (host.ownerDocument.defaultView ?? window).CSSStyleSheet();
+    sheet.replaceSync(css);
+    return sheet;
+  };
   const adoptStyles = (css: string) => {
     if (adopted.has(css)) return;
     adopted.add(css);
-    const added = new CSSStyleSheet();
-    added.replaceSync(css);
-    shadow.adoptedStyleSheets.push(added);
+    shadow.adoptedStyleSheets.push(sheetOf(css));
   };
-  if (layout === 'page') void import('./page.css?inline').then(({ default: css }) => adoptStyles(css));
-  const root = document.createElement('div');
+  // Where it cannot be loaded, all is there and only less roomy.
+  if (layout === 'page')
+    import('./page.css?inline').then(
+      ({ default: css }) => adoptStyles(css),
+      () => {},
+    );
+  const root = host.ownerDocument.createElement('div');
   root.className = 'hud';
   root.dataset.layout = layout;
   root.setAttribute('role', 'region');
@@ -63,28 +68,87 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
   shadow.append(root);
 
   const hasPopover = 'popover' in host;
-  if (hasPopover) host.popover = 'manual';
   let isShown = false;
-  const attach = () => (parent ?? document.body ?? document.documentElement).append(host);
-  const raise = () => {
-    // A page may have emptied its body since, or taken the parent away.
-    if (isShown && !host.isConnected) {
-      if (parent?.isConnected === false) parent = undefined;
-      attach();
+  /** What is modal and has the HUD for so long: all that is outside of it is inert. */
+  let lentTo: Element | null = null;
+  let entered: Document | null = null;
+  let findModal: ReturnType<typeof modalElementOf> = () => null;
+  let leave = () => {};
+
+  /** A document takes no listeners and no sheets along into another. */
+  const enter = () => {
+    const document = host.ownerDocument;
+    if (document === entered) return;
+    leave();
+    entered = document;
+    const placed = sheetOf(`:host { ${placement?.cssText ?? ''} }`);
+    placement = (placed.cssRules[0] as CSSStyleRule).style;
+    shadow.adoptedStyleSheets = [sheetOf(STYLES), placed, ...[...adopted].map(sheetOf)];
+    if (hasPopover) findModal = modalElementOf(document);
+    for (const type of TOP_LAYER) document.addEventListener(type, onTopLayer, true);
+    const stopIsolating = isolateEvents(host);
+    leave = () => {
+      for (const type of TOP_LAYER) document.removeEventListener(type, onTopLayer, true);
+      stopIsolating();
+    };
+  };
+  const attach = () => {
+    if (parent?.isConnected === false || parent?.ownerDocument.defaultView === null) parent = undefined;
+    (parent ?? window.document.body ?? window.document.documentElement).append(host);
+    lentTo = null;
+    removals.disconnect();
+    enter();
+  };
+  /** A page may have emptied its body since, or taken away the iframe that the HUD is in. */
+  const isLost = () => !host.isConnected || host.ownerDocument.defaultView === null;
+  /** Puts it where it is not inert. */
+  const settle = () => {
+    if (isLost()) attach();
+    const modal = findModal();
+    if (modal === null || !showsChildren(modal)) {
+      if (lentTo !== null) attach();
+    } else if (lentTo === null ? !modal.contains(host) : host.parentNode !== modal) {
+      modal.append(host);
+      lentTo = modal;
+      removals.observe(host.ownerDocument, { childList: true, subtree: true, attributeFilter: ['open'] });
     }
-    if (!hasPopover || !host.isConnected) return;
+  };
+  const raise = () => {
+    if (isShown) settle();
+    if (!hasPopover || isLost()) return;
+    // A page may have taken the attribute away.
+    host.popover = 'manual';
     host.hidePopover();
     if (isShown) host.showPopover();
   };
+  let raises = 0;
+  let raisesFromMs = 0;
+  const raiseAgain = () => {
+    const nowMs = performance.now();
+    if (nowMs - raisesFromMs > 1000) {
+      raises = 0;
+      raisesFromMs = nowMs;
+    }
+    if (raises++ < RAISES_PER_S) raise();
+  };
   // What enters the top layer later lies above: a fullscreen element, a modal dialog or a popover would cover the HUD.
   const onTopLayer = ({ type, target }: Event) => {
-    if (!isShown || target === host) return;
-    if (type !== 'toggle' || (hasPopover && (target as Element).matches(':modal, :popover-open'))) raise();
+    // An event that a page makes itself may have the document for its target.
+    const { localName } = target as Partial<Element>;
+    if (!isShown || localName === TAG) return;
+    const element = localName === undefined ? undefined : (target as Element);
+    findModal(element);
+    const isAbove = () => hasPopover && element?.matches(':modal, :popover-open') === true;
+    if (type !== 'toggle' || localName === 'dialog' || isAbove()) raiseAgain();
   };
-  for (const type of TOP_LAYER) document.addEventListener(type, onTopLayer, true);
-  const stopIsolating = isolateEvents(host);
+  // A dialog that is taken off the page does not toggle, and takes along what is in it.
+  const removals = new MutationObserver(() => {
+    if (isShown && !(host.isConnected && lentTo?.matches(':modal, :fullscreen'))) raiseAgain();
+  });
   const setShown = (next: boolean) => {
-    if (isShown === next && host.isConnected) return;
+    // A page may have moved the element, which closes it.
+    const isUp = () => !isLost() && (!hasPopover || host.matches(':popover-open'));
+    if (isShown === next && (!next || isUp())) return;
     isShown = next;
     host.toggleAttribute('data-shown', next);
     raise();
@@ -109,7 +173,7 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
         size('width', 'panel'),
         size('height', 'panel'),
       ] as const;
-      for (const [name, value] of values) placement.setProperty(`--framescope-${name}`, value, 'important');
+      for (const [name, value] of values) placement?.setProperty(`--framescope-${name}`, value, 'important');
       root.dataset.sized = Object.keys(sizes).join(' ');
     },
     setMode(mode) {
@@ -122,8 +186,8 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
     },
     adoptStyles,
     destroy() {
-      for (const type of TOP_LAYER) document.removeEventListener(type, onTopLayer, true);
-      stopIsolating();
+      leave();
+      removals.disconnect();
       host.remove();
       shadow.adoptedStyleSheets = [];
     },

@@ -19,6 +19,8 @@ const KEYS = ['keydown', 'keypress', 'keyup'];
  * there: a drag that is let go over the HUD, a key that is let go after the focus moved into it.
  */
 export function isolateEvents(element: HTMLElement): () => void {
+  // The HUD may be in a window of its own.
+  const view = element.ownerDocument.defaultView ?? window;
   const abort = new AbortController();
   const { signal } = abort;
   const listen = (types: readonly string[], listener: (event: Event) => void) => {
@@ -50,7 +52,7 @@ export function isolateEvents(element: HTMLElement): () => void {
       if (presses === released) isPressed = false;
     });
   };
-  for (const type of ['pointerup', 'pointercancel']) window.addEventListener(type, release, { signal, capture: true });
+  for (const type of ['pointerup', 'pointercancel']) view.addEventListener(type, release, { signal, capture: true });
 
   const pressedKeys = new Set<string>();
   listen(KEYS, (event) => {
@@ -59,5 +61,11 @@ export function isolateEvents(element: HTMLElement): () => void {
     if (type === 'keydown') pressedKeys.add(code);
     stop(event);
   });
+  // A key that is let go elsewhere, or in another window, is the page's when it is pressed again.
+  const forget = (event: Event) => {
+    if (!event.composedPath().includes(element)) pressedKeys.delete((event as KeyboardEvent).code);
+  };
+  for (const type of ['keydown', 'keyup']) view.addEventListener(type, forget, { signal, capture: true });
+  view.addEventListener('blur', () => pressedKeys.clear(), { signal });
   return () => abort.abort();
 }
