@@ -44,7 +44,9 @@ export function Commands() {
   const close = (hasFocus = true) => {
     if (!isOpen.peek()) return;
     isOpen.value = false;
-    if (hasFocus) before.current?.focus({ preventScroll: true });
+    // Opened by the pointer it came from the page, and what follows may be the HUD's keys.
+    const back = before.current ?? place.current?.querySelector('button');
+    if (hasFocus) back?.focus({ preventScroll: true });
   };
 
   useLayoutEffect(() => {
