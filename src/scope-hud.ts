@@ -1,6 +1,7 @@
 import { listenCornerHold } from './hud/corner-hold.ts';
 import { DEFAULT_HOTKEYS, listenHotkeys } from './hud/hotkey.ts';
 import { HUD_MODES, type Hud, type HudCanvas, type HudHost, type HudMode, type HudOptions } from './hud/hud-types.ts';
+import { describe } from './metrics/metrics-error.ts';
 import type { ScopeHud } from './scope-options.ts';
 
 /** A HUD as the scope drives it: hotkeys at once, the rest loaded when it is first shown. */
@@ -42,7 +43,7 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
   const setMode = async (next: HudMode): Promise<void> => {
     if (!HUD_MODES.includes(next)) {
       throw new TypeError(
-        `Cannot set the HUD's mode: it must be one of ${HUD_MODES.join(', ')}, current value is ${JSON.stringify(next)}`,
+        `Cannot set the HUD's mode: it must be one of ${HUD_MODES.join(', ')}, current value is ${describe(next)}`,
       );
     }
     if (destroyed) return;

@@ -91,17 +91,17 @@ test('costs nothing unasked, draws on a canvas of the page’s own, and stops wi
   expect(problems).toEqual([]);
 });
 
-test('refuses sizes that no texture has, and a canvas that WebGL draws on', async ({ page }) => {
+test('refuses sizes that no texture has, what is no canvas, and one that WebGL draws on', async ({ page }) => {
   await openScope(page);
   const codes = await page.evaluate(async () => {
     const canvas = document.createElement('canvas');
     canvas.getContext('webgl2');
-    const wrong = [{ widthPx: 0 }, { heightPx: 99.5 }, { widthPx: 1e6 }, { canvas }];
+    const wrong = [{ widthPx: 0 }, { heightPx: 99.5 }, { widthPx: 1e6 }, { canvas: {} }, { theme: 'pink' }, { canvas }];
     const codeOf = (options: object) => scope.hud.canvas(options).then(String, (error) => error.code);
     return { codes: await Promise.all(wrong.map(codeOf)), width: canvas.width };
   });
   expect(codes).toEqual({
-    codes: ['invalid-config', 'invalid-config', 'invalid-config', 'invalid-operation'],
+    codes: [...Array(5).fill('invalid-config'), 'invalid-operation'],
     width: 300,
   });
 });

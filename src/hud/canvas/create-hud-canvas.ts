@@ -1,6 +1,6 @@
 import { MetricsError } from '../../metrics/index.ts';
 import { refusal } from '../../metrics/metrics-error.ts';
-import type { HudCanvas, HudCanvasOptions, HudHost, HudTheme } from '../hud-types.ts';
+import { HUD_THEMES, type HudCanvas, type HudCanvasOptions, type HudHost, type HudTheme } from '../hud-types.ts';
 import { createHudModel } from '../model/hud-model.ts';
 import { type Palette, readPalette } from '../parts/palette.ts';
 import { createHudElement } from '../shell/hud-element.ts';
@@ -14,7 +14,7 @@ const MAX_PX = 2048;
  * sessions included.
  *
  * @param onDestroy called when it is destroyed
- * @throws MetricsError `invalid-config` for a wrong size, `invalid-operation` for a canvas with a context of another kind
+ * @throws MetricsError `invalid-config` for a wrong size, canvas or theme, `invalid-operation` for a canvas with a context of another kind
  */
 export function createHudCanvas(
   host: HudHost,
@@ -24,6 +24,16 @@ export function createHudCanvas(
   const { widthPx = 512, heightPx = 256, theme = 'dark', canvas = document.createElement('canvas') } = options;
   requireSize('widthPx', widthPx);
   requireSize('heightPx', heightPx);
+  if (typeof (canvas as Partial<HTMLCanvasElement> | null)?.getContext !== 'function')
+    throw refusal(
+      'invalid-config',
+      'draw the HUD on a canvas',
+      'canvas',
+      'be an HTMLCanvasElement or an OffscreenCanvas',
+      canvas,
+    );
+  if (!(HUD_THEMES as readonly string[]).includes(theme) || (theme as HudTheme) === 'auto')
+    throw refusal('invalid-config', 'draw the HUD on a canvas', 'theme', 'be "dark", "light" or "contrast"', theme);
   const context = canvas.getContext('2d') as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null;
   if (context === null) {
     throw new MetricsError('invalid-operation', 'Cannot draw the HUD on the canvas: it has a context of another kind');

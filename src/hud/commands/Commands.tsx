@@ -8,6 +8,8 @@ import { type Command, hudCommands } from './commands.ts';
 
 const CommandPalette = lazyView('palette', async () => (await import('./CommandPalette.tsx')).CommandPalette);
 const SAID_FOR_MS = 4000;
+const HOTKEYS_DO = 'shows and hides the HUD; with Alt goes through its modes';
+const LIST_KEYS = ['Ctrl+K, ?', 'this list'] as const;
 
 /** The button that opens the list of commands, their keys while the focus is in the HUD, and what they say when they are done. */
 export function Commands() {
@@ -74,6 +76,8 @@ export function Commands() {
     };
   }, [hud]);
 
+  // They are listened to on the page: neither a window of the HUD's own nor a viewer has them.
+  const hasHotkeys = hud.host.isLive !== false && hud.window.value === null;
   return (
     <div class="commands-place" ref={place}>
       <IconButton
@@ -88,10 +92,7 @@ export function Commands() {
         <ErrorBoundary name="The list of commands">
           <CommandPalette
             commands={hudCommands(hud, rootOf())}
-            hotkeys={[
-              [hud.hotkeys.join(', '), 'shows and hides the HUD; with Alt goes through its modes'],
-              ['Ctrl+K, ?', 'this list'],
-            ]}
+            hotkeys={hasHotkeys ? [[hud.hotkeys.join(', '), HOTKEYS_DO], LIST_KEYS] : [LIST_KEYS]}
             onRun={(command) => void run(command)}
             onClose={close}
           />
