@@ -39,7 +39,7 @@ function* parseJson(lines: readonly string[]): Generator<number, StoredSession> 
 function* parseWhole(lines: readonly string[]): Generator<number, StoredSession> {
   const file = attempt(
     'the file',
-    'a session as JSON or CSV (PresentMon and trace files are for other tools, and are not read back)',
+    'JSON or CSV of a session (PresentMon and trace files are not read back)',
     () => JSON.parse(lines.join('\n')) as unknown,
   );
   const draft = new SnapshotDraft(file);
