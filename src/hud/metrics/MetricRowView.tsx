@@ -50,7 +50,7 @@ export function MetricRowView({ row, isPinned, showsNamespace, isTabStop = false
     live.set(key, {
       update(reading, nowMs) {
         const value = handle.read();
-        const { values, levels, level } = metricFigures(row, value, reading.recent);
+        const { values, levels, level } = metricFigures(row, value, reading);
         const seen = value !== null && 'quantile' in value ? value.count : values[1];
         // Without a sparkline the name has its room.
         line.current?.classList.toggle('bare', Number.isNaN(reading.recent) && row.metricKind !== 'histograms');

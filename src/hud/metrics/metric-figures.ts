@@ -1,6 +1,7 @@
 import type { MetricValue } from '../../metrics/index.ts';
 import type { MetricEntry } from './metric-entries.ts';
 import { levelOf, type MetricLevel } from './metric-level.ts';
+import type { MetricReading } from './metric-line.ts';
 
 /** The two figures of a metric, as the heads of the groups name them, and how each stands to the metric's limits. */
 export interface MetricFigures {
@@ -13,14 +14,14 @@ export interface MetricFigures {
 /**
  * Gauges and counters are judged by their value, rates by the last second, histograms by p95.
  *
- * @param recent what the history says of the first figure
+ * @param reading what the history says
  */
 export function metricFigures(
   { descriptor, metricKind }: Pick<MetricEntry, 'descriptor' | 'metricKind'>,
   value: MetricValue | null,
-  recent: number,
+  reading: Pick<MetricReading, 'recent' | 'newest'>,
 ): MetricFigures {
-  const [first, second] = valuesOf(value, recent);
+  const [first, second] = valuesOf(value, reading);
   const isRate = descriptor.type === 'rate';
   // A peak is bad where less is better; how fast a counter grows its budget does not say.
   const judgesFirst =
@@ -29,8 +30,12 @@ export function metricFigures(
   return { values: [first, second], levels, level: levels[isRate ? 0 : 1] };
 }
 
-function valuesOf(value: MetricValue | null, recent: number): [number, number] {
+function valuesOf(
+  value: MetricValue | null,
+  { recent, newest }: Pick<MetricReading, 'recent' | 'newest'>,
+): [number, number] {
   if (value === null) return [Number.NaN, Number.NaN];
   if ('quantile' in value) return [value.quantile(0.5), value.quantile(0.95)];
-  return 'perSecond' in value ? [value.perSecond, value.count] : [recent, value.value];
+  if ('perSecond' in value) return [value.perSecond, value.count];
+  return [recent, Number.isNaN(value.value) ? newest : value.value];
 }

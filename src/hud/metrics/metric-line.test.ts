@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUnchanged } from './metric-line.ts';
+import { isUnchanged, newestOf } from './metric-line.ts';
 
 /** Frames of 1 s each. */
 const unchanged = (values: number[], isReset = false) => {
@@ -33,5 +33,17 @@ describe('isUnchanged', () => {
   it('does not know of what no frame has', () => {
     expect(unchanged([])).toBeNull();
     expect(unchanged([_, _, _, _, _, _, _, _])).toBeNull();
+  });
+});
+
+describe('newestOf', () => {
+  const newest = (...values: number[]) => {
+    const timeMs = values.map((_, k) => 400 * k);
+    return newestOf(values, { count: values.length, timeMs, endMs: timeMs.at(-1) ?? 0 });
+  };
+
+  it('looks back for a value that is there, but no more than a second', () => {
+    expect([newest(1, 2, 3), newest(1, 2, _), newest(1, 2, _, _), newest(1, 2, _, _, _)]).toEqual([3, 2, 2, _]);
+    expect([newest(), newest(_, _)]).toEqual([_, _]);
   });
 });

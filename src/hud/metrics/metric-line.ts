@@ -14,6 +14,8 @@ const SMOOTH_MS = 500;
 export interface MetricReading {
   /** A gauge's largest value, a counter's growth per second over the last second; NaN without history. */
   readonly recent: number;
+  /** Of a gauge that resets each frame, its newest value of the last second: the last frame may wait for its own. NaN without. */
+  readonly newest: number;
   /** Whether it stayed what it is for `SILENT_MS`; null where the history does not know the metric. */
   readonly isSilent: boolean | null;
 }
@@ -63,10 +65,11 @@ export function createMetricLines(hud: HudModel, capacity: number): MetricLines 
       const { count, timeMs, gap, endMs } = columns;
       frames.read(metricKind === 'histograms' ? `${key}#count` : key, from, to, values);
       const isSilent = isUnchanged(values, columns, descriptor.reset !== undefined);
+      const newest = descriptor.reset === undefined ? Number.NaN : newestOf(values, columns);
       const recent = metricKind === 'gauges' ? Number.NaN : growth(values, columns);
       low = Number.POSITIVE_INFINITY;
       high = Number.NEGATIVE_INFINITY;
-      if (metricKind === 'histograms') return { recent, isSilent };
+      if (metricKind === 'histograms') return { recent, newest, isSilent };
       if (metricKind === 'counters') {
         if (perSecond) ratesOf(values, columns);
         else difference(values, count);
@@ -79,7 +82,7 @@ export function createMetricLines(hud: HudModel, capacity: number): MetricLines 
         if (y < low) low = y;
         if (y > high) high = y;
       }
-      return { recent: metricKind === 'gauges' ? (low > high ? Number.NaN : high) : recent, isSilent };
+      return { recent: metricKind === 'gauges' ? (low > high ? Number.NaN : high) : recent, newest, isSilent };
     },
     trace: (context, place) => traceLine(context, points.x, points.series[0] as Float64Array, points.length, place),
   };
@@ -109,6 +112,15 @@ export function isUnchanged(
     if (isOld) break;
   }
   return Number.isNaN(after) ? null : false;
+}
+
+/** The last value of the last second that is there; NaN when none is. */
+export function newestOf(values: ArrayLike<number>, { count, timeMs, endMs }: Times): number {
+  for (let k = count - 1; k >= 0 && endMs - (timeMs[k] as number) < RATE_MS; k--) {
+    const value = values[k] as number;
+    if (!Number.isNaN(value)) return value;
+  }
+  return Number.NaN;
 }
 
 /** How much `values` grew per second over the last second. */

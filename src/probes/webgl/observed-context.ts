@@ -17,8 +17,6 @@ const QUERY_COUNTER_BITS = 0x8864;
 
 /** Asking for the extension is visible to the page, so first the context must be seen to draw. */
 const FRAMES_BEFORE_TIMING = 30;
-/** Results are fetched in batches: asking the context costs more than what it answers, and rows wait 16 frames for late values. */
-const FRAMES_PER_POLL = 4;
 
 const state = (status: 'pending' | 'unsupported', reason: string): Capability => ({ status, reason });
 const WARMING_UP = state('pending', `Waiting for ${FRAMES_BEFORE_TIMING} frames with draws`);
@@ -97,7 +95,7 @@ export class ObservedContext implements ContextObserver {
   }
 
   frameBegin(frame: number, isWanted: boolean): void {
-    if (frame % FRAMES_PER_POLL === 0) this.timer?.poll(frame);
+    this.timer?.poll(frame);
     this.gpuTime = this.#prepareTimer(isWanted);
     this.isTimed = this.gpuTime === READY && this.timer?.begin(frame) === true;
     if (this.gpuTime === READY && !this.isTimed) this.gpuTime = BUSY;
