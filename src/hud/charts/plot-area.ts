@@ -9,6 +9,17 @@ export interface PlotArea {
   maxY: number;
 }
 
+/** Gives the plot of a chart of that size what is left between its margins. */
+export function fitPlot(
+  area: PlotArea,
+  widthCssPx: number,
+  heightCssPx: number,
+  margins: { readonly right: number; readonly below: number },
+): void {
+  area.width = widthCssPx - area.left - margins.right;
+  area.height = heightCssPx - area.top - margins.below;
+}
+
 /** CSS pixels from the plot's left edge. */
 export function xIn({ width, minX, maxX }: PlotArea, x: number): number {
   return ((x - minX) * width) / (maxX - minX);

@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import { type FrameStatistics, frameStatistics } from '../../analysis/index.ts';
-import { INTERVAL, readColumn, TIME } from '../../frames/index.ts';
+import { type FrameWindow, INTERVAL, readColumn, TIME } from '../../frames/index.ts';
 import type { StatsOptions } from '../../sessions/session-types.ts';
 import { frameWindow } from '../../sessions/source-statistics.ts';
 import { CPU, GPU } from '../charts/frame-columns.ts';
@@ -52,7 +52,7 @@ export function createDistribution(hud: HudModel): Distribution {
   let resetMs = Number.NEGATIVE_INFINITY;
   let values: Float64Array = new Float64Array(0);
   let stats: FrameStatistics | null = null;
-  let durationMs = 0;
+  let window: FrameWindow = { from: 0, to: 0 };
   /** What `values` and `stats` are of. */
   let isOf: Partial<{
     source: HudSource;
@@ -79,7 +79,10 @@ export function createDistribution(hud: HudModel): Distribution {
       return stats;
     },
     get durationMs() {
-      return durationMs;
+      let sumMs = 0;
+      // Missing intervals are not above 0.
+      for (const ms of readColumn(hud.source.peek().frames, INTERVAL, window)) if (ms > 0) sumMs += ms;
+      return sumMs;
     },
     renew() {
       const source = hud.source.peek();
@@ -89,10 +92,8 @@ export function createDistribution(hud: HudModel): Distribution {
       // A stored session is shown whole.
       const isShown = span === 'shown' || source.name !== null;
       if (isOther || source.frames.endFrame !== isOf.endFrame) {
-        const window = isShown ? source.window() : frameWindow(source.frames, optionsOf(span));
+        window = isShown ? source.window() : frameWindow(source.frames, optionsOf(span));
         values = readColumn(source.frames, SUBJECTS[subject], window);
-        const intervals = subject === 'frame' ? values : readColumn(source.frames, INTERVAL, window);
-        durationMs = intervals.reduce((sum, ms) => (Number.isNaN(ms) ? sum : sum + ms), 0);
       }
       if (isOther || hud.stats !== isOf.stats) {
         if (subject !== 'frame')

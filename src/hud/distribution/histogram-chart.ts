@@ -2,7 +2,7 @@ import type { Chart } from '../charts/ChartView.tsx';
 import { axisFont, budgetTicks, drawLine, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX, tickMs } from '../charts/chart-axes.ts';
 import { createChartCanvas } from '../charts/chart-canvas.ts';
 import { createChartGrid, type Tick } from '../charts/chart-grid.ts';
-import { onPlot, type PlotArea, xIn, yIn } from '../charts/plot-area.ts';
+import { fitPlot, onPlot, type PlotArea, xIn, yIn } from '../charts/plot-area.ts';
 import { MAX_STEP, timeScaleMax } from '../charts/time-scale.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import type { Palette } from '../parts/palette.ts';
@@ -10,7 +10,7 @@ import type { Distribution, Spread } from './distribution.ts';
 import { fillBins, type HistogramBins, leastMs } from './histogram-bins.ts';
 
 const ROOM_ABOVE_CSS_PX = 16;
-const ROOM_RIGHT_CSS_PX = 22;
+const MARGINS = { right: 22, below: ROOM_BELOW_CSS_PX };
 /** Where the axis of shares may end, and what is ticked before that, in percent. */
 const ENDS = [5, 10, 20, 50, 100];
 const TICKS = [1, 10, 50];
@@ -131,8 +131,7 @@ export function createHistogramChart(
     resize(widthCssPx, heightCssPx) {
       width = widthCssPx;
       height = heightCssPx;
-      area.width = width - ROOM_LEFT_CSS_PX - ROOM_RIGHT_CSS_PX;
-      area.height = height - ROOM_ABOVE_CSS_PX - ROOM_BELOW_CSS_PX;
+      fitPlot(area, width, height, MARGINS);
       canvas.resize(width, height);
       drawn = null;
     },

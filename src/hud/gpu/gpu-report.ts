@@ -2,6 +2,7 @@ import { type SteadyGrowth, steadyGrowth } from '../../analysis/index.ts';
 import { type FrameSource, type FrameWindow, readColumn, TIME } from '../../frames/index.ts';
 import type { FrameColumn, Unit } from '../../metrics/index.ts';
 import { GPU } from '../charts/frame-columns.ts';
+import { valueSpread } from '../parts/value-spread.ts';
 
 /** What the frames say of the GPU. */
 export interface GpuReport {
@@ -118,7 +119,7 @@ export function* readGpuReport(
     const { name, labels, namespace } = column.descriptor.id;
     if (namespace !== 'engine') continue;
     if (name === 'performance.gpu_pass_ms' && labels.pass !== undefined) {
-      passes.push({ name: labels.pass, meanMs: spread(readColumn(source, column.key, window)).mean });
+      passes.push({ name: labels.pass, meanMs: valueSpread(readColumn(source, column.key, window)).mean });
       yield;
     }
     const target = targetName(labels);
@@ -137,7 +138,7 @@ export function* readGpuReport(
     };
     for (const [title, count, size, bytes] of KINDS) {
       const counts = read(count, past);
-      if (counts === undefined || !(spread(counts).max > 0)) continue;
+      if (counts === undefined || !(valueSpread(counts).max > 0)) continue;
       memory.push(
         memoryOf(
           title,
@@ -151,15 +152,15 @@ export function* readGpuReport(
     for (const [part, title] of Object.entries(WORK)) {
       const column = columns.get(part);
       if (column === undefined) continue;
-      const values = spread(readColumn(source, column.key, window));
+      const values = valueSpread(readColumn(source, column.key, window));
       const { unit, description } = column.descriptor;
       if (values.max > 0) work.push({ title, unit, description, ...values });
       yield;
     }
-    targets.push({ name, frameMs: spread(read('gpu_time_ms', window) ?? []).mean, memory, work });
+    targets.push({ name, frameMs: valueSpread(read('gpu_time_ms', window) ?? []).mean, memory, work });
   }
   return {
-    frameMs: spread(timed).mean,
+    frameMs: valueSpread(timed).mean,
     timed: times.length === 0 ? 0 : timed.length / times.length,
     passes: passes.filter(({ meanMs }) => !Number.isNaN(meanMs)).sort((a, b) => b.meanMs - a.meanMs),
     targets: targets.filter(({ memory, work }) => memory.length + work.length > 0),
@@ -187,26 +188,9 @@ function memoryOf(
   );
   return {
     title,
-    count: spread(counts).last,
-    bytes: spread(bytes ?? []).last,
+    count: valueSpread(counts).last,
+    bytes: valueSpread(bytes ?? []).last,
     trend: trend.filter((value) => !Number.isNaN(value)),
     growth: growth && { ...growth, of },
   };
-}
-
-/** The last, the mean and the greatest of the values that are there; NaN without any. */
-function spread(values: ArrayLike<number>): { readonly last: number; readonly mean: number; readonly max: number } {
-  let count = 0;
-  let sum = 0;
-  let last = Number.NaN;
-  let max = Number.NaN;
-  for (let k = 0; k < values.length; k++) {
-    const value = values[k] as number;
-    if (Number.isNaN(value)) continue;
-    count++;
-    sum += value;
-    last = value;
-    if (!(value <= max)) max = value;
-  }
-  return { last, mean: sum / count, max };
 }

@@ -1,6 +1,7 @@
 import { type FrameSource, type FrameWindow, readColumn, TIME } from '../../frames/index.ts';
 import { growthOf } from '../../frames/read-window.ts';
 import { formatMetricId, type MetricDescriptor, type Unit } from '../../metrics/index.ts';
+import { valueSpread } from '../parts/value-spread.ts';
 import { METRIC_KINDS, type MetricKind } from './metric-kinds.ts';
 import { levelOf, type MetricLevel } from './metric-level.ts';
 
@@ -51,8 +52,10 @@ export function storedFigures(source: FrameSource, window: FrameWindow, metric: 
   const values = readColumn(source, metric.key, window);
   const { descriptor } = metric;
   const { unit, type } = descriptor;
-  if (metric.kind === 'gauges')
-    return [...spread(values)].map((value) => ({ value, unit, per: '', level: levelOf(descriptor, value) }));
+  if (metric.kind === 'gauges') {
+    const { min, mean, max } = valueSpread(values);
+    return [min, mean, max].map((value) => ({ value, unit, per: '', level: levelOf(descriptor, value) }));
+  }
   const first = values.findIndex((value) => !Number.isNaN(value));
   const growth = first < 0 ? Number.NaN : growthOf(values.subarray(first));
   const timeMs = readColumn(source, TIME, window);
@@ -65,22 +68,4 @@ export function storedFigures(source: FrameSource, window: FrameWindow, metric: 
     { value: perSecond, unit: countUnit, per: '/s', level: type === 'rate' ? levelOf(descriptor, perSecond) : '' },
     { value: total, unit: countUnit, per: '', level: type === 'counter' ? levelOf(descriptor, total) : '' },
   ];
-}
-
-/** Least, mean and greatest of the values that are there. */
-function spread(values: Float64Array): readonly [min: number, mean: number, max: number] {
-  let count = 0;
-  let sum = 0;
-  let min = Number.NaN;
-  let max = Number.NaN;
-  for (let k = 0; k < values.length; k++) {
-    const value = values[k] as number;
-    if (Number.isNaN(value)) continue;
-    count++;
-    sum += value;
-    // So written that the first value is taken: nothing is above or below NaN.
-    if (!(value >= min)) min = value;
-    if (!(value <= max)) max = value;
-  }
-  return [min, sum / count, max];
 }

@@ -7,14 +7,14 @@ import { createHitchFlags, drawGapsAndPeriods } from '../charts/draw-frame-marks
 import { CPU, createFrameColumns, GPU } from '../charts/frame-columns.ts';
 import { FRAME_SERIES } from '../charts/frame-series.ts';
 import { createMinMaxPoints } from '../charts/min-max-points.ts';
-import { onPlot, type PlotArea, xIn } from '../charts/plot-area.ts';
+import { fitPlot, onPlot, type PlotArea, xIn } from '../charts/plot-area.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
 import { traceLine } from '../charts/trace-line.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import type { Palette } from '../parts/palette.ts';
 
 const ROOM_ABOVE_CSS_PX = 12;
-const ROOM_RIGHT_CSS_PX = 14;
+const MARGINS = { right: 14, below: ROOM_BELOW_CSS_PX };
 
 /**
  * The live line of frame times with CPU and GPU times. Drawn by hand: it moves four times a second in every mode but compact, and uPlot
@@ -119,8 +119,7 @@ export function createFrameChart(
     resize(widthCssPx, heightCssPx) {
       width = widthCssPx;
       height = heightCssPx;
-      area.width = width - ROOM_LEFT_CSS_PX - ROOM_RIGHT_CSS_PX;
-      area.height = height - ROOM_ABOVE_CSS_PX - ROOM_BELOW_CSS_PX;
+      fitPlot(area, width, height, MARGINS);
       canvas.resize(width, height);
     },
     draw() {

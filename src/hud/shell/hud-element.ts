@@ -8,7 +8,7 @@ import figuresCss from '../parts/figures.css?inline';
 import headerCss from './header.css?inline';
 import hudCss from './hud.css?inline';
 import { isolateEvents } from './isolate-events.ts';
-import { modalElementOf, showsChildren } from './modal-element.ts';
+import { createModalFinder, showsChildren } from './modal-element.ts';
 import tabsCss from './tabs.css?inline';
 
 const STYLES = [hudCss, layoutCss, figuresCss, chartsCss, headerCss, framesCss, distributionCss, tabsCss].join('\n');
@@ -72,7 +72,7 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
   /** What is modal and has the HUD for so long: all that is outside of it is inert. */
   let lentTo: Element | null = null;
   let entered: Document | null = null;
-  let findModal: ReturnType<typeof modalElementOf> = () => null;
+  let findModal: ReturnType<typeof createModalFinder> = () => null;
   let leave = () => {};
 
   /** A document takes no listeners and no sheets along into another. */
@@ -84,7 +84,7 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
     const placed = sheetOf(`:host { ${placement?.cssText ?? ''} }`);
     placement = (placed.cssRules[0] as CSSStyleRule).style;
     shadow.adoptedStyleSheets = [sheetOf(STYLES), placed, ...[...adopted].map(sheetOf)];
-    if (hasPopover) findModal = modalElementOf(document);
+    if (hasPopover) findModal = createModalFinder(document);
     for (const type of TOP_LAYER) document.addEventListener(type, onTopLayer, true);
     const stopIsolating = isolateEvents(host);
     leave = () => {

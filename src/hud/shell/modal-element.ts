@@ -6,7 +6,7 @@ export function fullscreenElementOf(document: Document): Element | null {
 }
 
 /** Tells what makes all outside of it inert, after an element, if any, was seen to open: the modal dialog that opened last, else the fullscreen element. */
-export function modalElementOf(document: Document): (opened?: Element) => Element | null {
+export function createModalFinder(document: Document): (opened?: Element) => Element | null {
   // In the order in which they opened: the document does not tell, only its events do.
   const dialogs = new Set<Element>();
   return (opened) => {

@@ -59,6 +59,8 @@ export function createTimelineModel(hud: HudModel): TimelineModel {
   const isPaused = signal(!isLive);
   const hitches = signal<readonly Hitch[]>([]);
   let ends: Ends | null = null;
+  /** What the HUD knew when the hitches were looked for. */
+  let judged: FrameStatistics | null = null;
   let timer = 0;
 
   const read = () => readTimeline(frames, { from: frames.firstFrame, to: frames.endFrame });
@@ -80,6 +82,9 @@ export function createTimelineModel(hud: HudModel): TimelineModel {
       timeline.value = step.value;
       const { fromMs, toMs } = step.value.bounds;
       range.value = { fromMs: Math.max(fromMs, toMs - LIVE_SPAN_MS), toMs: Math.max(toMs, fromMs + 1) };
+      // Once a second, as those of the overview.
+      if (judged === hud.stats) return;
+      judged = hud.stats;
       hitches.value = source.hitches({ lastMs: LIVE_SPAN_MS });
     },
     pause() {
