@@ -6,10 +6,14 @@ const CURRENT_QUERY = 0x8865;
 const QUERY_RESULT = 0x8866;
 const QUERY_RESULT_AVAILABLE = 0x8867;
 
-/** Segments in flight at most: a dozen passes a frame, ten frames late. While there is no room, frames are left out. */
-const CAPACITY = 256;
+/** Segments in flight at most: two dozen passes a frame, ten frames late. While there is no room, frames are left out. */
+const CAPACITY = 512;
 /** Asked for a result any sooner, the browser sends the GPU its commands at once: 0.2 to 0.6 ms for a canvas that is not shown. */
 const ASK_AFTER_FRAMES = 2;
+/** Asking costs more than the answers do, above all for a result that is not there yet, so it is done for several frames together. */
+const ASK_EVERY_FRAMES = 4;
+/** What was fetched together is handed on frame by frame, this late, so that readers of the newest value have one after each frame. */
+const HAND_ON_AFTER_FRAMES = ASK_AFTER_FRAMES + ASK_EVERY_FRAMES;
 /** A result that has not come after so many frames never will. */
 const GIVE_UP_FRAMES = 64;
 
@@ -44,6 +48,7 @@ export class GpuTimer implements QueryOwner {
   readonly #sum: LateSum;
   readonly #onDisjoint: (results: number) => void;
   #frame = -1;
+  #askedFrame = Number.NEGATIVE_INFINITY;
   #pass: LateSum | null = null;
   #running: Segment | null = null;
   #head = 0;
@@ -105,14 +110,28 @@ export class GpuTimer implements QueryOwner {
     this.#frame = -1;
   }
 
-  /** Takes the results that have arrived. Between frames. */
+  /** Takes the results that have arrived, every few frames, and hands on those whose turn it is. Before a frame begins. */
   poll(frame: number): void {
     if (this.#count === 0) return;
+    if (frame - this.#askedFrame >= ASK_EVERY_FRAMES) {
+      this.#askedFrame = frame;
+      this.#ask(frame);
+    }
+    this.#settle(frame);
+  }
+
+  #ask(frame: number): void {
     if (this.#natives.getParameter.call(this.#context, GPU_DISJOINT)) {
       this.#watch.isDisjointUnseen = true;
       tellTimers(this.#watch, 'discard');
     }
-    this.#settle(frame);
+    for (let k = 0; k < this.#count; k++) {
+      const segment = this.#segment(k);
+      if (frame - segment.frame < ASK_AFTER_FRAMES) return;
+      if (segment.ns === WAITING) this.#read(segment);
+      // Those behind it are younger.
+      if (segment.ns === WAITING) return;
+    }
   }
 
   pause(): void {
@@ -176,7 +195,7 @@ export class GpuTimer implements QueryOwner {
   drop(): void {
     this.end();
     for (let k = 0; k < this.#count; k++) this.#segment(k).ns = NEVER;
-    this.#settle(0);
+    this.#settle(Number.POSITIVE_INFINITY);
     for (const query of this.#free.splice(0)) this.#natives.deleteQuery.call(this.#context, query);
   }
 
@@ -189,13 +208,14 @@ export class GpuTimer implements QueryOwner {
     return this.#ring[(this.#head + k) % CAPACITY] as Segment;
   }
 
-  /** Hands on what has arrived, oldest first, and frees its place. */
+  /** Hands on what has arrived of frames that are old enough, oldest first, and frees its place. */
   #settle(frame: number): void {
     for (; this.#count > 0; this.#count--) {
       const segment = this.#segment(0);
-      if (segment.ns === WAITING && frame - segment.frame >= ASK_AFTER_FRAMES) this.#read(segment);
+      const age = frame - segment.frame;
+      if (age < HAND_ON_AFTER_FRAMES) return;
       if (segment.ns === WAITING) {
-        if (frame - segment.frame < GIVE_UP_FRAMES) return;
+        if (age < GIVE_UP_FRAMES) return;
         segment.ns = NEVER;
       }
       if (segment.isOurs) this.#free.push(segment.query as WebGLQuery);
