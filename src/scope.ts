@@ -24,6 +24,7 @@ const STATS_WINDOW_MS = 10_000;
 const READ_LATELY_FRAMES = 300;
 
 const NO_PAGE: Capability = { status: 'unsupported', reason: 'There is no page' };
+const hasBudget = ({ budgetMs }: NonNullable<FramescopeOptions['frame']>) => budgetMs !== undefined;
 const GPU_METRICS = ['rendering.draw_calls', 'rendering.triangles'];
 
 const APART =
@@ -131,8 +132,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
         );
 
   const { refresh } = probe;
-  const budget = () =>
-    lazyHud?.budgetMs ?? frameOptions.findLast((one) => one.budgetMs !== undefined)?.budgetMs ?? refresh.periodMs;
+  const budget = () => lazyHud?.budgetMs ?? frameOptions.findLast(hasBudget)?.budgetMs ?? refresh.periodMs;
   /** The session that a call is about, or else the window of the newest frames. */
   const subjectOf = (options: ScopeStatsOptions) => {
     const { session, ...rest } = Object(options) as ScopeStatsOptions;

@@ -67,6 +67,7 @@ interface Span {
 export function hitchCauses(input: HitchInput): Hitch[] {
   const { intervals, endMs, events, collectionsMs } = input;
   const found = hitches(intervals);
+  if (found.length === 0) return [];
   const spans = found.map((index): Span => {
     const toMs = endMs[index] as number;
     const span = { fromMs: toMs - (intervals[index] as number), toMs, causes: new Map<string, HitchCause>() };
@@ -76,23 +77,25 @@ export function hitchCauses(input: HitchInput): Hitch[] {
     return span;
   });
 
+  const { fromMs: firstMs } = spans[0] as Span;
   for (const { kind, name, timeMs, durationMs = 0, detail } of events) {
-    const toMs = timeMs + durationMs;
-    if (kind === 'long-frame') {
-      for (const span of spansWithin(spans, timeMs, toMs)) {
-        measured(span, 'script', name, Math.min(scriptMs(detail), shared(span, timeMs, toMs)));
-      }
-    } else if (kind === 'compile') {
-      for (const span of spansWithin(spans, timeMs, toMs)) measured(span, kind, name, shared(span, timeMs, toMs));
-    } else if (kind === 'resize') {
-      for (const span of spansWithin(spans, timeMs, timeMs)) suspect(span, kind, name);
-    } else if (kind === 'load') {
-      for (const span of spansWithin(spans, toMs, toMs + AFTER_LOAD_MS)) suspect(span, kind, name);
+    const toMs = kind === 'resize' ? timeMs : timeMs + durationMs;
+    // The log goes back further than most windows.
+    if (toMs + AFTER_LOAD_MS < firstMs) continue;
+    const isLoad = kind === 'load';
+    const end = indexAfter(spans, isLoad ? toMs + AFTER_LOAD_MS : toMs);
+    for (let k = indexFrom(spans, isLoad ? toMs : timeMs); k < end; k++) {
+      const span = spans[k] as Span;
+      const sharedMs = Math.min(span.toMs, toMs) - Math.max(span.fromMs, timeMs);
+      if (kind === 'long-frame') measured(span, 'script', name, Math.min(scriptMs(detail), sharedMs));
+      else if (kind === 'compile') measured(span, kind, name, sharedMs);
+      else if (isLoad || kind === 'resize') suspect(span, kind, name);
     }
   }
-  for (let k = 0; k < collectionsMs.length; k++) {
-    const atMs = collectionsMs[k] as number;
-    for (const span of spansWithin(spans, atMs - AFTER_COLLECTION_MS, atMs)) suspect(span, 'gc', '');
+  for (let i = 0; i < collectionsMs.length; i++) {
+    const atMs = collectionsMs[i] as number;
+    const end = indexAfter(spans, atMs);
+    for (let k = indexFrom(spans, atMs - AFTER_COLLECTION_MS); k < end; k++) suspect(spans[k] as Span, 'gc', '');
   }
 
   return spans.map(({ fromMs, toMs, causes }, k) => {
@@ -113,21 +116,22 @@ function suspect({ causes }: Span, kind: HitchCauseKind, name: string): void {
   causes.set(`${kind} ${name}`, { kind, name, durationMs: Number.NaN });
 }
 
-/** How much of a hitch lies between two times. */
-function shared(span: Span, fromMs: number, toMs: number): number {
-  return Math.min(span.toMs, toMs) - Math.max(span.fromMs, fromMs);
-}
-
-/** The hitches that lie at least in part between two times. They are ascending and apart, so that few are looked at for an event. */
-function* spansWithin(spans: readonly Span[], fromMs: number, toMs: number): Generator<Span> {
+/** The first hitch that is over at `timeMs` or later. They are ascending and apart, so that few are looked at for an event. */
+function indexFrom(spans: readonly Span[], timeMs: number): number {
   let low = 0;
   let high = spans.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((spans[middle] as Span).toMs < fromMs) low = middle + 1;
+    if ((spans[middle] as Span).toMs < timeMs) low = middle + 1;
     else high = middle;
   }
-  for (let span = spans[low]; span !== undefined && span.fromMs <= toMs; span = spans[++low]) yield span;
+  return low;
+}
+
+/** One past the last hitch that has begun at `timeMs`. */
+function indexAfter(spans: readonly Span[], timeMs: number): number {
+  const index = indexFrom(spans, timeMs);
+  return index < spans.length && (spans[index] as Span).fromMs <= timeMs ? index + 1 : index;
 }
 
 /** How long the worst script of a long frame ran, in ms: NaN where its detail, which a file may have made up, does not say. */

@@ -90,11 +90,17 @@ export class FrameHistory implements FrameSource, FrameRecorder {
   }
 
   setLate(cell: Cell, frame: number, value: number): boolean {
-    const block = this.#open.find(({ firstFrame, frames }) => frame >= firstFrame && frame < firstFrame + frames);
-    // The metric may have come, gone or moved since that frame.
-    if (block?.layout.columns[cell.column]?.descriptor !== cell.descriptor) return false;
-    block.setLate(frame, cell.column, value);
-    return true;
+    // Several times a frame, so without a function to find it by; the newest block has it, as a rule.
+    for (let k = this.#open.length - 1; k >= 0; k--) {
+      const block = this.#open[k] as OpenBlock;
+      if (!(frame >= block.firstFrame)) continue;
+      // The metric may have come, gone or moved since that frame.
+      const isThere = block.layout.columns[cell.column]?.descriptor === cell.descriptor;
+      if (frame >= block.firstFrame + block.frames || !isThere) return false;
+      block.setLate(frame, cell.column, value);
+      return true;
+    }
+    return false;
   }
 
   readWindow(key: string, durationMs: number): FrameReading | null {

@@ -56,9 +56,17 @@ export function readColumn(source: FrameSource, key: string, { from, to }: Frame
   return values;
 }
 
+/** Room for one value: windows are looked for several times a second. */
+const one = new Float64Array(1);
+
+/** The begin of a frame, in ms; NaN where it is gone. */
+function timeOf(source: FrameSource, frame: number): number {
+  source.read(TIME, frame, frame + 1, one);
+  return one[0] as number;
+}
+
 /** The first frame that begins at `timeMs` or later; `endFrame` when none does. */
 export function frameAt(source: FrameSource, timeMs: number): number {
-  const time = new Float64Array(1);
   let low = source.firstFrame;
   let high = source.endFrame;
   let found = high;
@@ -66,9 +74,9 @@ export function frameAt(source: FrameSource, timeMs: number): number {
     const middle = (low + high) >>> 1;
     // The first frame from the middle on that is there: frames between blocks may be missing.
     let frame = middle;
-    do source.read(TIME, frame, frame + 1, time);
-    while (Number.isNaN(time[0]) && ++frame < high);
-    if ((time[0] as number) < timeMs) low = frame + 1;
+    let beginMs = timeOf(source, frame);
+    while (Number.isNaN(beginMs) && ++frame < high) beginMs = timeOf(source, frame);
+    if (beginMs < timeMs) low = frame + 1;
     else {
       if (frame < high) found = frame;
       high = middle;
@@ -81,7 +89,7 @@ export function frameAt(source: FrameSource, timeMs: number): number {
 export function lastWindow(source: FrameSource, durationMs: number): FrameWindow {
   const { firstFrame, endFrame } = source;
   if (endFrame === firstFrame) return { from: endFrame, to: endFrame };
-  const [newestMs] = readColumn(source, TIME, { from: endFrame - 1, to: endFrame });
+  const newestMs = timeOf(source, endFrame - 1);
   // A frame's interval lies before its begin, so the frame that begins with the window is not part of it.
-  return { from: Math.max(firstFrame, frameAt(source, (newestMs as number) - durationMs + 1e-6)), to: endFrame };
+  return { from: Math.max(firstFrame, frameAt(source, newestMs - durationMs + 1e-6)), to: endFrame };
 }

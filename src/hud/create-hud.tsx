@@ -32,9 +32,11 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
   let stopStats: (() => void) | null = null;
   let isDestroyed = false;
   let corner = options.corner ?? 'top-right';
+  /** That of the model, which is asked for in each frame: looking into a signal allocates. */
+  let mode = model.mode.peek();
 
   const stopModes = effect(() => {
-    const mode = model.mode.value;
+    mode = model.mode.value;
     element.setMode(mode);
     if (mode === 'hidden') model.window.value = null;
     untracked(() => {
@@ -83,13 +85,13 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
 
   return {
     get mode() {
-      return model.mode.peek();
+      return mode;
     },
-    setMode(mode) {
+    setMode(next) {
       if (isDestroyed) return;
-      model.mode.value = mode;
+      model.mode.value = next;
       // A page may have emptied its body since.
-      if (mode !== 'hidden') element.show();
+      if (next !== 'hidden') element.show();
     },
     open: (session) => model.show(session && sessionSource(session, model)),
     configure({

@@ -4,6 +4,7 @@ const SHARED_MS = 0.25;
 interface Task {
   readonly everyMs: number;
   readonly run: () => void;
+  /** Whole ms: each reading of another number would allocate until the code is optimised, and these are read in each frame. */
   nextMs: number;
 }
 
@@ -30,7 +31,7 @@ export class FrameTasks {
 
   /** Runs `run` every `everyMs` from the next frame on; what it gives stops that. A task that throws is not run again. */
   every(everyMs: number, run: () => void): () => void {
-    const task: Task = { everyMs, run, nextMs: Number.NEGATIVE_INFINITY };
+    const task: Task = { everyMs, run, nextMs: 0 };
     this.#tasks.push(task);
     return () => this.#remove(task);
   }
@@ -38,8 +39,9 @@ export class FrameTasks {
   /** Hot: at each frame's end. Posts a message only when something is due. */
   frameEnd(nowMs: number): void {
     if (this.#posted) return;
+    const now = Math.floor(nowMs);
     for (let k = 0; k < this.#tasks.length; k++) {
-      if ((this.#tasks[k] as Task).nextMs > nowMs) continue;
+      if ((this.#tasks[k] as Task).nextMs > now) continue;
       this.#posted = true;
       this.#channel.port2.postMessage(null);
       return;
@@ -53,11 +55,14 @@ export class FrameTasks {
 
   /** Runs the task that is overdue the longest; false when none is due. */
   #runNext(nowMs: number): boolean {
+    const now = Math.floor(nowMs);
     let due: Task | undefined;
-    for (const task of this.#tasks)
-      if (task.nextMs <= nowMs && (due === undefined || task.nextMs < due.nextMs)) due = task;
+    for (let k = 0; k < this.#tasks.length; k++) {
+      const task = this.#tasks[k] as Task;
+      if (task.nextMs <= now && (due === undefined || task.nextMs < due.nextMs)) due = task;
+    }
     if (due === undefined) return false;
-    due.nextMs = nowMs + due.everyMs;
+    due.nextMs = now + due.everyMs;
     try {
       due.run();
     } catch (error) {

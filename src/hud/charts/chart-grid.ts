@@ -25,16 +25,23 @@ export interface ChartGrid {
 export function createChartGrid(element: HTMLElement, hud: Pick<HudModel, 'scale'>, palette: Palette): ChartGrid {
   const canvas = createChartCanvas(element, hud);
   const { context } = canvas;
-  let drawn = '';
+  /** What was drawn last: numbers, and the ticks of each axis. */
+  const drawn = new Float64Array(11).fill(Number.NaN);
+  const wanted = new Float64Array(drawn.length);
+  let drawnX: readonly Tick[] = [];
+  let drawnY: readonly Tick[] = [];
+  const isDrawn = (xTicks: readonly Tick[], yTicks: readonly Tick[]) => {
+    for (let k = 0; k < drawn.length; k++) if (drawn[k] !== wanted[k]) return false;
+    return areSame(xTicks, drawnX) && areSame(yTicks, drawnY);
+  };
   return {
     draw(widthCssPx, heightCssPx, area, xTicks, yTicks) {
       const { left, top, width, height, minX, maxX, maxY } = area;
-      const wanted = [
-        ...[widthCssPx, heightCssPx, devicePixelRatio, hud.scale, left, top, width, height, minX, maxX, maxY],
-        ...[...xTicks, ...yTicks].map(nameOf),
-      ].join();
-      if (wanted === drawn) return;
-      drawn = wanted;
+      wanted.set([widthCssPx, heightCssPx, devicePixelRatio, hud.scale, left, top, width, height, minX, maxX, maxY]);
+      if (isDrawn(xTicks, yTicks)) return;
+      drawn.set(wanted);
+      drawnX = xTicks;
+      drawnY = yTicks;
       canvas.resize(widthCssPx, heightCssPx);
       canvas.begin();
       context.save();
@@ -64,4 +71,8 @@ export function createChartGrid(element: HTMLElement, hud: Pick<HudModel, 'scale
   };
 }
 
-const nameOf = ({ at, label }: Tick) => `${at} ${label}`;
+function areSame(some: readonly Tick[], others: readonly Tick[]): boolean {
+  if (some === others) return true;
+  if (some.length !== others.length) return false;
+  return some.every(({ at, label }, k) => at === others[k]?.at && label === others[k].label);
+}

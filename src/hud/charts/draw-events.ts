@@ -13,14 +13,18 @@ export function drawEvents(
   height: number,
 ): void {
   context.fillStyle = palette.accent;
-  for (const { kind, timeMs, durationMs = 0 } of events) {
+  for (let k = 0; k < events.length; k++) {
+    const { kind, timeMs, durationMs = 0 } = events[k] as FrameEvent;
+    // Most are what probes saw.
+    const isFlag = kind === 'mark' || kind === 'note';
+    if (!isFlag && kind !== 'section') continue;
     const x = toX(timeMs);
-    if (kind === 'section') {
+    if (!isFlag) {
       const from = Math.max(0, x);
       // One that is open goes on.
       const to = Number.isNaN(durationMs) ? width : Math.min(width, toX(timeMs + durationMs));
       if (to >= 0 && from <= width) context.fillRect(from, 0, Math.max(1, to - from), SECTION_CSS_PX);
-    } else if ((kind === 'mark' || kind === 'note') && x >= 0 && x <= width) drawFlag(context, x, height, -7);
+    } else if (x >= 0 && x <= width) drawFlag(context, x, height, -7);
   }
 }
 

@@ -7,7 +7,7 @@ import { axisFont, drawLine } from './chart-axes.ts';
 import { drawFlag } from './draw-events.ts';
 import { drawPeriods, isRefreshApart } from './draw-periods.ts';
 import type { FrameColumns } from './frame-columns.ts';
-import { placeLabels } from './hitch-labels.ts';
+import { meetsLabel, placeLabels } from './hitch-labels.ts';
 import { type PlotArea, xIn, yIn } from './plot-area.ts';
 
 /** Behind the lines: spans of time that are not measured, with their reason where there is room, the budget and the refresh period. */
@@ -73,12 +73,12 @@ export function createHitchFlags(palette: Palette): HitchFlags {
       for (const middle of shown) {
         const x = Math.round(middle) + 0.5;
         // Only the longest hitch's label may lie over a flag, which then is a line alone.
-        if (!placed.some(([, left, right]) => x > left - 4 && x < right + 4)) drawFlag(context, x, -8, 7);
+        if (!meetsLabel(placed, x - 4, x + 4)) drawFlag(context, x, -8, 7);
         context.globalAlpha = 0.35;
         drawLine(context, palette.over, x, 0, x, area.height);
         context.globalAlpha = 1;
       }
-      for (const [k, left] of placed) context.fillText(labels[gone + k] as string, left, -1);
+      for (const { flag, left } of placed) context.fillText(labels[gone + flag] as string, left, -1);
     },
   };
 }

@@ -5,7 +5,7 @@ const WIDTH = 20;
 /** Where each flag's label begins; NaN: it has none. */
 const place = (at: number[], durationsMs: number[]) => {
   const widths = at.map(() => WIDTH);
-  const lefts = new Map(placeLabels(at, durationsMs, widths, 300).map(([k, left]) => [k, left]));
+  const lefts = new Map(placeLabels(at, durationsMs, widths, 300).map(({ flag, left }) => [flag, left]));
   return at.map((_, k) => lefts.get(k) ?? Number.NaN);
 };
 

@@ -3,7 +3,12 @@ const MAX_LABELS = 20;
 /** From the middle of a flag to where nothing else may be. */
 const FLAG_CSS_PX = 6;
 
-type PlacedLabel = readonly [flag: number, left: number, right: number];
+export interface PlacedLabel {
+  /** Its index. */
+  readonly flag: number;
+  readonly left: number;
+  readonly right: number;
+}
 
 /**
  * Which flags get their label, and where it begins and ends, in CSS pixels from the left. The longest hitch chooses first and always has
@@ -19,21 +24,19 @@ export function placeLabels(
 ): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
   const order = at.map((_, k) => k).sort((a, b) => (durationsMs[b] as number) - (durationsMs[a] as number));
-  // Loops, because a chart asks four times a second.
+  // Loops by index, because a chart asks four times a second.
   const isFree = (left: number, right: number) => {
-    for (const x of at) if (left <= x + FLAG_CSS_PX && right >= x - FLAG_CSS_PX) return false;
-    for (const [, from, to] of placed) if (left <= to && right >= from) return false;
-    return true;
-  };
-  const isCovered = (x: number) => {
-    for (const [, from, to] of placed) if (x + FLAG_CSS_PX >= from && x - FLAG_CSS_PX <= to) return true;
-    return false;
+    for (let k = 0; k < at.length; k++) {
+      const x = at[k] as number;
+      if (left <= x + FLAG_CSS_PX && right >= x - FLAG_CSS_PX) return false;
+    }
+    return !meetsLabel(placed, left, right);
   };
   const count = Math.min(order.length, MAX_LABELS);
   for (let i = 0; i < count; i++) {
     const k = order[i] as number;
     const x = at[k] as number;
-    if (isCovered(x)) continue;
+    if (meetsLabel(placed, x - FLAG_CSS_PX, x + FLAG_CSS_PX)) continue;
     const width = widths[k] as number;
     const rightOf = x + FLAG_CSS_PX + 1;
     const leftOf = x - FLAG_CSS_PX - 1 - width;
@@ -43,7 +46,16 @@ export function placeLabels(
     if (fitsRight && isFree(rightOf, rightOf + width)) left = rightOf;
     else if (fitsLeft && isFree(leftOf, leftOf + width)) left = leftOf;
     else if (placed.length === 0) left = fitsRight ? rightOf : fitsLeft ? leftOf : Number.NaN;
-    if (!Number.isNaN(left)) placed.push([k, left, left + width]);
+    if (!Number.isNaN(left)) placed.push({ flag: k, left, right: left + width });
   }
   return placed;
+}
+
+/** Whether any of the labels lies, at least in part, between two places. */
+export function meetsLabel(placed: readonly PlacedLabel[], from: number, to: number): boolean {
+  for (let k = 0; k < placed.length; k++) {
+    const { left, right } = placed[k] as PlacedLabel;
+    if (from <= right && to >= left) return true;
+  }
+  return false;
 }

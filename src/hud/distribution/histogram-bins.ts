@@ -33,7 +33,7 @@ export function fillBins(
   if (scale === 'log') fillOctaves(bins, values, timeWeighted, minMs, maxMs);
   else fillBudgets(bins, values, timeWeighted, budgetMs, maxMs);
   let sum = 0;
-  for (const held of bins.share) sum += held;
+  for (let k = 0; k < bins.share.length; k++) sum += bins.share[k] as number;
   for (let k = 0; k < bins.share.length; k++) bins.share[k] = sum > 0 ? (100 * (bins.share[k] as number)) / sum : 0;
 }
 

@@ -62,7 +62,7 @@ export function createHistogramChart(
     fillBins(bins, values, settings, budgetMs, minMs, maxMs);
     if (other !== null) fillBins(otherBins, other.values, settings, budgetMs, minMs, maxMs);
     let highest = 0;
-    for (const share of bins.share) highest = Math.max(highest, share);
+    for (let k = 0; k < bins.share.length; k++) highest = Math.max(highest, bins.share[k] as number);
     if (other !== null) for (const share of otherBins.share) highest = Math.max(highest, share);
     return ENDS.find((share) => share >= highest) ?? 100;
   };

@@ -20,14 +20,14 @@ export function createRowState(
   mark: HTMLElement | null,
 ): (level: MetricLevel, isSilent: boolean) => void {
   const about = [key, descriptor.description, limitsText(descriptor)].filter((text) => text !== '').join('\n');
-  let shown = '';
+  let shown: MetricLevel | null = null;
+  let isShownSilent = false;
   return (level, isSilent) => {
-    if (line === null || mark === null) return;
+    if (line === null || mark === null || (level === shown && isSilent === isShownSilent)) return;
+    shown = level;
+    isShownSilent = isSilent;
     const silent = isSilent ? `Unchanged for more than ${SILENT_MS / 1000} s` : '';
     const states = [LEVEL_NAMES[level], silent].filter((text) => text !== '');
-    const wanted = `${about}\n${states.join()}`;
-    if (wanted === shown) return;
-    shown = wanted;
     line.title = [...states, about].join('\n');
     line.classList.toggle('silent', isSilent && level === '');
     line.dataset.level = mark.dataset.level = level;

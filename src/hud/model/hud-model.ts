@@ -1,4 +1,4 @@
-import { type Signal, signal } from '@preact/signals';
+import { effect, type Signal, signal } from '@preact/signals';
 import type { FrameStatistics, FrameVerdict, Hitch } from '../../analysis/index.ts';
 import { type FrameSource, type FrameWindow, lastWindow } from '../../frames/index.ts';
 import { sessionHitches } from '../../sessions/session-hitches.ts';
@@ -138,24 +138,39 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   const chartListeners = new Set<() => void>();
   const endings = new Set<() => void>();
   const cost = createOwnCost(options.selfBudgetMs ?? SELF_BUDGET_MS);
+  const slices = createWorkSlices((run) => model.every(0, run));
   let isMeasuring = false;
   let renewals = 0;
   /** The budget that `stats` are of. */
   let judgedMs = Number.NaN;
+  /** What charts ask for in each drawing, as the source below: looking into a signal allocates. */
+  let scale = 1;
+  /** All charts that are drawn together show the same frames. */
+  let shown: FrameWindow = { from: 0, to: 0 };
 
   const live: HudSource = {
     name: null,
     thumbnail: null,
     frames: host.frames,
     spanMs: LIVE_SPAN_MS,
-    get periods() {
-      return { refreshMs: host.refresh.periodMs, budgetMs: host.budgetMs };
+    periods: {
+      get refreshMs() {
+        return host.refresh.periodMs;
+      },
+      get budgetMs() {
+        return host.budgetMs;
+      },
     },
-    window: () => lastWindow(host.frames, LIVE_SPAN_MS),
+    window() {
+      if (shown.to !== host.frames.endFrame) shown = lastWindow(host.frames, LIVE_SPAN_MS);
+      return shown;
+    },
     stats: (wanted = { lastMs: LIVE_SPAN_MS }) => host.stats({ ...wanted, ...model.budgetOptions }),
     verdict: (wanted = { lastMs: LIVE_SPAN_MS }) => host.verdict(wanted),
     hitches: (wanted = { lastMs: LIVE_SPAN_MS }) => sessionHitches(host, wanted),
   };
+
+  let source = live;
 
   const model: HudModel = {
     host,
@@ -166,7 +181,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     isLayoutOpen: signal(false),
     window: signal(null),
     get scale() {
-      return model.window.peek() === null && host.isLive !== false ? model.layout.peek().scale : 1;
+      return scale;
     },
     told: signal([]),
     palette: signal(null),
@@ -184,13 +199,13 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       return model.budgetOption === undefined ? {} : { budgetMs: model.budgetOption };
     },
     get budgetMs() {
-      const { budgetMs: itsBudgetMs, refreshMs } = model.source.peek().periods;
+      const { budgetMs: itsBudgetMs, refreshMs } = source.periods;
       const budgetMs = model.budgetOption ?? (Number.isNaN(itsBudgetMs) ? refreshMs : itsBudgetMs);
       return budgetMs > 0 && budgetMs < Infinity ? budgetMs : ASSUMED_BUDGET_MS;
     },
     get overBudgetMs() {
       const { budgetMs } = model;
-      return budgetMs + (model.source.peek().periods.refreshMs || budgetMs) / 4;
+      return budgetMs + (source.periods.refreshMs || budgetMs) / 4;
     },
     // createHud() knows the element.
     adoptStyles: () => undefined,
@@ -215,10 +230,10 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       const pins = model.pins.peek();
       model.setPins(pins.includes(key) ? pins.filter((pin) => pin !== key) : [...pins, key]);
     },
-    show(source) {
-      model.source.value = source ?? live;
+    show(next) {
+      model.source.value = next ?? live;
       // What is shown of the source, and not the list that it was chosen from.
-      if (source !== null && model.view.peek() === 'sessions') model.view.value = 'overview';
+      if (next !== null && model.view.peek() === 'sessions') model.view.value = 'overview';
       renewals = 0;
       model.stats = model.verdict = null;
       model.measure(model.renewStats);
@@ -229,24 +244,19 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     onCharts: (listener) => listen(chartListeners, listener),
     startStats() {
       let ticks = 0;
-      const slices = createWorkSlices((run) => model.every(0, run));
-      const addAll = (listeners: ReadonlySet<() => void>) => {
-        // A view may have gone while its job waited.
-        for (const listener of listeners) slices.add(() => listeners.has(listener) && listener());
-      };
       const stop = model.every(CHARTS_EVERY_MS, () => {
         // A machine as slow as that gets its charts later.
         if (slices.isBusy) return;
-        const isStored = model.source.peek().name !== null;
+        const isStored = source.name !== null;
         if (ticks++ % CHARTS_PER_FIGURES === 0) {
           cost.renew(host.frames.endFrame);
           // Half as many figures are what is spared: a chart that stops and goes is worse than a number that is late.
           if (!cost.isSparing || ticks % (2 * CHARTS_PER_FIGURES) === 1) {
             slices.add(isStored ? model.renewStats : readSource);
-            if (!isStored) addAll(figureListeners);
+            if (!isStored) figureListeners.forEach(slices.add);
           }
         }
-        if (!isStored) addAll(chartListeners);
+        if (!isStored) chartListeners.forEach(slices.add);
         slices.run(cost.isSlicing ? 0 : SLICE_MS);
       });
       return () => {
@@ -258,7 +268,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     },
     renewStats() {
       // A stored session stays as it is, and may be of hours.
-      const isStored = model.source.peek().name !== null;
+      const isStored = source.name !== null;
       const isStale = model.stats === null || judgedMs !== model.budgetMs;
       if (!isStored || isStale) readSource();
       tell(figureListeners);
@@ -266,10 +276,25 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     },
     onDestroy: (listener) => void endings.add(listener),
     destroy() {
+      stopCopies();
       for (const listener of endings) listener();
       endings.clear();
     },
   };
+
+  const stopCopies = effect(() => {
+    source = model.source.value;
+    scale = model.window.value === null && host.isLive !== false ? model.layout.value.scale : 1;
+  });
+
+  function listen(listeners: Set<() => void>, listener: () => void): () => void {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+      // A view may go while its turn is still to come.
+      slices.remove(listener);
+    };
+  }
 
   /** How long it took, in ms; 0 inside of another. */
   function timed(run: () => void): number {
@@ -292,7 +317,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   }
 
   function readSource(): void {
-    const { frames, name, window, stats, verdict, hitches } = model.source.peek();
+    const { frames, name, window, stats, verdict, hitches } = source;
     model.failure = null;
     judgedMs = model.budgetMs;
     try {
@@ -315,11 +340,6 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     }
   }
   return model;
-}
-
-function listen(listeners: Set<() => void>, listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }
 
 function tell(listeners: ReadonlySet<() => void>): void {

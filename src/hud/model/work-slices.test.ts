@@ -57,6 +57,18 @@ describe('createWorkSlices', () => {
     expect(slices.isBusy).toBe(false);
   });
 
+  it('does not run a job that was removed while it waited', () => {
+    const { slices, done, add, endFrame } = slicesOf(2);
+    const removed = () => done.push(Number.NaN);
+    slices.add(removed);
+    add(0.1);
+    slices.run(1);
+    slices.remove(removed);
+    slices.remove(() => undefined);
+    endFrame();
+    expect(done).toEqual([2, 0.1]);
+  });
+
   it('forgets what waits when it is dropped, and begins anew', () => {
     const { slices, done, add, isWaiting } = slicesOf(2, 2);
     slices.run(1);

@@ -3,6 +3,8 @@ export interface WorkSlices {
   /** Whether jobs wait for the next frame. */
   readonly isBusy: boolean;
   add(job: () => void): void;
+  /** Forgets one that waits. */
+  remove(job: () => void): void;
   /**
    * Runs jobs now until there are none or `sliceMs` have passed, and the others after the next frames in the same way.
    * At least one runs each time, so 0 is one job a frame.
@@ -30,6 +32,10 @@ export function createWorkSlices(
       return stop !== null;
     },
     add: (job) => void jobs.push(job),
+    remove(job) {
+      const at = jobs.indexOf(job, next);
+      if (at >= 0) jobs.splice(at, 1);
+    },
     run(sliceMs) {
       const endMs = now() + sliceMs;
       while (next < jobs.length) {

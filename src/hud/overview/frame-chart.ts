@@ -53,7 +53,6 @@ export function createFrameChart(
   const abort = new AbortController();
 
   const flags = createHitchFlags(palette);
-  const toX = (timeMs: number) => xIn(area, (timeMs - columns.endMs) / 1000);
 
   const drawLines = (context: CanvasRenderingContext2D) => {
     place.perX = area.width / (area.maxX - area.minX);
@@ -81,11 +80,13 @@ export function createFrameChart(
     if (area.width <= 0 || area.height <= 0) return;
     canvas.begin();
     const { context } = canvas;
+    const { endMs } = columns;
+    const toX = (timeMs: number) => xIn(area, (timeMs - endMs) / 1000);
     onPlot(context, area, () => drawGapsAndPeriods(context, area, palette, columns, hud.budgetMs, periods.refreshMs));
     onPlot(context, area, drawLines);
     onPlot(context, area, () => {
       drawEvents(context, palette, frames.events, toX, area.width, area.height);
-      flags.draw(context, area, hud.hitches, columns.endMs);
+      flags.draw(context, area, hud.hitches, endMs);
       if (!Number.isNaN(pointed)) drawLine(context, palette.faint, pointed, 0, pointed, area.height);
     });
   };

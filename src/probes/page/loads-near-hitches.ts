@@ -27,15 +27,18 @@ export class LoadsNearHitches<T extends Span> {
 
   addHitch(hitch: Span): void {
     if (this.#hitches.push(hitch) > MAX_HITCHES) this.#hitches.shift();
-    for (const load of [...this.#loads]) {
-      if (!isNear(load, hitch)) continue;
-      this.#loads.splice(this.#loads.indexOf(load), 1);
-      this.#onFound(load);
+    for (let k = 0; k < this.#loads.length; ) {
+      const load = this.#loads[k] as T;
+      if (!isNear(load, hitch)) k++;
+      else {
+        this.#loads.splice(k, 1);
+        this.#onFound(load);
+      }
     }
   }
 }
 
 function isNear(load: Span, hitch: Span): boolean {
-  const isWithin = (timeMs: number, fromMs: number) => timeMs >= fromMs && timeMs <= hitch.endMs;
-  return isWithin(load.startMs, hitch.startMs) || isWithin(load.endMs, hitch.startMs - BEFORE_MS);
+  const begins = load.startMs >= hitch.startMs && load.startMs <= hitch.endMs;
+  return begins || (load.endMs >= hitch.startMs - BEFORE_MS && load.endMs <= hitch.endMs);
 }
