@@ -4,7 +4,7 @@ import { CPU, createFrameColumns, GPU } from '../charts/frame-columns.ts';
 import { FRAME_SERIES } from '../charts/frame-series.ts';
 import { createMinMaxPoints } from '../charts/min-max-points.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
-import { traceLine } from '../charts/trace-line.ts';
+import { penOf, traceLine } from '../charts/trace-line.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { formatFps, formatMs } from '../parts/format-value.ts';
 import type { Palette } from '../parts/palette.ts';
@@ -57,7 +57,7 @@ export function createCanvasPainter(context: Context, hud: HudModel, palette: Pa
     });
   };
 
-  const drawChart = (width: number, height: number) => {
+  const drawChart = (width: number, height: number, scale: number) => {
     const { frames, window, spanMs } = hud.source.peek();
     columns.read(frames, window());
     points.read(columns, columns.endMs, spanMs);
@@ -81,15 +81,15 @@ export function createCanvasPainter(context: Context, hud: HudModel, palette: Pa
     context.beginPath();
     context.rect(EDGE, CHART_TOP, right - EDGE, bottom - CHART_TOP);
     context.clip();
-    context.lineJoin = 'round';
     // From the last on, so that the frames lie above.
     for (let k = FRAME_SERIES.length - 1; k >= 0; k--) {
       const { colour, width: lineWidth, dash } = FRAME_SERIES[k] as (typeof FRAME_SERIES)[number];
-      context.lineWidth = 1.5 * lineWidth;
+      const pen = penOf(1.5 * lineWidth, scale);
+      context.lineWidth = pen.lineWidth;
       context.setLineDash(dash);
       context.strokeStyle = palette[colour];
       context.beginPath();
-      traceLine(context, points.x, points.series[k] as Float64Array, points.length, place);
+      traceLine(context, points.x, points.series[k] as Float64Array, points.length, place, pen);
       context.stroke();
     }
     context.restore();
@@ -112,7 +112,7 @@ export function createCanvasPainter(context: Context, hud: HudModel, palette: Pa
     context.fillStyle = palette.bg;
     context.fillRect(0, 0, width / scale, height / scale);
     drawFigures(width / scale);
-    drawChart(width / scale, height / scale);
+    drawChart(width / scale, height / scale, scale);
     drawVerdict(width / scale, height / scale);
   };
 }

@@ -3,6 +3,8 @@ import type { HudModel } from '../model/hud-model.ts';
 /** A canvas at the resolution of the screen, whatever the HUD's scale, whose context draws in CSS pixels. */
 export interface ChartCanvas {
   readonly context: CanvasRenderingContext2D;
+  /** Pixels of a CSS pixel, as of the last `begin()`. */
+  readonly ratio: number;
   resize(widthCssPx: number, heightCssPx: number): void;
   /** Clears it for a new drawing. */
   begin(): void;
@@ -20,6 +22,9 @@ export function createChartCanvas(parent: HTMLElement, hud: Pick<HudModel, 'scal
   let ratio = 0;
   return {
     context,
+    get ratio() {
+      return ratio;
+    },
     resize(widthCssPx, heightCssPx) {
       if (widthCssPx === width && heightCssPx === height) return;
       width = widthCssPx;

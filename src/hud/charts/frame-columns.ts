@@ -4,7 +4,10 @@ import type { MinMaxInput } from './min-max-points.ts';
 export const CPU = 'engine:performance.cpu_time_ms';
 export const GPU = 'engine:performance.gpu_time_ms';
 
-/** Columns of a window in arrays that are kept from one reading to the next: `series` holds frame intervals, then the keys asked for. */
+/**
+ * Columns of a window in arrays that are kept from one reading to the next: `series` holds frame intervals, then the keys asked for. An interval lies
+ * before its frame's begin, so beside it stands what the frame before did in it, as in `sessionHitches`: a hitch's line and that of its CPU time peak together.
+ */
 export interface FrameColumns extends MinMaxInput {
   /** Ms, as long as there are frames. */
   readonly intervals: Float64Array;
@@ -13,8 +16,10 @@ export interface FrameColumns extends MinMaxInput {
   read(source: FrameSource, window: FrameWindow): void;
 }
 
+const FRAME_KEYS = [TIME, GAP, INTERVAL];
+
 export function createFrameColumns(...keys: string[]): FrameColumns {
-  const columns = [TIME, GAP, INTERVAL, ...keys];
+  const columns = [...FRAME_KEYS, ...keys];
   let arrays: Float64Array[] = [];
   let count = 0;
   const at = (k: number) => arrays[k] as Float64Array;
@@ -44,7 +49,10 @@ export function createFrameColumns(...keys: string[]): FrameColumns {
     read(source, { from, to }) {
       count = Math.max(0, to - from);
       if (at(0).length < count) grow(count * 1.25);
-      columns.forEach((key, k) => void source.read(key, from, to, at(k)));
+      columns.forEach((key, k) => {
+        const shift = k < FRAME_KEYS.length ? 0 : 1;
+        source.read(key, from - shift, to - shift, at(k));
+      });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createFrameColumns, type FrameColumns } from '../charts/frame-columns.ts';
 import { createMinMaxPoints } from '../charts/min-max-points.ts';
-import { type LinePlace, traceLine } from '../charts/trace-line.ts';
+import { type LinePlace, type Pen, traceLine } from '../charts/trace-line.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import type { MetricEntry } from './metric-entries.ts';
 
@@ -35,7 +35,7 @@ export interface MetricLines {
    */
   read(entry: MetricEntry, perSecond: boolean): MetricReading;
   /** Adds the line that was read to the context's path, seconds before now along x. */
-  trace(context: CanvasRenderingContext2D, place: LinePlace): void;
+  trace(context: CanvasRenderingContext2D, place: LinePlace, pen: Pen): void;
 }
 
 export function createMetricLines(hud: HudModel, capacity: number): MetricLines {
@@ -84,7 +84,8 @@ export function createMetricLines(hud: HudModel, capacity: number): MetricLines 
       }
       return { recent: metricKind === 'gauges' ? (low > high ? Number.NaN : high) : recent, newest, isSilent };
     },
-    trace: (context, place) => traceLine(context, points.x, points.series[0] as Float64Array, points.length, place),
+    trace: (context, place, pen) =>
+      traceLine(context, points.x, points.series[0] as Float64Array, points.length, place, pen),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Chart } from '../charts/ChartView.tsx';
 import { axisFont, drawLine, ROOM_LEFT_CSS_PX } from '../charts/chart-axes.ts';
 import { createChartCanvas } from '../charts/chart-canvas.ts';
+import { penOf } from '../charts/trace-line.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { valueFormatter } from '../parts/format-value.ts';
 import { missingReason } from '../parts/missing-reason.ts';
@@ -97,14 +98,14 @@ export function createPinnedCharts(
       drawLine(context, palette.budget, box.left, toY(limit), box.left + box.width, toY(limit), DASH);
     context.setLineDash([]);
     context.strokeStyle = palette.text;
-    context.lineWidth = 1;
-    context.lineJoin = 'round';
+    const pen = penOf(1, canvas.ratio);
+    context.lineWidth = pen.lineWidth;
     context.beginPath();
     place.x0 = box.left + box.width;
     place.perX = (1000 * box.width) / spanMs;
     place.y0 = toY(0);
     place.perY = -box.height / (high - low);
-    lines.trace(context, place);
+    lines.trace(context, place, pen);
     context.stroke();
   };
 

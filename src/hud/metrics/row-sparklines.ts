@@ -1,4 +1,5 @@
 import { createChartCanvas } from '../charts/chart-canvas.ts';
+import { type Pen, penOf } from '../charts/trace-line.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import type { Palette } from '../parts/palette.ts';
 import type { HeatStrips } from './heat-strips.ts';
@@ -35,7 +36,7 @@ export function createRowSparklines(element: HTMLElement, hud: HudModel, rowCssP
   /** Where limits go, in CSS pixels from the top. */
   const limits: number[] = [];
 
-  const trace = (entry: MetricEntry, top: number, width: number) => {
+  const trace = (entry: MetricEntry, top: number, width: number, pen: Pen) => {
     const reading = lines.read(entry, false);
     const { low, high } = lines;
     if (low > high) return reading;
@@ -52,7 +53,7 @@ export function createRowSparklines(element: HTMLElement, hud: HudModel, rowCssP
     place.perX = (1000 * width) / spanMs;
     place.y0 = middle;
     place.perY = -scale;
-    lines.trace(context, place);
+    lines.trace(context, place, pen);
     if (isNear) limits.push(Math.floor(middle - limit * scale) + 0.5);
     return reading;
   };
@@ -87,16 +88,18 @@ export function createRowSparklines(element: HTMLElement, hud: HudModel, rowCssP
       canvas.begin();
       lines.begin();
       limits.length = 0;
-      context.lineWidth = 1;
+      const pen = penOf(1, canvas.ratio);
+      context.lineWidth = pen.lineWidth;
       context.strokeStyle = palette.bar;
       context.beginPath();
       rows.forEach((row, k) => {
-        if (row.kind === 'metric') tell(row.key, trace(row, k * rowCssPx, widthCssPx), lines.endMs);
+        if (row.kind === 'metric') tell(row.key, trace(row, k * rowCssPx, widthCssPx, pen), lines.endMs);
       });
       context.stroke();
       drawStrips(rows, widthCssPx);
       if (limits.length === 0) return;
       context.strokeStyle = palette.budget;
+      context.lineWidth = 1;
       context.setLineDash(DASH);
       context.beginPath();
       for (const y of limits) {

@@ -9,7 +9,7 @@ import { FRAME_SERIES } from '../charts/frame-series.ts';
 import { createMinMaxPoints } from '../charts/min-max-points.ts';
 import { fitPlot, onPlot, type PlotArea, xIn } from '../charts/plot-area.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
-import { traceLine } from '../charts/trace-line.ts';
+import { penOf, traceLine } from '../charts/trace-line.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import type { Palette } from '../parts/palette.ts';
 
@@ -63,15 +63,15 @@ export function createFrameChart(
     context.beginPath();
     context.rect(0, 0, area.width, area.height);
     context.clip();
-    context.lineJoin = 'round';
     // From the last on, so that the frames lie above.
     for (let k = FRAME_SERIES.length - 1; k >= 0; k--) {
-      const { colour, width: lineWidth, dash } = FRAME_SERIES[k] as (typeof FRAME_SERIES)[number];
-      context.lineWidth = lineWidth;
+      const { colour, width: widthCssPx, dash } = FRAME_SERIES[k] as (typeof FRAME_SERIES)[number];
+      const pen = penOf(widthCssPx, canvas.ratio);
+      context.lineWidth = pen.lineWidth;
       context.strokeStyle = palette[colour];
       context.setLineDash(dash);
       context.beginPath();
-      traceLine(context, points.x, points.series[k] as Float64Array, points.length, place);
+      traceLine(context, points.x, points.series[k] as Float64Array, points.length, place, pen);
       context.stroke();
     }
   };

@@ -3,7 +3,7 @@ import { createChartCanvas } from '../charts/chart-canvas.ts';
 import { createFrameColumns } from '../charts/frame-columns.ts';
 import { createMinMaxPoints } from '../charts/min-max-points.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
-import { traceLine } from '../charts/trace-line.ts';
+import { penOf, traceLine } from '../charts/trace-line.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import type { Palette } from '../parts/palette.ts';
 
@@ -34,6 +34,7 @@ export function createFrameSparkline(element: HTMLElement, hud: HudModel): Chart
       const toY = (ms: number) => height - 1 - (ms / maxMs) * (height - 2);
       const budgetY = Math.round(toY(hud.budgetMs)) + 0.5;
       canvas.begin();
+      const pen = penOf(1, canvas.ratio);
       context.lineWidth = 1;
       context.setLineDash([2, 2]);
       context.strokeStyle = palette.budget;
@@ -42,13 +43,14 @@ export function createFrameSparkline(element: HTMLElement, hud: HudModel): Chart
       context.lineTo(width, budgetY);
       context.stroke();
       context.setLineDash([]);
+      context.lineWidth = pen.lineWidth;
       context.strokeStyle = palette.text;
       context.beginPath();
       place.x0 = width - 1;
       place.perX = ((width - 1) * 1000) / spanMs;
       place.y0 = toY(0);
       place.perY = toY(1) - place.y0;
-      traceLine(context, points.x, points.series[0] as Float64Array, points.length, place);
+      traceLine(context, points.x, points.series[0] as Float64Array, points.length, place, pen);
       context.stroke();
     },
     destroy: canvas.destroy,
