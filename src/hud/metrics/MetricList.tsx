@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { useFigures, useHud, useStyles } from '../model/hud-context.ts';
+import { useCharts, useFigures, useHud, useStyles } from '../model/hud-context.ts';
 import { rowAfterKey } from '../parts/row-keys.ts';
 import { windowOf } from '../parts/window-of.ts';
 import { MetricGroup } from './MetricGroup.tsx';
 import { type LiveRow, MetricRowView } from './MetricRowView.tsx';
 import { createMetricEntries, type MetricEntry } from './metric-entries.ts';
+import type { MetricReading } from './metric-line.ts';
 import { ALL_METRICS, type MetricFilter, type MetricRow, metricRows } from './metric-rows.ts';
 import metricsCss from './metrics.css?inline';
 import { createRowSparklines, type RowSparklines } from './row-sparklines.ts';
@@ -40,6 +41,8 @@ export function MetricList({ filter = ALL_METRICS, onFold = () => undefined }: P
       live: new Map<string, LiveRow>(),
       heightCssPx: 0,
       renewals: 0,
+      /** Whether figures are to be written when the lines are drawn next. */
+      isRenewed: true,
       wanted: '',
     }),
     [hud],
@@ -125,18 +128,21 @@ export function MetricList({ filter = ALL_METRICS, onFold = () => undefined }: P
     sparklines.current = createRowSparklines(overlay.current as HTMLDivElement, hud, ROW_CSS_PX);
     return () => sparklines.current?.destroy();
   }, []);
-  const draw = () =>
-    sparklines.current?.draw(shown, SPARKLINE_CSS_PX, (key, reading, nowMs) =>
-      state.live.get(key)?.update(reading, nowMs),
-    );
+  const tell = (key: string, reading: MetricReading, nowMs: number) => state.live.get(key)?.update(reading, nowMs);
+  const draw = () => {
+    sparklines.current?.draw(shown, SPARKLINE_CSS_PX, state.isRenewed ? tell : null);
+    state.isRenewed = false;
+  };
   useLayoutEffect(() => {
+    state.isRenewed = true;
     hud.measure(draw);
     focusWanted();
   }, [rows.value, range.value, hud.palette.value]);
   useFigures(() => {
     lookForMetrics();
-    draw();
+    state.isRenewed = true;
   });
+  useCharts(draw);
 
   const top = { top: `${range.value.from * ROW_CSS_PX}px` };
   return (

@@ -18,11 +18,11 @@ const NO_DASH: number[] = [];
 
 /** The sparklines of all rows in sight, on one canvas that lies over their column. */
 export interface RowSparklines {
-  /** Draws each row that has history, a histogram as a heat strip, and tells what its history says. */
+  /** Draws each row that has history, a histogram as a heat strip; with `tell` it takes a slice of the strips, and tells what the history says. */
   draw(
     rows: readonly MetricRow[],
     widthCssPx: number,
-    tell: (key: string, reading: MetricReading, nowMs: number) => void,
+    tell: ((key: string, reading: MetricReading, nowMs: number) => void) | null,
   ): void;
   destroy(): void;
 }
@@ -58,7 +58,7 @@ export function createRowSparklines(element: HTMLElement, hud: HudModel, rowCssP
     return reading;
   };
 
-  const drawStrips = (rows: readonly MetricRow[], width: number) => {
+  const drawStrips = (rows: readonly MetricRow[], width: number, isTold: boolean) => {
     const isHistogram = (row: MetricRow) => row.kind === 'metric' && row.metricKind === 'histograms';
     if (strips === null && rows.some(isHistogram)) {
       strips = 'loading';
@@ -72,7 +72,7 @@ export function createRowSparklines(element: HTMLElement, hud: HudModel, rowCssP
     }
     if (strips === null || strips === 'loading') return;
     const shown = rows.filter((row): row is MetricEntry => isHistogram(row));
-    strips.sample(shown, lines.endMs);
+    if (isTold) strips.sample(shown, lines.endMs);
     const { spanMs } = hud.source.peek();
     for (const entry of shown) {
       const top = rows.indexOf(entry) * rowCssPx + MARGIN - 1;
@@ -93,10 +93,12 @@ export function createRowSparklines(element: HTMLElement, hud: HudModel, rowCssP
       context.strokeStyle = palette.bar;
       context.beginPath();
       rows.forEach((row, k) => {
-        if (row.kind === 'metric') tell(row.key, trace(row, k * rowCssPx, widthCssPx, pen), lines.endMs);
+        if (row.kind !== 'metric') return;
+        const reading = trace(row, k * rowCssPx, widthCssPx, pen);
+        tell?.(row.key, reading, lines.endMs);
       });
       context.stroke();
-      drawStrips(rows, widthCssPx);
+      drawStrips(rows, widthCssPx, tell !== null);
       if (limits.length === 0) return;
       context.strokeStyle = palette.budget;
       context.lineWidth = 1;

@@ -28,6 +28,13 @@ export function useFigures(run: () => void): void {
   useLayoutEffect(() => hud.onStats(guarded), [hud]);
 }
 
+/** Runs `run` four times a second, together with all charts. When it throws, the component has failed. */
+export function useCharts(run: () => void): void {
+  const hud = useHud();
+  const guarded = useGuarded(run);
+  useLayoutEffect(() => hud.onCharts(guarded), [hud]);
+}
+
 /** Runs `run` whenever the statistics are renewed, and at first when there are some; when it throws, the component has failed. */
 export function useStats(run: () => void): void {
   const hud = useHud();
