@@ -15,18 +15,22 @@ export function drawGapsAndPeriods(
   context: CanvasRenderingContext2D,
   area: PlotArea,
   palette: Palette,
-  { count, gap: gaps, timeMs, endMs }: FrameColumns,
+  { count, gap: gaps, timeMs, endMs }: Pick<FrameColumns, 'count' | 'gap' | 'timeMs' | 'endMs'>,
   budgetMs: number,
   refreshMs: number,
 ): void {
+  let drawnTo = Number.NEGATIVE_INFINITY;
   for (let i = 1; i < count; i++) {
     const gap = gaps[i] as number;
     if (gap === 0) continue;
     const from = Math.max(0, xIn(area, ((timeMs[i - 1] as number) - endMs) / 1000));
-    const to = xIn(area, ((timeMs[i] as number) - endMs) / 1000);
+    const to = Math.max(from + 1, xIn(area, ((timeMs[i] as number) - endMs) / 1000));
+    // A stored session may have thousands in a pixel.
+    if (to < drawnTo + 1) continue;
+    drawnTo = to;
     const reason = GAP_REASONS[gap] ?? '';
     context.fillStyle = palette.raised;
-    context.fillRect(from, 0, Math.max(1, to - from), area.height);
+    context.fillRect(from, 0, to - from, area.height);
     context.font = axisFont(palette);
     context.textAlign = 'center';
     context.fillStyle = palette.dim;
@@ -70,8 +74,12 @@ export function createHitchFlags(palette: Palette): HitchFlags {
       if (gone < 0) return;
       const shown = gone === 0 ? at : at.slice(gone);
       const placed = placeLabels(shown, durationsMs.slice(gone), widths.slice(gone), area.width);
+      let drawnX = Number.NaN;
       for (const middle of shown) {
         const x = Math.round(middle) + 0.5;
+        // As with gaps.
+        if (x === drawnX) continue;
+        drawnX = x;
         // Only the longest hitch's label may lie over a flag, which then is a line alone.
         if (!meetsLabel(placed, x - 4, x + 4)) drawFlag(context, x, -8, 7);
         context.globalAlpha = 0.35;
