@@ -3,7 +3,7 @@ import { hitchSteps } from './hitches.ts';
 import { isDuration } from './is-duration.ts';
 import { quantile } from './quantile.ts';
 import { sortedValuesSteps } from './sorted-values.ts';
-import { finish, STEP, type Steps } from './steps.ts';
+import { finish, inSteps, type Steps } from './steps.ts';
 
 /** The span of time that the frames were taken from, in ms of the session's clock. */
 export interface StatisticsWindow {
@@ -106,28 +106,9 @@ export function* frameStatisticsSteps(
   const p50 = at(0.5);
   const p99 = at(0.99);
 
-  const worst1 = Math.ceil(frames / 100);
-  const worst01 = Math.ceil(frames / 1000);
-  let low1 = NaN;
-  let low01 = NaN;
-  let durationMs = 0;
-  let squares = 0;
-  let mean = frames > 0 ? 0 : NaN;
-  let deviations = 0;
-  let dropped = 0;
-  for (let count = 1; count <= frames; count++) {
-    const interval = sorted[frames - count] as number;
-    durationMs += interval;
-    squares += interval * interval;
-    // Welford's update: equal frames have a standard deviation of exactly 0, and the mean never leaves [min, max].
-    const delta = interval - mean;
-    mean += delta / count;
-    deviations += delta * (interval - mean);
-    dropped += Math.max(0, Math.round(interval / refreshMs) - 1);
-    if (count === worst1) low1 = (1000 * count) / durationMs;
-    if (count === worst01) low01 = (1000 * count) / durationMs;
-    if (count % STEP === 0) yield;
-  }
+  const sums = new SortedSums(sorted, refreshMs);
+  yield* inSteps(frames, (from, to) => sums.take(from, to));
+  const { low1, low01, durationMs, squares, mean, deviations, dropped } = sums;
 
   let longest = frames;
   for (let sum = 0; sum < 0.01 * durationMs; ) sum += sorted[--longest] as number;
@@ -179,6 +160,51 @@ export function* frameStatisticsSteps(
     stutter: { timePct: (100 * stutterMs) / durationMs, windowFrames },
     pacing: { masd },
   };
+}
+
+/** What is summed up over the intervals, the longest first. */
+class SortedSums {
+  readonly #sorted: Float64Array;
+  readonly #refreshMs: number;
+  low1 = NaN;
+  low01 = NaN;
+  durationMs = 0;
+  squares = 0;
+  mean: number;
+  deviations = 0;
+  dropped = 0;
+
+  constructor(sorted: Float64Array, refreshMs: number) {
+    this.#sorted = sorted;
+    this.#refreshMs = refreshMs;
+    this.mean = sorted.length > 0 ? 0 : NaN;
+  }
+
+  take(from: number, to: number): void {
+    const sorted = this.#sorted;
+    const refreshMs = this.#refreshMs;
+    const frames = sorted.length;
+    const worst1 = Math.ceil(frames / 100);
+    const worst01 = Math.ceil(frames / 1000);
+    let { durationMs, squares, mean, deviations, dropped } = this;
+    for (let count = from + 1; count <= to; count++) {
+      const interval = sorted[frames - count] as number;
+      durationMs += interval;
+      squares += interval * interval;
+      // Welford's update: equal frames have a standard deviation of exactly 0, and the mean never leaves [min, max].
+      const delta = interval - mean;
+      mean += delta / count;
+      deviations += delta * (interval - mean);
+      dropped += Math.max(0, Math.round(interval / refreshMs) - 1);
+      if (count === worst1) this.low1 = (1000 * count) / durationMs;
+      if (count === worst01) this.low01 = (1000 * count) / durationMs;
+    }
+    this.durationMs = durationMs;
+    this.squares = squares;
+    this.mean = mean;
+    this.deviations = deviations;
+    this.dropped = dropped;
+  }
 }
 
 /** A period that is not a duration is unknown: NaN carries that into everything measured against it. */

@@ -1,7 +1,7 @@
 import { isDuration } from './is-duration.ts';
 import { quantile } from './quantile.ts';
 import { sortedValuesSteps } from './sorted-values.ts';
-import { finish, STEP, type Steps } from './steps.ts';
+import { finish, inSteps, type Steps } from './steps.ts';
 
 export interface HitchesOptions {
   /** `frame.p50` of the same intervals, when it is known already: saves a sort. */
@@ -23,19 +23,36 @@ export function hitches(intervals: ArrayLike<number>, options: HitchesOptions = 
 export function* hitchSteps(intervals: ArrayLike<number>, options: HitchesOptions = {}): Steps<number[]> {
   const median = options.medianMs ?? quantile(yield* sortedValuesSteps(intervals, 0, options.scratch), 0.5);
   const threshold = Math.max(50, 2.5 * median);
-  const found: number[] = [];
-  let previous = 0; // so that the first frame needs only the threshold
-  let sinceHitch = Infinity;
-  for (let i = 0; i < intervals.length; i++) {
-    if ((i + 1) % STEP === 0) yield;
+  const search: HitchSearch = { found: [], previous: 0, sinceHitch: Infinity };
+  yield* inSteps(intervals.length, (from, to) => searchHitches(search, intervals, threshold, from, to));
+  return search.found;
+}
+
+interface HitchSearch {
+  readonly found: number[];
+  /** 0 at first, so that the first frame needs only the threshold. */
+  previous: number;
+  sinceHitch: number;
+}
+
+function searchHitches(
+  search: HitchSearch,
+  intervals: ArrayLike<number>,
+  threshold: number,
+  from: number,
+  to: number,
+): void {
+  let { previous, sinceHitch } = search;
+  for (let i = from; i < to; i++) {
     const interval = intervals[i] as number;
     if (!isDuration(interval)) continue;
     sinceHitch += interval;
     if (interval >= threshold && interval > 1.5 * previous && sinceHitch >= 200) {
-      found.push(i);
+      search.found.push(i);
       sinceHitch = 0;
     }
     previous = interval;
   }
-  return found;
+  search.previous = previous;
+  search.sinceHitch = sinceHitch;
 }

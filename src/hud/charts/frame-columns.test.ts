@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EngineMetrics, FrameHistory } from '../../metrics.ts';
+import { FrameHistory } from '../../frames/index.ts';
+import { EngineMetrics } from '../../metrics/index.ts';
 import { CPU, createFrameColumns } from './frame-columns.ts';
 
 describe('createFrameColumns', () => {

@@ -44,6 +44,19 @@ export function createMetricLines(hud: HudModel, capacity: number): MetricLines 
   let values = new Float64Array(0);
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
+  // With numbers of its own: one that a closure shares becomes an object each time that it changes.
+  const setRange = (ys: Float64Array, count: number) => {
+    let least = Number.POSITIVE_INFINITY;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let k = 0; k < count; k++) {
+      const y = ys[k] as number;
+      // NaN is neither below nor above.
+      if (y < least) least = y;
+      if (y > most) most = y;
+    }
+    low = least;
+    high = most;
+  };
   return {
     get low() {
       return low;
@@ -75,13 +88,7 @@ export function createMetricLines(hud: HudModel, capacity: number): MetricLines 
         else difference(values, count);
       }
       points.read({ count, timeMs, gap, series: [values] }, endMs, spanMs);
-      const [ys] = points.series as [Float64Array];
-      for (let k = 0; k < points.length; k++) {
-        const y = ys[k] as number;
-        // NaN is neither below nor above.
-        if (y < low) low = y;
-        if (y > high) high = y;
-      }
+      setRange(points.series[0] as Float64Array, points.length);
       return { recent: metricKind === 'gauges' ? (low > high ? Number.NaN : high) : recent, newest, isSilent };
     },
     trace: (context, place, pen) =>
