@@ -2,6 +2,7 @@ import type { FrameEvent } from '../../frames/index.ts';
 import type { Palette } from '../parts/palette.ts';
 
 const SECTION_CSS_PX = 3;
+const FLAG_ROOM_CSS_PX = 9;
 
 /** What the page said of its frames: sections as bands below the upper edge of a plot, whose outside has the labels of hitches, marks and notes as flags at its lower one. */
 export function drawEvents(
@@ -26,6 +27,16 @@ export function drawEvents(
       if (to >= 0 && from <= width) context.fillRect(from, 0, Math.max(1, to - from), SECTION_CSS_PX);
     } else if (x >= 0 && x <= width) drawFlag(context, x, height, -7);
   }
+}
+
+/** Of ascending places those that have room for a flag: the first of each crowd, so that flags never become a bar. */
+export function spacedFlags(at: readonly number[]): number[] {
+  let from = Number.NEGATIVE_INFINITY;
+  return at.filter((x) => {
+    if (x < from) return false;
+    from = x + FLAG_ROOM_CSS_PX;
+    return true;
+  });
 }
 
 /** A triangle whose tip points down, or up by a negative height. */

@@ -4,11 +4,14 @@ import { formatMs } from '../parts/format-value.ts';
 import { hitchCauseName } from '../parts/hitch-cause-name.ts';
 import type { Palette } from '../parts/palette.ts';
 import { axisFont, drawLine } from './chart-axes.ts';
-import { drawFlag } from './draw-events.ts';
+import { drawFlag, spacedFlags } from './draw-events.ts';
 import { drawPeriods, isRefreshApart } from './draw-periods.ts';
 import type { FrameColumns } from './frame-columns.ts';
 import { meetsLabel, placeLabels } from './hitch-labels.ts';
 import { type PlotArea, xIn, yIn } from './plot-area.ts';
+
+/** So much of a chart has a hitch on average for its line, where flags are left out. */
+const LINE_ROOM_CSS_PX = 12;
 
 /** Behind the lines: spans of time that are not measured, with their reason where there is room, the budget and the refresh period. */
 export function drawGapsAndPeriods(
@@ -51,7 +54,8 @@ export function createHitchFlags(palette: Palette): HitchFlags {
     labelled = hitches;
     durationsMs = hitches.map(({ durationMs }) => durationMs);
     labels = durationsMs.map(formatMs);
-    const longest = durationsMs.indexOf(Math.max(...durationsMs));
+    // No spread: a session of hours has more of them than a call takes arguments.
+    const longest = durationsMs.indexOf(durationsMs.reduce((a, b) => Math.max(a, b), 0));
     const named = `${labels[longest]} ${hitchCauseName(hitches[longest] as Hitch)}`.trimEnd();
     // Wherever its flag is, one side of it then has room.
     if (context.measureText(named).width + 7 <= width / 2) labels[longest] = named;
@@ -70,10 +74,14 @@ export function createHitchFlags(palette: Palette): HitchFlags {
       if (gone < 0) return;
       const shown = gone === 0 ? at : at.slice(gone);
       const placed = placeLabels(shown, durationsMs.slice(gone), widths.slice(gone), area.width);
-      for (const middle of shown) {
+      const flags = spacedFlags(shown);
+      // Lines that close would hide the chart.
+      const hasLines = flags.length === shown.length || shown.length * LINE_ROOM_CSS_PX < area.width;
+      for (const middle of flags) {
         const x = Math.round(middle) + 0.5;
         // Only the longest hitch's label may lie over a flag, which then is a line alone.
         if (!meetsLabel(placed, x - 4, x + 4)) drawFlag(context, x, -8, 7);
+        if (!hasLines) continue;
         context.globalAlpha = 0.35;
         drawLine(context, palette.over, x, 0, x, area.height);
         context.globalAlpha = 1;

@@ -43,6 +43,18 @@ describe('createMinMaxPoints', () => {
     expect(dataOf(points)[1]).toEqual([100, 100, Number.NaN, Number.NaN, 100]);
   });
 
+  it('goes on to the end of a span of hours that has more gaps than there is room for', () => {
+    const intervals = Array.from({ length: 60_000 }, (_, k) => (k % 40 === 39 ? Number.NaN : 100 + (k % 3)));
+    const input = frames(intervals);
+    const points = createMinMaxPoints(1);
+    points.read(input, input.endMs, input.endMs);
+    const [x, y] = dataOf(points) as [number[], number[]];
+    expect(x.at(-1)).toBe(0);
+    expect(x.length).toBeGreaterThan(200);
+    const values = y.filter((value) => !Number.isNaN(value));
+    expect([Math.min(...values), Math.max(...values)]).toEqual([100, 102]);
+  });
+
   it('leaves a series without values missing, and the others as they are', () => {
     const input = frames([100, 100]);
     const points = createMinMaxPoints(2);

@@ -6,7 +6,7 @@ export interface MinMaxInput {
   readonly count: number;
   /** Ms, ascending. */
   readonly timeMs: ArrayLike<number>;
-  /** Not 0: no time passed for the chart before this frame, so lines break here. */
+  /** Not 0: no time passed for the chart before this frame, so lines break here where it is long enough to be seen. */
   readonly gap: ArrayLike<number>;
   /** NaN where missing. */
   readonly series: readonly ArrayLike<number>[];
@@ -18,8 +18,8 @@ export interface MinMaxInput {
  *     frames   ·  · ·|·   ·  |· · · ·|      spans lie fixed in time, so that a chart which moves on does not flicker
  *     points     ⌄ ⌃ |  ⌃ ⌄  | ⌃   ⌄ |      two a span, in the order in which the two values came
  *
- * A span without frames has no points (one long frame); a gap, and a span in which a series has no value, is NaN. The arrays
- * are reused from one reading to the next.
+ * A span without frames has no points (one long frame); a gap that leaves one without, and a span in which a series has no value, is NaN.
+ * A shorter gap would not be seen, and thousands of them in hours would leave no room. The arrays are reused from one reading to the next.
  */
 export interface MinMaxPoints {
   /** How many points the arrays have. */
@@ -76,13 +76,15 @@ export function createMinMaxPoints(seriesCount: number, capacity = MAX_POINTS): 
     read({ count, timeMs, gap, series }, endMs, spanMs) {
       // Two points a span, and room for both partial spans at the ends and for some breaks.
       const widthMs = spanMs / (capacity / 2 - 6);
+      const isBreak = (i: number) =>
+        gap[i] !== 0 && i > 0 && (timeMs[i] as number) - (timeMs[i - 1] as number) >= 2 * widthMs;
       length = 0;
       originMs = endMs;
       for (let from = 0; from < count; ) {
         const span = Math.floor((timeMs[from] as number) / widthMs);
         let to = from + 1;
-        while (to < count && gap[to] === 0 && Math.floor((timeMs[to] as number) / widthMs) === span) to++;
-        if (gap[from] !== 0 && length > 0) add(timeMs[from] as number, none);
+        while (to < count && Math.floor((timeMs[to] as number) / widthMs) === span) to++;
+        if (isBreak(from)) add(timeMs[from] as number, none);
         for (let s = 0; s < seriesCount; s++) findExtremes(s, series[s] as ArrayLike<number>, from, to);
         add(timeMs[from] as number, early);
         if (to - from > 1) add(timeMs[to - 1] as number, late);

@@ -160,7 +160,8 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
     hide: () => setShown(false),
     setLayout({ place: chosen, opacity, scale, sizes }, corner) {
       const at = chosen ?? { corner, x: MARGIN_CSS_PX, y: MARGIN_CSS_PX };
-      host.dataset.corner = root.dataset.corner = at.corner;
+      // A page of its own has no corner that it could stand in.
+      if (layout === 'overlay') host.dataset.corner = root.dataset.corner = at.corner;
       const size = (part: 'width' | 'height', mode: 'graph' | 'panel') =>
         [`${mode}-${part}`, sizes[mode] === undefined ? '' : `${sizes[mode][part]}px`] as const;
       const values = [

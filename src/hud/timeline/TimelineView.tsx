@@ -3,6 +3,7 @@ import { ChartView } from '../charts/ChartView.tsx';
 import { Legend } from '../charts/Legend.tsx';
 import { useHud, useStyles } from '../model/hud-context.ts';
 import { FRAME_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from '../parts/figure-rows.ts';
+import { formatSpan } from '../parts/format-value.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { KeyFigures } from '../parts/KeyFigures.tsx';
 import { SampleSize } from '../parts/SampleSize.tsx';
@@ -202,7 +203,7 @@ function Selection({ model, selection }: { readonly model: TimelineModel; readon
   return (
     <section class="selection" aria-label="Selection">
       <div class="title">
-        <h2>{`Selection of ${((selection.toMs - selection.fromMs) / 1000).toFixed(2)} s`}</h2>
+        <h2>{`Selection of ${formatSpan(selection.toMs - selection.fromMs, 2)}`}</h2>
         <SampleSize read={read} />
       </div>
       <p class="verdict">

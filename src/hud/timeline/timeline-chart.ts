@@ -4,7 +4,7 @@ import { GAP_REASONS } from '../../metrics/index.ts';
 import type { Chart } from '../charts/ChartView.tsx';
 import { axisFont, budgetTicks, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX } from '../charts/chart-axes.ts';
 import { createChartGrid, type Tick } from '../charts/chart-grid.ts';
-import { drawEvents, drawFlag } from '../charts/draw-events.ts';
+import { drawEvents, drawFlag, spacedFlags } from '../charts/draw-events.ts';
 import { drawPeriods, isRefreshApart } from '../charts/draw-periods.ts';
 import { FRAME_SERIES } from '../charts/frame-series.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
@@ -86,10 +86,8 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     onUplot(self, (context, width, height) => {
       drawEvents(context, palette, frames.events, (timeMs) => toX(self, timeMs), width, height);
       context.fillStyle = palette.over;
-      for (const { timeMs, durationMs } of model.hitches.peek()) {
-        const x = toX(self, timeMs + durationMs);
-        if (x >= 0 && x <= width) drawFlag(context, x, -11, 7);
-      }
+      const at = model.hitches.peek().map(({ timeMs, durationMs }) => toX(self, timeMs + durationMs));
+      for (const x of spacedFlags(at.filter((x) => x >= 0 && x <= width))) drawFlag(context, x, -11, 7);
     });
 
   const options: Omit<uPlot.Options, 'width' | 'height'> = {
