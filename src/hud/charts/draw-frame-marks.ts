@@ -10,6 +10,7 @@ import type { FrameColumns } from './frame-columns.ts';
 import { meetsLabel, placeLabels } from './hitch-labels.ts';
 import { type PlotArea, xIn, yIn } from './plot-area.ts';
 
+const LEAST_EDGED_CSS_PX = 4;
 /** So much of a chart has a hitch on average for its line, where flags are left out. */
 const LINE_ROOM_CSS_PX = 12;
 
@@ -28,8 +29,7 @@ export function drawGapsAndPeriods(
     const from = Math.max(0, xIn(area, ((timeMs[i - 1] as number) - endMs) / 1000));
     const to = xIn(area, ((timeMs[i] as number) - endMs) / 1000);
     const reason = GAP_REASONS[gap] ?? '';
-    context.fillStyle = palette.raised;
-    context.fillRect(from, 0, Math.max(1, to - from), area.height);
+    drawGap(context, palette, from, to, area.height);
     context.font = axisFont(palette);
     context.textAlign = 'center';
     context.fillStyle = palette.dim;
@@ -37,6 +37,20 @@ export function drawGapsAndPeriods(
   }
   const refreshY = isRefreshApart(refreshMs, budgetMs) ? yIn(area, refreshMs) : Number.NaN;
   drawPeriods(context, palette, area.width, yIn(area, budgetMs), refreshY);
+}
+
+/** A span that is not measured, with its edges where it has any width: its ground alone is hardly seen in every theme. */
+export function drawGap(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  from: number,
+  to: number,
+  height: number,
+): void {
+  context.fillStyle = palette.raised;
+  context.fillRect(from, 0, Math.max(1, to - from), height);
+  if (to - from < LEAST_EDGED_CSS_PX) return;
+  for (const x of [from, to - 1]) drawLine(context, palette.line, x, 0, x, height);
 }
 
 /** The flags of hitches, each with its duration, because the line itself may end at the chart's edge, and the longest with what it was due to. */

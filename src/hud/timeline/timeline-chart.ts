@@ -5,6 +5,7 @@ import type { Chart } from '../charts/ChartView.tsx';
 import { axisFont, budgetTicks, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX } from '../charts/chart-axes.ts';
 import { createChartGrid, type Tick } from '../charts/chart-grid.ts';
 import { drawEvents, drawFlag, spacedFlags } from '../charts/draw-events.ts';
+import { drawGap } from '../charts/draw-frame-marks.ts';
 import { drawPeriods, isRefreshApart } from '../charts/draw-periods.ts';
 import { FRAME_SERIES } from '../charts/frame-series.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
@@ -46,23 +47,21 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
       const fill = ({ fromMs, toMs }: TimeRange, colour: string, top: number, tall: number) => {
         const from = Math.max(0, toX(self, fromMs));
         const to = Math.min(width, toX(self, toMs));
-        if (to < 0 || from > width) return 0;
+        if (to < 0 || from > width) return;
         context.fillStyle = colour;
         context.fillRect(from, top, Math.max(1, to - from), tall);
-        return to - from;
       };
       context.font = axisFont(palette);
       context.textAlign = 'center';
       for (const gap of model.timeline.peek()?.gaps ?? []) {
         const reason = GAP_REASONS[gap.reason] ?? '';
-        const room = fill(gap, palette.raised, 0, height);
+        const [from, to] = [Math.max(0, toX(self, gap.fromMs)), Math.min(width, toX(self, gap.toMs))];
+        if (to < 0 || from > width) continue;
+        drawGap(context, palette, from, to, height);
+        const room = to - from;
         if (room < context.measureText(reason).width + 6) continue;
         context.fillStyle = palette.dim;
-        context.fillText(
-          reason,
-          (Math.max(0, toX(self, gap.fromMs)) + Math.min(width, toX(self, gap.toMs))) / 2,
-          height / 2,
-        );
+        context.fillText(reason, (from + to) / 2, height / 2);
       }
       const selection = model.selection.peek();
       context.globalAlpha = 0.18;
