@@ -100,6 +100,42 @@ test('is moved to a corner, made transparent, scaled and reset by its layout, wi
   expect(await stored(page)).toBeNull();
 });
 
+test('shows which corner it is in, before one was chosen and after a drag', async ({ page }) => {
+  const hud = await openHud(page, 'mode=graph&corner=bottom-left');
+  await openLayout(hud);
+  const pressed = hud.getByRole('group', { name: 'Corner' }).getByRole('button', { pressed: true });
+  await expect(pressed).toHaveAccessibleName('At the bottom left');
+  await drag(page, headerOf(hud), 700, -500);
+  await expect(pressed).toHaveAccessibleName('At the top right');
+  await hud.getByRole('button', { name: 'Reset' }).click();
+  await expect(pressed).toHaveAccessibleName('At the bottom left');
+  await page.evaluate(() => hudPage.hud.configure({ corner: 'bottom-right' }));
+  await expect(pressed).toHaveAccessibleName('At the bottom right');
+});
+
+for (const where of ['documentElement', 'body'] as const)
+  test(`is as large as ever, in its corner, where the page zooms its ${where} by CSS, then or later`, async ({
+    page,
+  }) => {
+    const problems = collectProblems(page);
+    const hud = await openHud(page, 'mode=panel&still&fill=600');
+    await expect(hud.locator('.bar')).toBeVisible();
+    const before = await boxOf(hud);
+    const zoom = (to: string) =>
+      page.evaluate(([element, value]) => document[element].style.setProperty('zoom', value), [where, to] as const);
+    await zoom('2');
+    await expect.poll(() => boxOf(hud)).toEqual(before);
+    await drag(page, headerOf(hud), -300, 20);
+    expect((await boxOf(hud)).x).toBe(before.x - 300);
+    await page.evaluate(() => hudPage.hud.setMode('hidden'));
+    await zoom('0.5');
+    await page.evaluate(() => hudPage.hud.setMode('panel'));
+    await expect.poll(async () => (await boxOf(hud)).width).toBe(before.width);
+    await zoom('');
+    await expect.poll(async () => (await boxOf(hud)).width).toBe(before.width);
+    expect(problems).toEqual([]);
+  });
+
 test('opens the frame under the pointer at every scale', async ({ page }) => {
   await page.addInitScript(() => localStorage.setItem('framescope:layout', '{"version":1,"scale":1.5}'));
   const hud = await openHud(page, 'mode=panel&still');

@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { sessionHitches } from '../../sessions/session-hitches.ts';
 import type { Session } from '../../sessions/session-types.ts';
 import { periodsOf } from '../../sessions/source-statistics.ts';
@@ -7,8 +8,12 @@ import type { HudModel, HudSource } from './hud-model.ts';
 export function sessionSource(session: Session, hud: HudModel): HudSource {
   const { frames, summary, thumbnail } = session;
   const { firstFrame, endFrame } = frames;
+  const name = signal(summary.name);
   return {
-    name: summary.name,
+    id: summary.id,
+    get name() {
+      return name.value;
+    },
     thumbnail,
     frames,
     spanMs: Math.max(1, summary.durationMs),
@@ -17,5 +22,8 @@ export function sessionSource(session: Session, hud: HudModel): HudSource {
     stats: (wanted) => session.stats({ ...wanted, ...hud.budgetOptions }),
     verdict: (wanted) => session.verdict(wanted),
     hitches: (wanted) => sessionHitches(session, wanted),
+    rename(next) {
+      name.value = next;
+    },
   };
 }

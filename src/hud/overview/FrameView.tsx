@@ -10,7 +10,7 @@ import { missingReason } from '../parts/missing-reason.ts';
 import { createFrameChart } from './frame-chart.ts';
 import { VerdictView } from './VerdictView.tsx';
 
-const GRAPH_KEYS: readonly LegendKey[] = ['frame', 'cpu', 'gpu', 'budget'];
+const GRAPH_KEYS: readonly LegendKey[] = ['frame', 'cpu', 'gpu', 'budget', 'section'];
 /** The graph is narrower. */
 const PANEL_KEYS: readonly LegendKey[] = [...GRAPH_KEYS, 'refresh'];
 

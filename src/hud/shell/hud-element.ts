@@ -10,6 +10,7 @@ import hudCss from './hud.css?inline';
 import { isolateEvents } from './isolate-events.ts';
 import { createModalFinder, showsChildren } from './modal-element.ts';
 import tabsCss from './tabs.css?inline';
+import { watchZoom } from './watch-zoom.ts';
 
 const STYLES = [hudCss, layoutCss, figuresCss, chartsCss, headerCss, framesCss, distributionCss, tabsCss].join('\n');
 
@@ -114,13 +115,17 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
     }
   };
   const raise = () => {
-    if (isShown) settle();
+    if (isShown) {
+      settle();
+      zooms.renew();
+    }
     if (!hasPopover || isLost()) return;
     // A page may have taken the attribute away.
     host.popover = 'manual';
     host.hidePopover();
     if (isShown) host.showPopover();
   };
+  const zooms = watchZoom(host, root, (zoom) => placement?.setProperty('zoom', String(1 / zoom), 'important'));
   let raises = 0;
   let raisesFromMs = 0;
   const raiseAgain = () => {
@@ -189,6 +194,7 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
     destroy() {
       leave();
       removals.disconnect();
+      zooms.stop();
       host.remove();
       shadow.adoptedStyleSheets = [];
     },

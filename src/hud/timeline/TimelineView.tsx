@@ -51,7 +51,7 @@ export function TimelineView() {
           Next hitch
         </button>
       </div>
-      <Legend keys={['frame', 'cpu', 'gpu', 'budget', 'refresh', 'mark', 'hitch', 'gap']} />
+      <Legend keys={['frame', 'cpu', 'gpu', 'budget', 'refresh', 'section', 'mark', 'hitch', 'gap']} />
       <TimelineSurface model={model} />
       {all === null && <p class="empty">Reading the session…</p>}
       {all !== null && all.endFrame === all.firstFrame && <p class="empty">No frame yet</p>}
