@@ -10,7 +10,7 @@ import { missingReason } from '../parts/missing-reason.ts';
 import { createFrameChart } from './frame-chart.ts';
 import { VerdictView } from './VerdictView.tsx';
 
-const GRAPH_KEYS: readonly LegendKey[] = ['frame', 'cpu', 'gpu', 'budget', 'section'];
+const GRAPH_KEYS: readonly LegendKey[] = ['frame', 'cpu', 'gpu', 'budget'];
 /** The graph is narrower. */
 const PANEL_KEYS: readonly LegendKey[] = [...GRAPH_KEYS, 'refresh'];
 
@@ -52,6 +52,8 @@ export function FrameView() {
         }
       />
       <VerdictView />
+      {/* Above there is no room for one that is not always there. */}
+      <Legend keys={['section']} />
     </section>
   );
 }
