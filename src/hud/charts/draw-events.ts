@@ -2,7 +2,8 @@ import type { FrameEvent } from '../../frames/index.ts';
 import type { Palette } from '../parts/palette.ts';
 
 const SECTION_CSS_PX = 3;
-const FLAG_ROOM_CSS_PX = 9;
+/** A flag for each so many on average is a crowd. */
+const CROWD_CSS_PX = 10;
 
 /** What the page said of its frames: sections as bands below the upper edge of a plot, whose outside has the labels of hitches, marks and notes as flags at its lower one. */
 export function drawEvents(
@@ -29,12 +30,13 @@ export function drawEvents(
   }
 }
 
-/** Of ascending places those that have room for a flag: the first of each crowd, so that flags never become a bar. */
-export function spacedFlags(at: readonly number[]): number[] {
+/** Of ascending places those that get a flag: all, or where they crowd the first of each crowd, so that flags never become a bar. */
+export function spacedFlags(at: readonly number[], width: number): readonly number[] {
+  if (at.length * CROWD_CSS_PX < width) return at;
   let from = Number.NEGATIVE_INFINITY;
   return at.filter((x) => {
     if (x < from) return false;
-    from = x + FLAG_ROOM_CSS_PX;
+    from = x + CROWD_CSS_PX;
     return true;
   });
 }

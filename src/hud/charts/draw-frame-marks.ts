@@ -11,8 +11,6 @@ import { meetsLabel, placeLabels } from './hitch-labels.ts';
 import { type PlotArea, xIn, yIn } from './plot-area.ts';
 
 const LEAST_EDGED_CSS_PX = 4;
-/** So much of a chart has a hitch on average for its line, where flags are left out. */
-const LINE_ROOM_CSS_PX = 12;
 
 /** Behind the lines: spans of time that are not measured, with their reason where there is room, the budget and the refresh period. */
 export function drawGapsAndPeriods(
@@ -88,14 +86,13 @@ export function createHitchFlags(palette: Palette): HitchFlags {
       if (gone < 0) return;
       const shown = gone === 0 ? at : at.slice(gone);
       const placed = placeLabels(shown, durationsMs.slice(gone), widths.slice(gone), area.width);
-      const flags = spacedFlags(shown);
-      // Lines that close would hide the chart.
-      const hasLines = flags.length === shown.length || shown.length * LINE_ROOM_CSS_PX < area.width;
+      const flags = spacedFlags(shown, area.width);
       for (const middle of flags) {
         const x = Math.round(middle) + 0.5;
         // Only the longest hitch's label may lie over a flag, which then is a line alone.
         if (!meetsLabel(placed, x - 4, x + 4)) drawFlag(context, x, -8, 7);
-        if (!hasLines) continue;
+        // Lines that close would hide the chart.
+        if (flags !== shown) continue;
         context.globalAlpha = 0.35;
         drawLine(context, palette.over, x, 0, x, area.height);
         context.globalAlpha = 1;

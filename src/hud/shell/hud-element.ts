@@ -10,7 +10,6 @@ import hudCss from './hud.css?inline';
 import { isolateEvents } from './isolate-events.ts';
 import { createModalFinder, showsChildren } from './modal-element.ts';
 import tabsCss from './tabs.css?inline';
-import { watchZoom } from './watch-zoom.ts';
 
 const STYLES = [hudCss, layoutCss, figuresCss, chartsCss, headerCss, framesCss, distributionCss, tabsCss].join('\n');
 
@@ -117,7 +116,7 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
   const raise = () => {
     if (isShown) {
       settle();
-      zooms.renew();
+      zooms.then((zoom) => zoom?.renew());
     }
     if (!hasPopover || isLost()) return;
     // A page may have taken the attribute away.
@@ -125,7 +124,12 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
     host.hidePopover();
     if (isShown) host.showPopover();
   };
-  const zooms = watchZoom(host, root, (zoom) => placement?.setProperty('zoom', String(1 / zoom), 'important'));
+  const setZoom = (zoom: number) => placement?.setProperty('zoom', String(1 / zoom), 'important');
+  // Few pages are zoomed by CSS.
+  const zooms = import('./watch-zoom.ts').then(
+    ({ watchZoom }) => watchZoom(host, root, setZoom),
+    () => null,
+  );
   let raises = 0;
   let raisesFromMs = 0;
   const raiseAgain = () => {
@@ -194,7 +198,7 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
     destroy() {
       leave();
       removals.disconnect();
-      zooms.stop();
+      zooms.then((zoom) => zoom?.stop());
       host.remove();
       shadow.adoptedStyleSheets = [];
     },

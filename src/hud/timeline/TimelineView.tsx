@@ -19,6 +19,13 @@ const ZOOM = 1.5;
 /** A press that moves less is a click. */
 const CLICK_CSS_PX = 4;
 
+/** What of the legend only this chart has. */
+const SIGNS = {
+  mark: ['Mark', 'A moment that the page or a rule noted'],
+  hitch: ['Hitch', 'A frame that stands out from those around it'],
+  gap: ['Gap', 'Time that is not measured, as while the page is hidden'],
+} as const;
+
 /** All frames of the source: zoomed, selected, opened one by one. */
 export function TimelineView() {
   useStyles(timelineCss);
@@ -51,7 +58,7 @@ export function TimelineView() {
           Next hitch
         </button>
       </div>
-      <Legend keys={['frame', 'cpu', 'gpu', 'budget', 'refresh', 'section', 'mark', 'hitch', 'gap']} />
+      <Legend keys={['frame', 'cpu', 'gpu', 'budget', 'refresh', 'section']} more={SIGNS} />
       <TimelineSurface model={model} />
       {all === null && <p class="empty">Reading the session…</p>}
       {all !== null && all.endFrame === all.firstFrame && <p class="empty">No frame yet</p>}

@@ -86,7 +86,8 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
       drawEvents(context, palette, frames.events, (timeMs) => toX(self, timeMs), width, height);
       context.fillStyle = palette.over;
       const at = model.hitches.peek().map(({ timeMs, durationMs }) => toX(self, timeMs + durationMs));
-      for (const x of spacedFlags(at.filter((x) => x >= 0 && x <= width))) drawFlag(context, x, -11, 7);
+      const shown = at.filter((x) => x >= 0 && x <= width);
+      for (const x of spacedFlags(shown, width)) drawFlag(context, x, -11, 7);
     });
 
   const options: Omit<uPlot.Options, 'width' | 'height'> = {
