@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useHud, useStyles } from '../model/hud-context.ts';
+import viewCss from '../parts/view.css?inline';
 import { windowOf } from '../parts/window-of.ts';
 import commandsCss from './commands.css?inline';
 import { type Command, findCommands } from './commands.ts';
@@ -26,6 +27,7 @@ interface Props {
 
 /** Every command with its key, to be searched and run. It is the sheet of keys, too. */
 export function CommandPalette({ commands, hotkeys, onRun, onClose }: Props) {
+  useStyles(viewCss);
   useStyles(commandsCss);
   const search = useSignal('');
   const at = useSignal(0);

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 import { useFailure, useHud, useStyles } from '../model/hud-context.ts';
 import { Quantity } from '../parts/Quantity.tsx';
+import viewCss from '../parts/view.css?inline';
 import { METRIC_KINDS } from './metric-kinds.ts';
 import { LEVEL_NAMES, limitsText } from './metric-level.ts';
 import metricsCss from './metrics.css?inline';
@@ -20,6 +21,7 @@ const SLICE_MS = 8;
 
 /** The metrics of a stored session, each over all of its frames. They are read in slices, the first rows first. */
 export function StoredMetrics() {
+  useStyles(viewCss);
   useStyles(metricsCss);
   useStyles(storedMetricsCss);
   const hud = useHud();

@@ -8,6 +8,7 @@ import { IconButton } from '../parts/IconButton.tsx';
 import { KeyFigures } from '../parts/KeyFigures.tsx';
 import { SampleSize } from '../parts/SampleSize.tsx';
 import { VERDICT_NAMES } from '../parts/verdict-name.ts';
+import viewCss from '../parts/view.css?inline';
 import { FrameDetails } from './FrameDetails.tsx';
 import { HitchList } from './HitchList.tsx';
 import type { TimeRange } from './time-range.ts';
@@ -28,6 +29,7 @@ const SIGNS = {
 
 /** All frames of the source: zoomed, selected, opened one by one. */
 export function TimelineView() {
+  useStyles(viewCss);
   useStyles(timelineCss);
   const hud = useHud();
   const source = hud.source.value;
