@@ -323,3 +323,35 @@ test('draws charts at the resolution of the screen at any scale', async ({ page 
   const ratioOf = () => canvas.evaluate((element: HTMLCanvasElement) => element.width / element.clientWidth);
   await expect.poll(ratioOf).toBeCloseTo(1.5, 1);
 });
+
+test('draws charts that zoom at the resolution of the screen, also under a scale that changes', async ({ page }) => {
+  await keepLayout(page, { scale: 1.5 });
+  const hud = await openHud(page, 'mode=panel&fill=600');
+  const plots = hud.locator('.u-wrap canvas');
+  // Of the screen, which has one for each pixel of the page.
+  const ratios = () =>
+    plots.evaluateAll((canvases) =>
+      canvases.map((canvas) => {
+        const { width, height } = canvas.getBoundingClientRect();
+        const { width: across, height: down } = canvas as HTMLCanvasElement;
+        return [across / width, down / height].map((ratio) => Math.round(ratio * 20) / 20);
+      }),
+    );
+  const fill = async () => {
+    const [chart, plot] = [await boxOf(hud.locator('.chart:has(.u-wrap)').first()), await boxOf(plots.first())];
+    return [Math.round(plot.width - chart.width), Math.round(plot.height - chart.height)];
+  };
+  await hud.getByRole('tab', { name: 'Frames' }).click();
+  await expect.poll(ratios).toEqual([[1, 1]]);
+  expect(await fill()).toEqual([0, 0]);
+  await hud.getByRole('tab', { name: 'Distribution' }).click();
+  const both = [
+    [1, 1],
+    [1, 1],
+  ];
+  await expect.poll(ratios).toEqual(both);
+  await hud.getByRole('button', { name: 'Place and size' }).click();
+  await hud.getByRole('slider', { name: 'Scale, in %' }).fill('75');
+  await expect.poll(ratios).toEqual(both);
+  expect(await fill()).toEqual([0, 0]);
+});

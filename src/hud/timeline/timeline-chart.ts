@@ -10,7 +10,16 @@ import { drawPeriods, isRefreshApart } from '../charts/draw-periods.ts';
 import { FRAME_SERIES } from '../charts/frame-series.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
 import { timeStep } from '../charts/time-step.ts';
-import { areaOf, CHART_OPTIONS, onUplot, plotIn, renewPlot, SERIES_OPTIONS } from '../charts/uplot-chart.ts';
+import {
+  areaOf,
+  CHART_OPTIONS,
+  onUplot,
+  type PlotOptions,
+  placeOf,
+  renewPlot,
+  SERIES_OPTIONS,
+  sizePlot,
+} from '../charts/uplot-chart.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { formatTimeTick } from '../parts/format-value.ts';
 import type { Palette } from '../parts/palette.ts';
@@ -36,11 +45,12 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
   // From the last on, as in the live chart, so that the frames lie above.
   const drawn: PointData = [data[0], data[3], data[2], data[1]] as PointData;
   const grid = createChartGrid(element, hud, palette);
+  const size = { width: 0, height: 0 };
   let plot: uPlot | null = null;
   let maxMs = 0;
 
   const startMs = () => model.timeline.peek()?.bounds.fromMs ?? 0;
-  const toX = (self: uPlot, timeMs: number) => self.valToPos((timeMs - startMs()) / 1000, 'x');
+  const toX = (self: uPlot, timeMs: number) => placeOf(self, (timeMs - startMs()) / 1000, 'x');
 
   const drawBehind = (self: uPlot) =>
     onUplot(self, (context, width, height) => {
@@ -77,8 +87,8 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
           height,
         );
       const { refreshMs } = periods;
-      const refreshY = isRefreshApart(refreshMs, hud.budgetMs) ? self.valToPos(refreshMs, 'y') : Number.NaN;
-      drawPeriods(context, palette, width, self.valToPos(hud.budgetMs, 'y'), refreshY);
+      const refreshY = isRefreshApart(refreshMs, hud.budgetMs) ? placeOf(self, refreshMs, 'y') : Number.NaN;
+      drawPeriods(context, palette, width, placeOf(self, hud.budgetMs, 'y'), refreshY);
     });
 
   const drawFlags = (self: uPlot) =>
@@ -90,7 +100,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
       for (const x of spacedFlags(shown, width)) drawFlag(context, x, -11, 7);
     });
 
-  const options: Omit<uPlot.Options, 'width' | 'height'> = {
+  const options: PlotOptions = {
     ...CHART_OPTIONS,
     padding: [14, 14, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX],
     cursor: { show: false },
@@ -121,15 +131,17 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
 
   const draw = () => {
     const all = model.timeline.peek();
-    if (plot === null || all === null) return;
+    if (size.width === 0) return;
+    plot = sizePlot(plot, element, options, drawn, size, hud.scale);
+    if (all === null) return;
     const range = model.range.peek();
-    const columns = Math.max(1, (plot.width - ROOM_LEFT_CSS_PX) / COLUMN_CSS_PX);
+    const columns = Math.max(1, (size.width - ROOM_LEFT_CSS_PX) / COLUMN_CSS_PX);
     const longest = all.points(range, (range.toMs - range.fromMs) / columns, data);
     const sorted = Float64Array.from(longest).sort();
     const edgeMs = sorted[Math.floor((sorted.length - 1) * (1 - BEYOND))] ?? 0;
     maxMs = timeScaleMax(hud.budgetMs, edgeMs, maxMs);
     renewPlot(plot, drawn, (range.fromMs - startMs()) / 1000, (range.toMs - startMs()) / 1000, maxMs);
-    grid.draw(plot.width, plot.height, areaOf(plot), xTicks(range), budgetTicks(hud.budgetMs, maxMs));
+    grid.draw(size.width, size.height, areaOf(plot), xTicks(range), budgetTicks(hud.budgetMs, maxMs));
   };
 
   // Several changes in a row, as a drag makes them, are drawn once.
@@ -146,13 +158,13 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     timeAt(cssPx) {
       const { fromMs, toMs } = model.range.peek();
       if (plot === null) return fromMs;
-      const x = cssPx / hud.scale - plot.bbox.left / uPlot.pxRatio;
+      // Pixels of the page are the plot's own.
+      const x = cssPx - plot.bbox.left / uPlot.pxRatio;
       const timeMs = startMs() + 1000 * plot.posToVal(x, 'x');
       return Math.max(fromMs, Math.min(toMs, timeMs));
     },
     resize(width, height) {
-      if (plot === null) plot = new uPlot({ ...options, width, height }, drawn, plotIn(element));
-      else if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
+      Object.assign(size, { width, height });
     },
     draw() {
       // Live frames that go on change the timeline, which draws it.
