@@ -339,7 +339,7 @@ test('draws charts that zoom at the resolution of the screen, also under a scale
     );
   const fill = async () => {
     const [chart, plot] = [await boxOf(hud.locator('.chart:has(.u-wrap)').first()), await boxOf(plots.first())];
-    return [Math.round(plot.width - chart.width), Math.round(plot.height - chart.height)];
+    return [Math.round(Math.abs(plot.width - chart.width)), Math.round(Math.abs(plot.height - chart.height))];
   };
   await hud.getByRole('tab', { name: 'Frames' }).click();
   await expect.poll(ratios).toEqual([[1, 1]]);

@@ -79,6 +79,9 @@ test('shows ten hours in the overview, to their end', async ({ page }) => {
 test('selects hours of ten, zooms, and opens a frame of them', async ({ page }) => {
   const problems = collectProblems(page);
   const hud = await openSession(page);
+  await expectHours(page);
+  // Those of the overview.
+  await page.evaluate(() => (globalThis as unknown as { labels: Map<string, unknown> }).labels.clear());
   await hud.getByRole('tab', { name: 'Frames' }).click();
   const surface = hud.getByRole('application', { name: 'Timeline' });
   await expect(hud.getByText('Reading the session')).toHaveCount(0);
