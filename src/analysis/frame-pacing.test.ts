@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { framePacing } from './frame-pacing.ts';
+import { framePacingSteps } from './frame-pacing.ts';
+import { finish } from './steps.ts';
+
+const framePacing = (intervals: readonly number[], windowFrames: number) =>
+  finish(framePacingSteps(intervals, windowFrames));
 
 /** The definition of statistics.md, frame by frame, without a sliding sum. */
 function slowStutterMs(intervals: readonly number[], windowFrames: number): number {
@@ -11,7 +15,7 @@ function slowStutterMs(intervals: readonly number[], windowFrames: number): numb
   }, 0);
 }
 
-describe('framePacing', () => {
+describe('framePacingSteps', () => {
   it('sees frames alternate that have a steady mean', () => {
     expect(framePacing([8, 25, 8, 25], 41).masd).toBe(17);
   });

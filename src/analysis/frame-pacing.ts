@@ -1,4 +1,5 @@
 import { isDuration } from './is-duration.ts';
+import { STEP, type Steps } from './steps.ts';
 
 interface FramePacing {
   /** Mean of `|d_i − d_(i−1)|` in ms; NaN below two frames. */
@@ -8,14 +9,14 @@ interface FramePacing {
 }
 
 /**
- * The statistics that depend on the order of the frames, in one pass and without a copy. Stutter compares a frame with the
+ * The statistics that depend on the order of the frames, in one pass, in steps and without a copy. Stutter compares a frame with the
  * mean of up to `windowFrames` frames before it (CapFrameX); the first frame has only itself, so it never stutters.
  * Missing intervals are stepped over as if they were not there.
  *
  *     intervals   a  b  –  c  d  e        – is missing, windowFrames = 3
  *                    ↑oldest     ↑i       e is compared with (b + c + d) / 3
  */
-export function framePacing(intervals: ArrayLike<number>, windowFrames: number): FramePacing {
+export function* framePacingSteps(intervals: ArrayLike<number>, windowFrames: number): Steps<FramePacing> {
   let pairs = 0;
   let differences = 0;
   let stutterMs = 0;
@@ -24,6 +25,7 @@ export function framePacing(intervals: ArrayLike<number>, windowFrames: number):
   let windowCount = 0;
   let oldest = 0;
   for (let i = 0; i < intervals.length; i++) {
+    if ((i + 1) % STEP === 0) yield;
     const interval = intervals[i] as number;
     if (!isDuration(interval)) continue;
     if (windowCount > 0) {

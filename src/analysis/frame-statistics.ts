@@ -1,8 +1,9 @@
-import { framePacing } from './frame-pacing.ts';
-import { hitches } from './hitches.ts';
+import { framePacingSteps } from './frame-pacing.ts';
+import { hitchSteps } from './hitches.ts';
 import { isDuration } from './is-duration.ts';
 import { quantile } from './quantile.ts';
-import { sortedValues } from './sorted-values.ts';
+import { sortedValuesSteps } from './sorted-values.ts';
+import { finish, STEP, type Steps } from './steps.ts';
 
 /** The span of time that the frames were taken from, in ms of the session's clock. */
 export interface StatisticsWindow {
@@ -88,10 +89,18 @@ export interface FrameStatistics {
  * One sort and three passes; with `scratch` it allocates the result and little else.
  */
 export function frameStatistics(intervals: ArrayLike<number>, options: FrameStatisticsOptions): FrameStatistics {
+  return finish(frameStatisticsSteps(intervals, options));
+}
+
+/** The same in steps. */
+export function* frameStatisticsSteps(
+  intervals: ArrayLike<number>,
+  options: FrameStatisticsOptions,
+): Steps<FrameStatistics> {
   const refreshMs = period(options.refreshMs);
   const budgetMs = period(options.budgetMs ?? refreshMs);
   // What does not depend on the order is summed up in sorted order: the same frames in another order give the same bits.
-  const sorted = sortedValues(intervals, 0, options.scratch);
+  const sorted = yield* sortedValuesSteps(intervals, 0, options.scratch);
   const frames = sorted.length;
   const at = (p: number) => quantile(sorted, p);
   const p50 = at(0.5);
@@ -117,6 +126,7 @@ export function frameStatistics(intervals: ArrayLike<number>, options: FrameStat
     dropped += Math.max(0, Math.round(interval / refreshMs) - 1);
     if (count === worst1) low1 = (1000 * count) / durationMs;
     if (count === worst01) low01 = (1000 * count) / durationMs;
+    if (count % STEP === 0) yield;
   }
 
   let longest = frames;
@@ -130,7 +140,8 @@ export function frameStatistics(intervals: ArrayLike<number>, options: FrameStat
   };
   const expected = Math.floor(durationMs / budgetMs + 0.01);
   const windowFrames = Math.max(1, Math.round(10 * Math.sqrt(mean)));
-  const { masd, stutterMs } = framePacing(intervals, windowFrames);
+  const { masd, stutterMs } = yield* framePacingSteps(intervals, windowFrames);
+  const found = yield* hitchSteps(intervals, { medianMs: p50 });
 
   return {
     frames,
@@ -161,7 +172,7 @@ export function frameStatistics(intervals: ArrayLike<number>, options: FrameStat
     dropped: { count: dropped, pct: (100 * dropped) / (frames + dropped) },
     hitch: {
       ratioMsPerS: (1000 * dropped * refreshMs) / durationMs,
-      count: hitches(intervals, { medianMs: p50 }).length,
+      count: found.length,
     },
     mvp: { pct: (100 * Math.max(expected - frames, 0)) / expected },
     overBudget: { x1: overBudgetPct(1), x1_5: overBudgetPct(1.5), x2: overBudgetPct(2) },

@@ -1,6 +1,7 @@
 import { isDuration } from './is-duration.ts';
 import { quantile } from './quantile.ts';
-import { sortedValues } from './sorted-values.ts';
+import { sortedValuesSteps } from './sorted-values.ts';
+import { finish, STEP, type Steps } from './steps.ts';
 
 /** What holds the frames back. */
 export type VerdictKind =
@@ -66,32 +67,44 @@ const MIN_OFF_GRID = 0.4;
  * Where the display follows the page, a frame is late from `1.2·P` on, work is the reason from `0.8·d` on, and steady are frames
  * within a tenth of the median late one.
  */
-export function frameVerdict({ intervals, cpuMs, gpuMs, refreshMs }: FrameVerdictInput): FrameVerdict {
+export function frameVerdict(input: FrameVerdictInput): FrameVerdict {
+  return finish(frameVerdictSteps(input));
+}
+
+/** The same in steps. */
+export function* frameVerdictSteps({ intervals, cpuMs, gpuMs, refreshMs }: FrameVerdictInput): Steps<FrameVerdict> {
   // Plain loops over typed arrays: it is asked for once a second, in a game.
   const all = new Int32Array(intervals.length);
   let frames = 0;
-  for (let k = 0; k < intervals.length; k++) if (isDuration(intervals[k] as number)) all[frames++] = k;
-  const isVariable = isOffGrid(intervals, all, frames, refreshMs);
+  for (let k = 0; k < intervals.length; k++) {
+    if (isDuration(intervals[k] as number)) all[frames++] = k;
+    if ((k + 1) % STEP === 0) yield;
+  }
+  const isVariable = yield* isOffGrid(intervals, all, frames, refreshMs);
   const lateMs = (isVariable ? 1 + OFF_GRID : 1.5) * refreshMs;
   const late = new Int32Array(frames);
   let lateFrames = 0;
   for (let i = 0; i < frames; i++) {
     const k = all[i] as number;
     if ((intervals[k] as number) >= lateMs) late[lateFrames++] = k;
+    if ((i + 1) % STEP === 0) yield;
   }
   const chosen = lateFrames > 0 ? late.subarray(0, lateFrames) : all.subarray(0, frames);
   const picked = new Float64Array(chosen.length);
-  const median = (values: ArrayLike<number>) => {
-    for (let i = 0; i < chosen.length; i++) picked[i] = values[chosen[i] as number] ?? Number.NaN;
-    const sorted = sortedValues(picked, -1);
+  function* median(values: ArrayLike<number>): Steps<number> {
+    for (let i = 0; i < chosen.length; i++) {
+      picked[i] = values[chosen[i] as number] ?? Number.NaN;
+      if ((i + 1) % STEP === 0) yield;
+    }
+    const sorted = yield* sortedValuesSteps(picked, -1);
     return sorted.length > 0 ? quantile(sorted, 0.5) : Number.NaN;
-  };
+  }
   const evidence = {
     frames,
     lateFrames,
-    frameMs: median(intervals),
-    cpuMs: median(cpuMs),
-    gpuMs: median(gpuMs),
+    frameMs: yield* median(intervals),
+    cpuMs: yield* median(cpuMs),
+    gpuMs: yield* median(gpuMs),
     refreshMs,
     isVariable,
   };
@@ -103,15 +116,22 @@ export function frameVerdict({ intervals, cpuMs, gpuMs, refreshMs }: FrameVerdic
       ? Math.abs(interval - frameMs) <= frameMs / 10
       : Math.round(interval / refreshMs) === Math.round(frameMs / refreshMs);
     if (isSteady) steady++;
+    if ((i + 1) % STEP === 0) yield;
   }
   return { ...judge(evidence, steady / frames), ...evidence };
 }
 
 /** Whether the first `count` of the intervals that `indices` name end between refreshes too often for a display of a fixed period. */
-function isOffGrid(intervals: ArrayLike<number>, indices: Int32Array, count: number, refreshMs: number): boolean {
+function* isOffGrid(
+  intervals: ArrayLike<number>,
+  indices: Int32Array,
+  count: number,
+  refreshMs: number,
+): Steps<boolean> {
   let longer = 0;
   let off = 0;
   for (let i = 0; i < count; i++) {
+    if ((i + 1) % STEP === 0) yield;
     const steps = (intervals[indices[i] as number] as number) / refreshMs;
     if (!(steps > 1 + OFF_GRID)) continue;
     longer++;

@@ -19,7 +19,11 @@ export interface PercentileCurve {
 
 /** The percentiles of frame intervals (ms) as the columns of a chart: type 7 quantiles, missing intervals left out. */
 export function percentileCurve(intervals: ArrayLike<number>, options: PercentileCurveOptions = {}): PercentileCurve {
-  const sorted = sortedValues(intervals, 0, options.scratch);
   const percents = options.percents ?? PERCENTS;
-  return { percents, ms: Float64Array.from(percents, (percent) => quantile(sorted, percent / 100)) };
+  return { percents, ms: sortedPercentiles(sortedValues(intervals, 0, options.scratch), percents) };
+}
+
+/** The same of intervals that are sorted already, as `sortedValues` has them. */
+export function sortedPercentiles(sorted: Float64Array, percents: ArrayLike<number>): Float64Array {
+  return Float64Array.from(percents, (percent) => quantile(sorted, percent / 100));
 }

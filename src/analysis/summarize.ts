@@ -1,5 +1,6 @@
 import { quantile } from './quantile.ts';
-import { sortedValues } from './sorted-values.ts';
+import { sortedValuesSteps } from './sorted-values.ts';
+import { finish, STEP, type Steps } from './steps.ts';
 
 /** In the unit of the values; all but `count` are NaN when no value is there. */
 export interface Summary {
@@ -19,10 +20,18 @@ export interface SummarizeOptions {
 
 /** Summary of one metric's column, such as CPU or GPU times. NaN and infinite values are missing; 0 and negative ones count. */
 export function summarize(values: ArrayLike<number>, options: SummarizeOptions = {}): Summary {
-  const sorted = sortedValues(values, -Infinity, options.scratch);
+  return finish(summarySteps(values, options));
+}
+
+/** The same in steps. */
+export function* summarySteps(values: ArrayLike<number>, options: SummarizeOptions = {}): Steps<Summary> {
+  const sorted = yield* sortedValuesSteps(values, -Infinity, options.scratch);
   const at = (p: number) => quantile(sorted, p);
   let sum = 0;
-  for (const value of sorted) sum += value;
+  for (let k = 0; k < sorted.length; k++) {
+    sum += sorted[k] as number;
+    if ((k + 1) % STEP === 0) yield;
+  }
   return {
     count: sorted.length,
     mean: sum / sorted.length,

@@ -9,7 +9,11 @@ export function timeAbove(
   thresholdsMs: ArrayLike<number>,
   options: { scratch?: Float64Array | undefined } = {},
 ): Float64Array {
-  const sorted = sortedValues(intervals, 0, options.scratch);
+  return sortedTimeAbove(sortedValues(intervals, 0, options.scratch), thresholdsMs);
+}
+
+/** The same of intervals that are sorted already, as `sortedValues` has them. */
+export function sortedTimeAbove(sorted: Float64Array, thresholdsMs: ArrayLike<number>): Float64Array {
   /** Time of the frames from each one on. */
   const fromMs = new Float64Array(sorted.length + 1);
   for (let k = sorted.length - 1; k >= 0; k--) fromMs[k] = (fromMs[k + 1] as number) + (sorted[k] as number);

@@ -25,7 +25,9 @@ export function readWindow(source: FrameSource, key: string, durationMs: number)
 export function growthOf(values: Float64Array): number {
   let growth = 0;
   let before = values[0] ?? Number.NaN;
-  for (const value of values) {
+  // An index: a session's column has millions, and an iterator takes several times as long.
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k] as number;
     if (Number.isNaN(value)) continue;
     growth += value < before ? value : value - before;
     before = value;

@@ -1,4 +1,5 @@
 import { GAP_REASONS } from '../metrics/index.ts';
+import { columnSteps, FRAMES_A_STEP } from './column-steps.ts';
 import { type FrameSource, type FrameWindow, GAP, INTERVAL, readColumn, TIME } from './frame-source.ts';
 
 /** The intervals of a window as the statistics take them, and what was left out of them. */
@@ -14,12 +15,21 @@ export interface WindowIntervals {
 
 /** Reads the frame intervals of a window: gaps are dropped, and counted with their reason. */
 export function windowIntervals(source: FrameSource, window: FrameWindow): WindowIntervals {
-  const intervals = readColumn(source, INTERVAL, window);
-  const gaps = readColumn(source, GAP, window);
+  const steps = windowIntervalSteps(source, window);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** The same in steps: `next()` until it is done. */
+export function* windowIntervalSteps(source: FrameSource, window: FrameWindow): Generator<void, WindowIntervals> {
+  const intervals = yield* columnSteps(source, INTERVAL, window);
+  const gaps = yield* columnSteps(source, GAP, window);
   const frames = new Float64Array(intervals.length);
   const byReason: Record<string, number> = {};
   let kept = 0;
   for (let k = 0; k < intervals.length; k++) {
+    if ((k + 1) % FRAMES_A_STEP === 0) yield;
     const interval = intervals[k] as number;
     if (!Number.isNaN(interval)) {
       intervals[kept] = interval;

@@ -1,6 +1,7 @@
 import { refusal } from '../metrics/metrics-error.ts';
 import { createSessionId } from './create-session-id.ts';
 import type { SessionFileOptions } from './file-options.ts';
+import { inSlices } from './in-slices.ts';
 import { LiveSession } from './live-session.ts';
 import { requireRetention } from './retention.ts';
 import { checkChanges } from './session-changes.ts';
@@ -195,12 +196,12 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
     },
     add: (session) => notifying(add(session as StoredSession)),
     async compare(baseIds, headIds, compareOptions) {
-      const { compareFigures, sessionFigures } = await comparisons();
+      const { compareFigures, sessionFigureSteps } = await comparisons();
       // One after the other, because each is whole in memory while it is read.
       const readAll = async (side: string, ids: readonly string[]) => {
         if (!Array.isArray(ids)) throw invalidArgument('compare the sessions', side, 'be an array of ids', ids);
         const figures = [];
-        for (const id of ids) figures.push(sessionFigures(await open(id)));
+        for (const id of ids) figures.push(await inSlices(sessionFigureSteps(await open(id))));
         return figures;
       };
       return compareFigures(await readAll('baseIds', baseIds), await readAll('headIds', headIds), compareOptions);

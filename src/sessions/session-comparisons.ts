@@ -1,3 +1,3 @@
 // What compares sessions, as one piece to load.
 export { compareFigures } from './compare-sessions.ts';
-export { sessionFigures } from './session-figures.ts';
+export { sessionFigureSteps } from './session-figures.ts';

@@ -1,10 +1,13 @@
-import { type Fingerprint, type FrameStatistics, summarize } from '../analysis/index.ts';
+import type { Fingerprint, FrameStatistics } from '../analysis/index.ts';
+import { finish, type Steps } from '../analysis/steps.ts';
+import { summarySteps } from '../analysis/summarize.ts';
+import { columnSteps } from '../frames/column-steps.ts';
 import { type FrameSource, type FrameWindow, readColumn, TIME } from '../frames/index.ts';
 import { growthOf } from '../frames/read-window.ts';
 import type { FrameColumn } from '../metrics/index.ts';
 import { sessionFingerprint } from './session-fingerprint.ts';
 import type { Session } from './session-types.ts';
-import { frameWindow } from './source-statistics.ts';
+import { frameWindow, periodsOf, sourceStatisticsSteps } from './source-statistics.ts';
 
 /** What is compared of the frame times, in the order of the rows. */
 const STATISTICS: readonly [
@@ -48,8 +51,14 @@ export interface SessionFigures {
 
 /** One value of each metric, of the whole session and of the newest section of each name. */
 export function sessionFigures(session: Session): SessionFigures {
+  return finish(sessionFigureSteps(session));
+}
+
+/** The same in steps. */
+export function* sessionFigureSteps(session: Session): Steps<SessionFigures> {
   const sections = new Set(session.frames.events.filter(({ kind }) => kind === 'section').map(({ name }) => name));
-  const figures = [null, ...sections].flatMap((section) => figuresOf(session, section));
+  const figures: SessionFigure[] = [];
+  for (const section of [null, ...sections]) figures.push(...(yield* figuresOf(session, section)));
   return {
     fingerprint: sessionFingerprint(session.environment),
     sections: [...sections],
@@ -57,37 +66,38 @@ export function sessionFigures(session: Session): SessionFigures {
   };
 }
 
-function figuresOf(session: Session, section: string | null): SessionFigure[] {
+function* figuresOf({ frames, environment }: Session, section: string | null): Steps<SessionFigure[]> {
   const options = section === null ? {} : { section };
-  const stats = session.stats(options);
-  const window = frameWindow(session.frames, options);
-  return [
-    ...STATISTICS.map(([id, unit, better, of]) => ({ id, section, unit, better, isCount: false, value: of(stats) })),
-    ...session.frames.columns.flatMap((column) => {
-      const figure = metricFigure(session.frames, column, window);
-      return figure === null ? [] : [{ ...figure, section }];
-    }),
-  ];
+  const stats = yield* sourceStatisticsSteps(frames, options, periodsOf(environment));
+  const window = frameWindow(frames, options);
+  const figures: SessionFigure[] = STATISTICS.map(([id, unit, better, of]) => {
+    return { id, section, unit, better, isCount: false, value: of(stats) };
+  });
+  for (const column of frames.columns) {
+    const figure = yield* metricFigure(frames, column, window);
+    if (figure !== null) figures.push({ ...figure, section });
+  }
+  return figures;
 }
 
 /**
  * The median frame's value of a gauge, what a counter or rate grew by in a second. Histograms and timers are left out, for of a section they are
  * not known; so is what Framescope measures of itself.
  */
-function metricFigure(
+function* metricFigure(
   frames: FrameSource,
   { key, descriptor }: FrameColumn,
   window: FrameWindow,
-): Omit<SessionFigure, 'section'> | null {
+): Steps<Omit<SessionFigure, 'section'> | null> {
   const { id, type, unit, better } = descriptor;
   if (id.namespace === 'framescope' || type === 'histogram' || type === 'timer') return null;
-  const values = readColumn(frames, key, window);
+  const values = yield* columnSteps(frames, key, window);
   const direction = better ?? (unit === 'fps' || unit === 'hz' ? 'higher' : 'lower');
   if (type === 'gauge') {
-    return { id: key, unit, better: direction, isCount: unit === 'count', value: summarize(values).p50 };
+    return { id: key, unit, better: direction, isCount: unit === 'count', value: (yield* summarySteps(values)).p50 };
   }
-  const timeMs = readColumn(frames, TIME, window);
-  const seconds = ((timeMs.at(-1) ?? Number.NaN) - (timeMs[0] ?? Number.NaN)) / 1000;
+  const timeOf = (frame: number) => readColumn(frames, TIME, { from: frame, to: frame + 1 })[0] as number;
+  const seconds = (timeOf(window.to - 1) - timeOf(window.from)) / 1000;
   return {
     id: key,
     unit: `${unit || 'count'}/s`,

@@ -1,9 +1,13 @@
-import { type Hitch, hitchCauses } from '../analysis/index.ts';
-import { type FrameSource, type FrameWindow, readColumn, TIME, windowIntervals } from '../frames/index.ts';
+import { hitchCauseSteps } from '../analysis/hitch-causes.ts';
+import type { Hitch } from '../analysis/index.ts';
+import { finish, STEP, type Steps } from '../analysis/steps.ts';
+import { columnSteps } from '../frames/column-steps.ts';
+import { type FrameSource, type FrameWindow, TIME } from '../frames/index.ts';
+import { windowIntervalSteps } from '../frames/window-intervals.ts';
 import type { Session, StatsOptions } from './session-types.ts';
 import { frameWindow } from './source-statistics.ts';
 import { CPU, GPU } from './source-verdict.ts';
-import { valuesAt } from './values-at.ts';
+import { valuesAtSteps } from './values-at.ts';
 
 const COLLECTIONS = 'engine:memory.gc_suspected';
 
@@ -13,42 +17,57 @@ const COLLECTIONS = 'engine:memory.gc_suspected';
  * @throws MetricsError `invalid-operation` as `session.stats()`
  */
 export function sessionHitches({ frames }: Pick<Session, 'frames'>, options: StatsOptions = {}): Hitch[] {
+  return finish(sourceHitchSteps(frames, options));
+}
+
+/**
+ * The same of a source, in steps.
+ *
+ * @param medianMs of the frame intervals, when it is known already: saves a sort
+ */
+export function* sourceHitchSteps(frames: FrameSource, options: StatsOptions, medianMs?: number): Steps<Hitch[]> {
   const window = frameWindow(frames, options);
-  const found = windowIntervals(frames, window);
+  const found = yield* windowIntervalSteps(frames, window);
   // An interval lies before its frame's begin: what was done in it is the work of the frame before.
   const before = { from: window.from - 1, to: window.to - 1 };
-  const inIntervals = (column: Float64Array) => valuesAt(column, window.from, found.frames);
-  return hitchCauses({
+  function* inIntervals(column: Steps<Float64Array>): Steps<Float64Array> {
+    return yield* valuesAtSteps(yield* column, window.from, found.frames);
+  }
+  const input = {
     intervals: found.intervals,
-    endMs: inIntervals(readColumn(frames, TIME, window)),
-    cpuMs: inIntervals(readColumn(frames, CPU, before)),
-    gpuMs: inIntervals(readColumn(frames, GPU, before)),
-    compileMs: inIntervals(compileTimes(frames, before)),
-    collectionsMs: collectionTimes(frames, window),
+    endMs: yield* inIntervals(columnSteps(frames, TIME, window)),
+    cpuMs: yield* inIntervals(columnSteps(frames, CPU, before)),
+    gpuMs: yield* inIntervals(columnSteps(frames, GPU, before)),
+    compileMs: yield* inIntervals(compileTimes(frames, before)),
+    collectionsMs: yield* collectionTimes(frames, window),
     events: frames.events,
-  });
+  };
+  return yield* hitchCauseSteps(input, medianMs);
 }
 
 /** Each frame's time of compiling in all contexts; NaN where none tells. */
-function compileTimes(frames: FrameSource, window: FrameWindow): Float64Array {
+function* compileTimes(frames: FrameSource, window: FrameWindow): Steps<Float64Array> {
   const sums = new Float64Array(Math.max(0, window.to - window.from)).fill(Number.NaN);
   for (const { key, descriptor } of frames.columns) {
     if (descriptor.id.namespace !== 'engine' || descriptor.id.name !== 'webgl.compile_ms') continue;
-    const column = readColumn(frames, key, window);
+    const column = yield* columnSteps(frames, key, window);
     for (let k = 0; k < column.length; k++) {
       const ms = column[k] as number;
       if (!Number.isNaN(ms)) sums[k] = (sums[k] || 0) + ms;
+      if ((k + 1) % STEP === 0) yield;
     }
   }
   return sums;
 }
 
 /** The begins of the frames in which more collections were suspected than before. */
-function collectionTimes(frames: FrameSource, window: FrameWindow): Float64Array {
-  const counts = readColumn(frames, COLLECTIONS, window);
-  const timesMs = readColumn(frames, TIME, window);
+function* collectionTimes(frames: FrameSource, window: FrameWindow): Steps<Float64Array> {
+  const counts = yield* columnSteps(frames, COLLECTIONS, window);
+  const timesMs = yield* columnSteps(frames, TIME, window);
   let found = 0;
-  for (let k = 1; k < counts.length; k++)
+  for (let k = 1; k < counts.length; k++) {
     if ((counts[k] as number) > (counts[k - 1] as number)) timesMs[found++] = timesMs[k] as number;
+    if (k % STEP === 0) yield;
+  }
   return timesMs.subarray(0, found);
 }

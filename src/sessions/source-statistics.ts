@@ -1,5 +1,8 @@
-import { type FrameStatistics, frameStatistics } from '../analysis/index.ts';
-import { type FrameSource, type FrameWindow, frameAt, lastWindow, windowIntervals } from '../frames/index.ts';
+import { frameStatisticsSteps } from '../analysis/frame-statistics.ts';
+import type { FrameStatistics } from '../analysis/index.ts';
+import { finish, type Steps } from '../analysis/steps.ts';
+import { type FrameSource, type FrameWindow, frameAt, lastWindow } from '../frames/index.ts';
+import { windowIntervalSteps } from '../frames/window-intervals.ts';
 import { refusal } from '../metrics/metrics-error.ts';
 import type { SessionEnvironment, StatsOptions } from './session-types.ts';
 
@@ -24,14 +27,19 @@ export function periodsOf({ refreshMs, budgetMs }: SessionEnvironment): FramePer
  *
  * @throws MetricsError `invalid-operation` for options that cannot be meant and for a section that nobody opened
  */
-export function sourceStatistics(
+export function sourceStatistics(source: FrameSource, options: StatsOptions, periods: FramePeriods): FrameStatistics {
+  return finish(sourceStatisticsSteps(source, options, periods));
+}
+
+/** The same in steps. */
+export function* sourceStatisticsSteps(
   source: FrameSource,
   options: StatsOptions,
   { refreshMs, budgetMs }: FramePeriods,
-): FrameStatistics {
-  const { intervals, excluded, window } = windowIntervals(source, frameWindow(source, options));
+): Steps<FrameStatistics> {
+  const { intervals, excluded, window } = yield* windowIntervalSteps(source, frameWindow(source, options));
   const budget = options.budgetMs ?? budgetMs;
-  return frameStatistics(intervals, {
+  return yield* frameStatisticsSteps(intervals, {
     refreshMs,
     budgetMs: Number.isNaN(budget) ? refreshMs : budget,
     window,

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { valuesAt } from './values-at.ts';
+import { finish } from '../analysis/steps.ts';
+import { valuesAtSteps } from './values-at.ts';
 
-describe('valuesAt', () => {
+const valuesAt = (column: readonly number[], first: number, frames: readonly number[]) =>
+  finish(valuesAtSteps(column, first, frames));
+
+describe('valuesAtSteps', () => {
   it('picks the values of the frames that are asked for', () => {
     expect([...valuesAt([10, 11, 12, 13], 100, [101, 103])]).toEqual([11, 13]);
   });

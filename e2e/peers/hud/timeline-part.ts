@@ -5,6 +5,8 @@ import { longestTask, type TraceEvent, tasksFrom, traceMainThread } from '../tra
 import { judge, type Part, type Row } from './row.ts';
 
 const LIMIT_MS = 16;
+/** What is longer is a long task to the browser, and a hitch of the page that the HUD is on. */
+const OPENING_LIMIT_MS = 50;
 /** Turns of the wheel one way; then as many back, further along the chart. */
 const TURNS = 40;
 const DRAG_STEPS = 40;
@@ -30,27 +32,37 @@ export async function timelinePart(browser: Browser): Promise<Part> {
     const timeline = await page.evaluateHandle(() => timelinePage.read());
     const pyramid = await traceMainThread(browser, page, () => readByPyramid(timeline));
     await timeline.dispose();
-    const opening = await traceMainThread(browser, page, () => openFrames(page));
+    const openings = {
+      'opening the session': await traceMainThread(browser, page, () => openSession(page)),
+      'opening its frames': await traceMainThread(browser, page, () => openFrames(page)),
+    };
     const moves = {
       'zooming by the wheel': await traceMainThread(browser, page, () => zoom(page)),
       'panning by the wheel': await traceMainThread(browser, page, () => pan(page)),
-      'panning by dragging': await traceMainThread(browser, page, () => drag(page)),
+      'panning by dragging': await traceMainThread(browser, page, () => drag(page, true)),
+      'selecting by dragging': await traceMainThread(browser, page, () => select(page)),
     };
-    const goal = (value: number) => ({ goal: `≤ ${LIMIT_MS} ms`, verdict: judge(value, LIMIT_MS) });
-    const taskRows = (name: string, events: readonly TraceEvent[], isGoal: boolean) => {
+    const others = {
+      'opening its distribution': await traceMainThread(browser, page, () => openDistribution(page)),
+      'opening its metrics': await traceMainThread(browser, page, () => openMetrics(page)),
+    };
+    const taskRows = (name: string, events: readonly TraceEvent[], limitMs: number) => {
       const { wallMs, threadMs } = longestTask(tasksFrom(events));
+      const goal = (value: number) => ({ goal: `≤ ${limitMs} ms`, verdict: judge(value, limitMs) });
       return [
-        row(`${name}, longest task`, wallMs, isGoal ? goal(wallMs) : {}),
-        row(`${name}, longest task by the thread’s clock`, threadMs, isGoal ? goal(threadMs) : {}),
+        row(`${name}, longest task`, wallMs, goal(wallMs)),
+        row(`${name}, longest task by the thread’s clock`, threadMs, goal(threadMs)),
       ];
     };
+    const allRows = (parts: Readonly<Record<string, readonly TraceEvent[]>>, limitMs: number) =>
+      Object.entries(parts).flatMap(([name, events]) => taskRows(name, events, limitMs));
     const frames = await page.evaluate(() => timelinePage.session.summary.frames);
     return {
       title: `Timeline of ${frames.toLocaleString('en')} frames`,
       rows: [
-        ...Object.entries(moves).flatMap(([name, events]) => taskRows(name, events, true)),
-        ...taskRows(`${COLUMNS} columns of the pyramid alone`, pyramid, true),
-        ...taskRows('opening the session and its frames', opening, false),
+        ...allRows(moves, LIMIT_MS),
+        ...taskRows(`${COLUMNS} columns of the pyramid alone`, pyramid, LIMIT_MS),
+        ...allRows({ ...openings, ...others }, OPENING_LIMIT_MS),
       ],
     };
   } finally {
@@ -72,11 +84,35 @@ async function readByPyramid(timeline: JSHandle<Timeline>): Promise<void> {
   }, COLUMNS);
 }
 
-async function openFrames(page: Page): Promise<void> {
+/** All that is read and counted in slices is there. */
+async function counted(page: Page): Promise<void> {
+  for (const text of ['Counting', 'Reading the session'])
+    await page.getByText(text).first().waitFor({ state: 'detached' });
+}
+
+/** The overview, with the figures of all frames. */
+async function openSession(page: Page): Promise<void> {
   await page.evaluate(() => timelinePage.hud.open(timelinePage.session));
+  await page.locator('.frames .chart canvas').first().waitFor();
+  await counted(page);
+}
+
+async function openFrames(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Frames' }).click();
-  await page.getByText('Reading the session').waitFor({ state: 'detached' });
   await page.locator('.timeline .chart canvas').first().waitFor();
+  await counted(page);
+}
+
+async function openDistribution(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Distribution' }).click();
+  await page.locator('.spread .chart canvas').first().waitFor();
+  await counted(page);
+}
+
+/** Until the last of its metrics has its figures. */
+async function openMetrics(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Metrics' }).click();
+  await page.locator('.stored .row:not(.group)').last().locator('.quantity').first().waitFor();
 }
 
 async function moveTo(page: Page, part: number): Promise<{ x: number; y: number }> {
@@ -111,14 +147,21 @@ async function pan(page: Page): Promise<void> {
   }
 }
 
-async function drag(page: Page): Promise<void> {
+async function select(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  await drag(page, false);
+  await counted(page);
+}
+
+/** With Shift it moves the chart, without it selects. */
+async function drag(page: Page, hasShift: boolean): Promise<void> {
   const { x, y } = await moveTo(page, 0.8);
-  await page.keyboard.down('Shift');
+  if (hasShift) await page.keyboard.down('Shift');
   await page.mouse.down();
   for (let k = 1; k <= DRAG_STEPS; k++) {
     await page.mouse.move(x - k * 15, y);
     await page.waitForTimeout(BETWEEN_MS);
   }
   await page.mouse.up();
-  await page.keyboard.up('Shift');
+  if (hasShift) await page.keyboard.up('Shift');
 }

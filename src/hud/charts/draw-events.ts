@@ -30,15 +30,9 @@ export function drawEvents(
   }
 }
 
-/** Of ascending places those that get a flag: all, or where they crowd the first of each crowd, so that flags never become a bar. */
-export function spacedFlags(at: readonly number[], width: number): readonly number[] {
-  if (at.length * CROWD_CSS_PX < width) return at;
-  let from = Number.NEGATIVE_INFINITY;
-  return at.filter((x) => {
-    if (x < from) return false;
-    from = x + CROWD_CSS_PX;
-    return true;
-  });
+/** How far apart flags are drawn, in CSS pixels: all that are not on one pixel, or where they crowd so that they never become a bar. */
+export function flagSpacing(count: number, width: number): number {
+  return count * CROWD_CSS_PX < width ? 1 : CROWD_CSS_PX;
 }
 
 /** A triangle whose tip points down, or up by a negative height. */

@@ -4,7 +4,7 @@ import { formatMs } from '../parts/format-value.ts';
 import { hitchCauseName } from '../parts/hitch-cause-name.ts';
 import type { Palette } from '../parts/palette.ts';
 import { axisFont, drawLine } from './chart-axes.ts';
-import { drawFlag, spacedFlags } from './draw-events.ts';
+import { drawFlag, flagSpacing } from './draw-events.ts';
 import { drawPeriods, isRefreshApart } from './draw-periods.ts';
 import type { FrameColumns } from './frame-columns.ts';
 import { meetsLabel, placeLabels } from './hitch-labels.ts';
@@ -17,15 +17,19 @@ export function drawGapsAndPeriods(
   context: CanvasRenderingContext2D,
   area: PlotArea,
   palette: Palette,
-  { count, gap: gaps, timeMs, endMs }: FrameColumns,
+  { count, gap: gaps, timeMs, endMs }: Pick<FrameColumns, 'count' | 'gap' | 'timeMs' | 'endMs'>,
   budgetMs: number,
   refreshMs: number,
 ): void {
+  let drawnTo = Number.NEGATIVE_INFINITY;
   for (let i = 1; i < count; i++) {
     const gap = gaps[i] as number;
     if (gap === 0) continue;
     const from = Math.max(0, xIn(area, ((timeMs[i - 1] as number) - endMs) / 1000));
-    const to = xIn(area, ((timeMs[i] as number) - endMs) / 1000);
+    const to = Math.max(from + 1, xIn(area, ((timeMs[i] as number) - endMs) / 1000));
+    // A stored session may have thousands in a pixel.
+    if (to < drawnTo + 1) continue;
+    drawnTo = to;
     const reason = GAP_REASONS[gap] ?? '';
     drawGap(context, palette, from, to, area.height);
     context.font = axisFont(palette);
@@ -86,13 +90,17 @@ export function createHitchFlags(palette: Palette): HitchFlags {
       if (gone < 0) return;
       const shown = gone === 0 ? at : at.slice(gone);
       const placed = placeLabels(shown, durationsMs.slice(gone), widths.slice(gone), area.width);
-      const flags = spacedFlags(shown, area.width);
-      for (const middle of flags) {
+      const spacing = flagSpacing(shown.length, area.width);
+      let drawnX = Number.NEGATIVE_INFINITY;
+      for (const middle of shown) {
         const x = Math.round(middle) + 0.5;
+        // As with gaps.
+        if (x < drawnX + spacing) continue;
+        drawnX = x;
         // Only the longest hitch's label may lie over a flag, which then is a line alone.
         if (!meetsLabel(placed, x - 4, x + 4)) drawFlag(context, x, -8, 7);
         // Lines that close would hide the chart.
-        if (flags !== shown) continue;
+        if (spacing > 1) continue;
         context.globalAlpha = 0.35;
         drawLine(context, palette.over, x, 0, x, area.height);
         context.globalAlpha = 1;

@@ -1,5 +1,7 @@
 /** More points than a chart has pixels cost time and show nothing. */
 export const MAX_POINTS = 240;
+/** A gap that is shorter than this part of a span has no pixel of its own. Hours have more of them than there are points. */
+const SEEN_PART = 1 / 5;
 
 /** Columns of a run of frames, `count` of each array in use. */
 export interface MinMaxInput {
@@ -27,8 +29,14 @@ export interface MinMaxPoints {
   /** Seconds before `endMs`, ascending. */
   readonly x: Float64Array;
   readonly series: readonly Float64Array[];
+  /** How long each span is, in ms. */
+  readonly widthMs: number;
   /** Fills them with frames of the `spanMs` before `endMs`. */
   read(input: MinMaxInput, endMs: number, spanMs: number): void;
+  /** Empties them, for frames that are added piece by piece. */
+  begin(endMs: number, spanMs: number): void;
+  /** Adds the frames behind those before, of whole spans: multiples of `widthMs`. */
+  add(input: MinMaxInput): void;
 }
 
 export function createMinMaxPoints(seriesCount: number, capacity = MAX_POINTS): MinMaxPoints {
@@ -40,8 +48,9 @@ export function createMinMaxPoints(seriesCount: number, capacity = MAX_POINTS): 
   const none = new Float64Array(seriesCount).fill(Number.NaN);
   let length = 0;
   let originMs = 0;
+  let widthMs = 0;
 
-  const add = (timeMs: number, values: Float64Array) => {
+  const addPoint = (timeMs: number, values: Float64Array) => {
     if (length >= capacity) return;
     x[length] = (timeMs - originMs) / 1000;
     for (let s = 0; s < seriesCount; s++) (lines[s] as Float64Array)[length] = values[s] as number;
@@ -67,29 +76,39 @@ export function createMinMaxPoints(seriesCount: number, capacity = MAX_POINTS): 
     late[s] = isLowFirst ? high : low;
   };
 
-  return {
+  const points: MinMaxPoints = {
     get length() {
       return length;
     },
+    get widthMs() {
+      return widthMs;
+    },
     x,
     series: lines,
-    read({ count, timeMs, gap, series }, endMs, spanMs) {
+    read(input, endMs, spanMs) {
+      points.begin(endMs, spanMs);
+      points.add(input);
+    },
+    begin(endMs, spanMs) {
       // Two points a span, and room for both partial spans at the ends and for some breaks.
-      const widthMs = spanMs / (capacity / 2 - 6);
-      const isBreak = (i: number) =>
-        gap[i] !== 0 && i > 0 && (timeMs[i] as number) - (timeMs[i - 1] as number) >= 2 * widthMs;
+      widthMs = spanMs / (capacity / 2 - 6);
       length = 0;
       originMs = endMs;
+    },
+    add({ count, timeMs, gap, series }) {
+      const isBreak = (frame: number) =>
+        gap[frame] !== 0 && (timeMs[frame] as number) - (timeMs[frame - 1] ?? -Infinity) >= widthMs * SEEN_PART;
       for (let from = 0; from < count; ) {
         const span = Math.floor((timeMs[from] as number) / widthMs);
         let to = from + 1;
-        while (to < count && Math.floor((timeMs[to] as number) / widthMs) === span) to++;
-        if (isBreak(from)) add(timeMs[from] as number, none);
+        while (to < count && Math.floor((timeMs[to] as number) / widthMs) === span && !isBreak(to)) to++;
+        if (isBreak(from) && length > 0) addPoint(timeMs[from] as number, none);
         for (let s = 0; s < seriesCount; s++) findExtremes(s, series[s] as ArrayLike<number>, from, to);
-        add(timeMs[from] as number, early);
-        if (to - from > 1) add(timeMs[to - 1] as number, late);
+        addPoint(timeMs[from] as number, early);
+        if (to - from > 1) addPoint(timeMs[to - 1] as number, late);
         from = to;
       }
     },
   };
+  return points;
 }

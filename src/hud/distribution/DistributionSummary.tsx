@@ -1,6 +1,6 @@
-import { useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { ChartView } from '../charts/ChartView.tsx';
-import { useHud } from '../model/hud-context.ts';
+import { useFailure, useHud } from '../model/hud-context.ts';
 import { FRAME_ROWS, PACING_ROWS, RATE_ROWS } from '../parts/figure-rows.ts';
 import { KeyFigures } from '../parts/KeyFigures.tsx';
 import { SampleSize } from '../parts/SampleSize.tsx';
@@ -10,7 +10,9 @@ import { createHistogramChart } from './histogram-chart.ts';
 /** The histogram of frame times, and beside it the statistics of the same frames. */
 export function DistributionSummary() {
   const hud = useHud();
-  const distribution = useMemo(() => createDistribution(hud), [hud]);
+  const fail = useFailure();
+  const distribution = useMemo(() => createDistribution(hud, fail), [hud]);
+  useLayoutEffect(() => () => distribution.destroy(), [distribution]);
   return (
     <section class="distribution" aria-label="Distribution of frame times">
       <div class="title">

@@ -1,7 +1,7 @@
-import { useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { ChartView } from '../charts/ChartView.tsx';
 import { createCurveChart } from '../charts/curve-chart.ts';
-import { useHud, useStyles } from '../model/hud-context.ts';
+import { useFailure, useHud, useStyles } from '../model/hud-context.ts';
 import { Choice } from '../parts/Choice.tsx';
 import { FRAME_ROWS, LOW_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from '../parts/figure-rows.ts';
 import { KeyFigures } from '../parts/KeyFigures.tsx';
@@ -22,7 +22,9 @@ export function DistributionView() {
   useStyles(viewCss);
   useStyles(spreadCss);
   const hud = useHud();
-  const distribution = useMemo(() => createDistribution(hud), [hud]);
+  const fail = useFailure();
+  const distribution = useMemo(() => createDistribution(hud, fail), [hud]);
+  useLayoutEffect(() => () => distribution.destroy(), [distribution]);
   const settings = distribution.settings.value;
   const { subject, scale, weight, span } = settings;
   const change = (part: Partial<DistributionSettings>) => {

@@ -1,4 +1,5 @@
-import { percentileCurve, timeAbove } from '../../analysis/index.ts';
+import { sortedPercentiles } from '../../analysis/percentile-curve.ts';
+import { sortedTimeAbove } from '../../analysis/time-above.ts';
 import { budgetTicks } from '../charts/chart-axes.ts';
 import type { Curve } from '../charts/curve-chart.ts';
 import { MAX_STEP, timeScaleMax } from '../charts/time-scale.ts';
@@ -16,10 +17,10 @@ const percents = Float64Array.from({ length: POINTS + 1 }, (_, k) => 100 * (1 - 
 const nines = Float64Array.from(percents, ninesOf);
 
 /** The percentile curve over an axis of nines, where the tail that matters has as much room as the rest; with that of another under the same scales. */
-export function percentiles({ values, stats }: Spread, budgetMs: number, other?: Spread): Curve | null {
+export function percentiles({ sorted, stats }: Spread, budgetMs: number, other?: Spread): Curve | null {
   if (!stats?.frames) return null;
-  const { ms } = percentileCurve(values, { percents });
-  const otherMs = other && percentileCurve(other.values, { percents }).ms;
+  const ms = sortedPercentiles(sorted, percents);
+  const otherMs = other && sortedPercentiles(other.sorted, percents);
   const yMax = timeScaleMax(budgetMs, Math.max(ms[POINTS] as number, otherMs?.[POINTS] || 0));
   return {
     x: nines,
@@ -34,13 +35,13 @@ export function percentiles({ values, stats }: Spread, budgetMs: number, other?:
 }
 
 /** How much of the time goes into frames longer than each threshold: the L-shape, the nearer to its corner the better. */
-export function timesAbove({ values, stats }: Spread, budgetMs: number): Curve | null {
+export function timesAbove({ sorted, stats }: Spread, budgetMs: number): Curve | null {
   if (!stats?.frames) return null;
   const xMax = Math.min(MAX_STEP * budgetMs, timeScaleMax(budgetMs, stats.frame.p99));
   const thresholds = Float64Array.from({ length: POINTS + 1 }, (_, k) => (xMax * k) / POINTS);
   return {
     x: thresholds,
-    y: timeAbove(values, thresholds),
+    y: sortedTimeAbove(sorted, thresholds),
     xRange: [0, xMax],
     yMax: 100,
     xTicks: budgetTicks(budgetMs, xMax),

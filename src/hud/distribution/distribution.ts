@@ -1,10 +1,15 @@
 import { type Signal, signal } from '@preact/signals';
-import { type FrameStatistics, frameStatistics } from '../../analysis/index.ts';
+import { frameStatisticsSteps } from '../../analysis/frame-statistics.ts';
+import type { FrameStatistics } from '../../analysis/index.ts';
+import { sortedValues, sortedValuesSteps } from '../../analysis/sorted-values.ts';
+import { finish, type Steps } from '../../analysis/steps.ts';
+import { columnSteps } from '../../frames/column-steps.ts';
 import { type FrameWindow, INTERVAL, readColumn, TIME } from '../../frames/index.ts';
 import type { StatsOptions } from '../../sessions/session-types.ts';
 import { frameWindow } from '../../sessions/source-statistics.ts';
 import { CPU, GPU } from '../charts/frame-columns.ts';
 import type { HudModel, HudSource } from '../model/hud-model.ts';
+import { runInSlices } from '../model/run-in-slices.ts';
 
 /** What a distribution can be of. */
 export const SUBJECTS = { frame: INTERVAL, cpu: CPU, gpu: GPU } as const;
@@ -29,7 +34,9 @@ export const DEFAULT_DISTRIBUTION: DistributionSettings = {
 export interface Spread {
   /** Ms, in the order of the frames, with what is missing as NaN. */
   readonly values: Float64Array;
-  /** Of `values`: what it says of frames is then said of CPU or GPU times. Null while the HUD has none. */
+  /** Those above 0, ascending. */
+  readonly sorted: Float64Array;
+  /** Of `values`: what it says of frames is then said of CPU or GPU times. Null while the HUD has none, and while those of a stored session are counted. */
   readonly stats: FrameStatistics | null;
 }
 
@@ -45,12 +52,17 @@ export interface Distribution extends Spread {
   renew(): void;
   /** Forgets what was before now. */
   reset(): void;
+  destroy(): void;
 }
 
-export function createDistribution(hud: HudModel): Distribution {
+const NO_VALUES = new Float64Array(0);
+
+/** @param onFailure told what a stored session could not be read for */
+export function createDistribution(hud: HudModel, onFailure: (error: unknown) => void): Distribution {
   const settings = signal(DEFAULT_DISTRIBUTION);
   let resetMs = Number.NEGATIVE_INFINITY;
-  let values: Float64Array = new Float64Array(0);
+  let values: Float64Array = NO_VALUES;
+  let sorted: Float64Array | null = null;
   let stats: FrameStatistics | null = null;
   let window: FrameWindow = { from: 0, to: 0 };
   /** What `values` and `stats` are of. */
@@ -59,7 +71,12 @@ export function createDistribution(hud: HudModel): Distribution {
     settings: DistributionSettings;
     endFrame: number;
     stats: FrameStatistics | null;
+    budgetMs: number;
   }> = {};
+  /** Whether a stored session was read, and what was counted of other times than its frames'. */
+  let isRead = false;
+  let counted: FrameStatistics | null = null;
+  let stopCounting = () => {};
 
   const optionsOf = (span: DistributionSettings['span']): StatsOptions =>
     span === 'minute' ? { lastMs: 60_000 } : { window: { fromMs: resetMs, toMs: Number.POSITIVE_INFINITY } };
@@ -75,10 +92,15 @@ export function createDistribution(hud: HudModel): Distribution {
     get values() {
       return values;
     },
+    get sorted() {
+      sorted ??= sortedValues(values, 0);
+      return sorted;
+    },
     get stats() {
       return stats;
     },
     get durationMs() {
+      if (hud.source.peek().name !== null) return hud.stats?.durationMs ?? Number.NaN;
       let sumMs = 0;
       // Missing intervals are not above 0.
       for (const ms of readColumn(hud.source.peek().frames, INTERVAL, window)) if (ms > 0) sumMs += ms;
@@ -87,18 +109,18 @@ export function createDistribution(hud: HudModel): Distribution {
     renew() {
       const source = hud.source.peek();
       const chosen = settings.peek();
+      if (source.name !== null) return renewStored(source, chosen);
       const isOther = source !== isOf.source || chosen !== isOf.settings;
       const { subject, span } = chosen;
-      // A stored session is shown whole.
-      const isShown = span === 'shown' || source.name !== null;
+      const isShown = span === 'shown';
       if (isOther || source.frames.endFrame !== isOf.endFrame) {
+        sorted = null;
         window = isShown ? source.window() : frameWindow(source.frames, optionsOf(span));
         values = readColumn(source.frames, SUBJECTS[subject], window);
       }
       if (isOther || hud.stats !== isOf.stats) {
-        if (subject !== 'frame')
-          stats = frameStatistics(values, { refreshMs: source.periods.refreshMs, budgetMs: hud.budgetMs });
-        else stats = isShown ? hud.stats : source.stats(optionsOf(span));
+        if (subject !== 'frame') stats = finish(statisticsOf(source));
+        else stats = isShown ? hud.stats : finish(source.stats(optionsOf(span)));
       }
       isOf = { source, settings: chosen, endFrame: source.frames.endFrame, stats: hud.stats };
     },
@@ -108,5 +130,39 @@ export function createDistribution(hud: HudModel): Distribution {
       resetMs = endFrame > 0 ? (readColumn(frames, TIME, { from: endFrame - 1, to: endFrame })[0] as number) : 0;
       settings.value = { ...settings.peek(), span: 'reset' };
     },
+    destroy: () => stopCounting(),
   };
+
+  function statisticsOf({ periods }: HudSource): Steps<FrameStatistics> {
+    return frameStatisticsSteps(values, { refreshMs: periods.refreshMs, budgetMs: hud.budgetMs });
+  }
+
+  /** A stored session is shown whole, and stays as it is: it is read once, in slices. */
+  function renewStored(source: HudSource, chosen: DistributionSettings): void {
+    const { budgetMs } = hud;
+    if (source !== isOf.source || chosen !== isOf.settings || budgetMs !== isOf.budgetMs) {
+      isOf = { source, settings: chosen, budgetMs };
+      stopCounting();
+      [values, sorted, counted] = [NO_VALUES, null, null];
+      let isLater = false;
+      isRead = false;
+      stopCounting = runInSlices(hud, {
+        steps: countSteps(source, chosen),
+        onDone() {
+          isRead = true;
+          if (isLater) hud.tellRenewed();
+        },
+        onFailure,
+      });
+      isLater = true;
+    }
+    // How long the frames took is the HUD's to say, whatever the times are of.
+    stats = isRead && hud.stats !== null ? (chosen.subject === 'frame' ? hud.stats : counted) : null;
+  }
+
+  function* countSteps(source: HudSource, { subject }: DistributionSettings): Steps<void> {
+    values = yield* columnSteps(source.frames, SUBJECTS[subject], source.window());
+    sorted = yield* sortedValuesSteps(values, 0);
+    if (subject !== 'frame') counted = yield* statisticsOf(source);
+  }
 }

@@ -51,7 +51,7 @@ export function createHistogramChart(
   let minMs = 1;
   let maxMs = 0;
   /** What was drawn last. */
-  let drawn: Spread | null = null;
+  let drawn: Pick<Spread, 'values' | 'stats'> | null = null;
   const isLog = () => distribution.settings.peek().scale === 'log';
   /** Where a time is on the axis. */
   const toX = (ms: number) => (isLog() ? Math.log2(Math.max(minMs, ms)) : ms);

@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
+import type { Steps } from '../../analysis/steps.ts';
 import { useFailure, useHud, useStyles } from '../model/hud-context.ts';
+import { runInSlices } from '../model/run-in-slices.ts';
 import { Quantity } from '../parts/Quantity.tsx';
 import viewCss from '../parts/view.css?inline';
 import { METRIC_KINDS } from './metric-kinds.ts';
@@ -12,12 +14,9 @@ import {
   STORED_COLUMNS,
   type StoredFigures,
   type StoredMetric,
-  storedFigures,
+  storedFigureSteps,
   storedMetrics,
 } from './stored-metrics.ts';
-
-/** How long reading may hold the page up at a time, in ms. A column of an hour takes one or two. */
-const SLICE_MS = 8;
 
 /** The metrics of a stored session, each over all of its frames. They are read in slices, the first rows first. */
 export function StoredMetrics() {
@@ -37,27 +36,16 @@ export function StoredMetrics() {
   }, [source]);
   useLayoutEffect(() => {
     const wanted = listed.filter(({ key }) => !figures.peek().has(key));
-    const frames = source.window();
-    let next = 0;
-    let timer = 0;
-    const readSlice = () => {
-      const read = new Map(figures.peek());
-      const endMs = performance.now() + SLICE_MS;
-      try {
-        while (next < wanted.length && performance.now() < endMs) {
-          const metric = wanted[next++] as StoredMetric;
-          read.set(metric.key, storedFigures(source.frames, frames, metric));
-        }
-      } catch (error) {
-        fail(error);
-        return;
-      }
-      figures.value = read;
-      if (next < wanted.length) timer = window.setTimeout(() => hud.measure(readSlice));
-    };
-    if (wanted.length > 0) timer = window.setTimeout(() => hud.measure(readSlice));
-    return () => clearTimeout(timer);
+    return runInSlices(hud, { steps: readSteps(wanted), onDone: () => undefined, onFailure: fail });
   }, [source, search.value]);
+
+  function* readSteps(wanted: readonly StoredMetric[]): Steps<void> {
+    const read = new Map(figures.peek());
+    for (const metric of wanted) {
+      read.set(metric.key, yield* storedFigureSteps(source.frames, source.window(), metric));
+      figures.value = new Map(read);
+    }
+  }
 
   return (
     <section class="metrics" aria-label="Metrics">

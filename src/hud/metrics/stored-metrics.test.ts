@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../analysis/steps.ts';
 import { FrameHistory } from '../../frames/index.ts';
 import { createTestRegistry } from '../../metrics/create-test-registry.ts';
-import { storedFigures, storedMetrics } from './stored-metrics.ts';
+import { storedFigureSteps, storedMetrics } from './stored-metrics.ts';
 
 function createSource() {
   const { registry } = createTestRegistry();
@@ -35,12 +36,12 @@ describe('storedMetrics', () => {
   });
 });
 
-describe('storedFigures', () => {
+describe('storedFigureSteps', () => {
   const figuresOf = (name: string) => {
     const source = createSource();
     const [metric] = storedMetrics(source, name);
     const window = { from: source.firstFrame, to: source.endFrame };
-    return storedFigures(source, window, metric as NonNullable<typeof metric>).map(({ value }) => value);
+    return finish(storedFigureSteps(source, window, metric as NonNullable<typeof metric>)).map(({ value }) => value);
   };
 
   it('gives least, mean and greatest of a gauge without the frames that lack it', () => {

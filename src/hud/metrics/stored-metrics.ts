@@ -1,3 +1,5 @@
+import type { Steps } from '../../analysis/steps.ts';
+import { columnSteps } from '../../frames/column-steps.ts';
 import { type FrameSource, type FrameWindow, readColumn, TIME } from '../../frames/index.ts';
 import { growthOf } from '../../frames/read-window.ts';
 import { formatMetricId, type MetricDescriptor, type Unit } from '../../metrics/index.ts';
@@ -47,9 +49,13 @@ export function storedMetrics(source: FrameSource, search: string): StoredMetric
     .sort((a, b) => rank(a) - rank(b) || (a.text < b.text ? -1 : 1));
 }
 
-/** Reads a metric's column over a window. */
-export function storedFigures(source: FrameSource, window: FrameWindow, metric: StoredMetric): StoredFigures {
-  const values = readColumn(source, metric.key, window);
+/** Reads a metric's column over a window, in steps. */
+export function* storedFigureSteps(
+  source: FrameSource,
+  window: FrameWindow,
+  metric: StoredMetric,
+): Steps<StoredFigures> {
+  const values = yield* columnSteps(source, metric.key, window);
   const { descriptor } = metric;
   const { unit, type } = descriptor;
   if (metric.kind === 'gauges') {
@@ -58,8 +64,8 @@ export function storedFigures(source: FrameSource, window: FrameWindow, metric: 
   }
   const first = values.findIndex((value) => !Number.isNaN(value));
   const growth = first < 0 ? Number.NaN : growthOf(values.subarray(first));
-  const timeMs = readColumn(source, TIME, window);
-  const elapsedMs = (timeMs.at(-1) ?? Number.NaN) - (timeMs[Math.max(0, first)] ?? Number.NaN);
+  const timeOf = (frame: number) => readColumn(source, TIME, { from: frame, to: frame + 1 })[0] as number;
+  const elapsedMs = timeOf(window.to - 1) - timeOf(window.from + Math.max(0, first));
   const countUnit = metric.kind === 'histograms' ? 'count' : unit;
   const perSecond = (1000 * growth) / elapsedMs;
   const total = values.findLast((value) => !Number.isNaN(value)) ?? Number.NaN;

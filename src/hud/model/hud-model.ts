@@ -1,5 +1,6 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import type { FrameStatistics, FrameVerdict, Hitch } from '../../analysis/index.ts';
+import { finish, oneStep, type Steps } from '../../analysis/steps.ts';
 import { type FrameSource, type FrameWindow, lastWindow } from '../../frames/index.ts';
 import { sessionHitches } from '../../sessions/session-hitches.ts';
 import type { StatsOptions } from '../../sessions/session-types.ts';
@@ -13,6 +14,8 @@ import { createOwnCost, type OwnCost } from './own-cost.ts';
 import type { PanelView } from './panel-views.ts';
 import { readPins } from './pins.ts';
 import { type Remembered, remembered } from './remembered.ts';
+import { runInSlices } from './run-in-slices.ts';
+import { sourceFigureSteps } from './source-figures.ts';
 import { createWorkSlices } from './work-slices.ts';
 
 /** What charts and statistics look back on in a live source: the default window of `host.stats()`. */
@@ -52,10 +55,11 @@ export interface HudSource {
   readonly periods: FramePeriods;
   /** The frames that are shown. */
   window(): FrameWindow;
-  /** Of the frames that are shown, or of those that the options ask for. */
-  stats(options?: StatsOptions): FrameStatistics;
-  verdict(options?: StatsOptions): FrameVerdict;
-  hitches(options?: StatsOptions): readonly Hitch[];
+  /** Of the frames that are shown, or of those that the options ask for. All in steps: a stored session may be of hours. */
+  stats(options?: StatsOptions): Steps<FrameStatistics>;
+  verdict(options?: StatsOptions): Steps<FrameVerdict>;
+  /** @param medianMs of the frame intervals, when it is known already: saves a sort */
+  hitches(options?: StatsOptions, medianMs?: number): Steps<readonly Hitch[]>;
   /** Its session has another name; who reads `name` is rendered again. */
   rename(name: string): void;
 }
@@ -81,9 +85,9 @@ export interface HudModel {
   /** Null until the style sheet was read the first time. */
   readonly palette: Signal<Palette | null>;
   readonly source: Signal<HudSource>;
-  /** Of `source`, renewed once a second, half as often where the HUD is over its budget; null while hidden. */
+  /** Of `source`, renewed once a second, half as often where the HUD is over its budget; null while hidden, and while those of a stored one are counted. */
   stats: FrameStatistics | null;
-  /** Of `source`, renewed as often; null while hidden. */
+  /** Of `source`, renewed as often, and null with them. */
   verdict: FrameVerdict | null;
   /** Of `source`, renewed with `stats`. */
   hitches: readonly Hitch[];
@@ -130,6 +134,8 @@ export interface HudModel {
   /** Renews figures and charts now and then; what it gives stops that. */
   startStats(): () => void;
   renewStats(): void;
+  /** Has all that shows a stored source read it again, in slices: something of it was counted. */
+  tellRenewed(): void;
   /** Called when the HUD is taken off the page for good. */
   onDestroy(listener: () => void): void;
   destroy(): void;
@@ -147,8 +153,11 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   const slices = createWorkSlices((run) => model.every(0, run));
   let isMeasuring = false;
   let renewals = 0;
-  /** The budget that `stats` are of. */
+  /** The budget and the stored source that `stats` are of, or will be. */
   let judgedMs = Number.NaN;
+  let counted: HudSource | null = null;
+  let stopCounting = () => {};
+  let stopTelling = () => {};
   /** What charts ask for in each drawing, as the source below: looking into a signal allocates. */
   let scale = 1;
   /** All charts that are drawn together show the same frames. */
@@ -172,9 +181,9 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       if (shown.to !== host.frames.endFrame) shown = lastWindow(host.frames, LIVE_SPAN_MS);
       return shown;
     },
-    stats: (wanted = { lastMs: LIVE_SPAN_MS }) => host.stats({ ...wanted, ...model.budgetOptions }),
-    verdict: (wanted = { lastMs: LIVE_SPAN_MS }) => host.verdict(wanted),
-    hitches: (wanted = { lastMs: LIVE_SPAN_MS }) => sessionHitches(host, wanted),
+    stats: (wanted = { lastMs: LIVE_SPAN_MS }) => oneStep(() => host.stats({ ...wanted, ...model.budgetOptions })),
+    verdict: (wanted = { lastMs: LIVE_SPAN_MS }) => oneStep(() => host.verdict(wanted)),
+    hitches: (wanted = { lastMs: LIVE_SPAN_MS }) => oneStep(() => sessionHitches(host, wanted)),
     rename: () => undefined,
   };
 
@@ -244,7 +253,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       // What is shown of the source, and not the list that it was chosen from.
       if (next !== null && model.view.peek() === 'sessions') model.view.value = 'overview';
       renewals = 0;
-      model.stats = model.verdict = null;
+      forget();
       model.measure(model.renewStats);
     },
     measure: (run) => void timed(run),
@@ -271,17 +280,25 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       return () => {
         stop();
         slices.drop();
-        model.stats = model.verdict = null;
+        forget();
         cost.reset();
       };
     },
     renewStats() {
-      // A stored session stays as it is, and may be of hours.
-      const isStored = source.name !== null;
-      const isStale = model.stats === null || judgedMs !== model.budgetMs;
-      if (!isStored || isStale) readSource();
+      if (source.name === null) readSource();
       tell(figureListeners);
-      if (isStored && isStale) tell(chartListeners);
+      // A stored session stays as it is: it is counted once, and again under another budget.
+      if (source.name !== null && (counted !== source || judgedMs !== model.budgetMs)) countStored(source);
+    },
+    tellRenewed() {
+      stopTelling();
+      stopTelling = runInSlices(model, {
+        steps: tellSteps(),
+        onDone: () => undefined,
+        onFailure: (error) => {
+          throw error;
+        },
+      });
     },
     onDestroy: (listener) => void endings.add(listener),
     destroy() {
@@ -325,29 +342,64 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     return durationMs;
   }
 
-  function readSource(): void {
-    const { frames, name, window, stats, verdict, hitches } = source;
+  function forget(): void {
+    stopCounting();
+    stopTelling();
+    counted = null;
     model.failure = null;
-    judgedMs = model.budgetMs;
+    model.stats = model.verdict = null;
+    model.hitches = NO_HITCHES;
+    model.recent.fill(Number.NaN);
+  }
+
+  function readSource(): void {
+    // A stored one may have come while this waited for its frame.
+    if (source !== live) return;
+    const { frames, stats, verdict, hitches } = live;
+    model.failure = null;
     try {
-      // What is stored is read once, and again under another budget.
-      const isStored = name !== null;
       const turn = renewals++ % 2;
-      if (isStored || turn === 0 || model.stats === null) {
-        model.stats = stats();
-        model.hitches = model.stats.hitch.count > 0 ? hitches() : NO_HITCHES;
+      if (turn === 0 || model.stats === null) {
+        model.stats = finish(stats());
+        model.hitches = model.stats.hitch.count > 0 ? finish(hitches()) : NO_HITCHES;
       }
-      if (isStored || turn === 1 || model.verdict === null) model.verdict = verdict();
-      columns.read(frames, isStored ? window() : lastWindow(frames, RECENT_MS));
+      if (turn === 1 || model.verdict === null) model.verdict = finish(verdict());
+      columns.read(frames, lastWindow(frames, RECENT_MS));
       columns.series.forEach((values, k) => {
         model.recent[k] = meanOf(values, columns.count);
       });
     } catch (error) {
-      model.stats = model.verdict = null;
-      model.hitches = NO_HITCHES;
+      forget();
       model.failure = error;
     }
   }
+
+  function countStored(source: HudSource): void {
+    stopCounting();
+    counted = source;
+    judgedMs = model.budgetMs;
+    stopCounting = runInSlices(model, {
+      steps: sourceFigureSteps(source),
+      onDone(found) {
+        model.recent.set(found.recent);
+        [model.stats, model.verdict, model.hitches] = [found.stats, found.verdict, found.hitches];
+        model.tellRenewed();
+      },
+      onFailure(error) {
+        model.failure = error;
+        tell(figureListeners);
+      },
+    });
+  }
+
+  function* tellSteps(): Steps<void> {
+    for (const listeners of [figureListeners, chartListeners])
+      for (const listener of [...listeners]) {
+        if (listeners.has(listener)) listener();
+        yield;
+      }
+  }
+
   return model;
 }
 

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
-import { sessionHitches } from '../../sessions/session-hitches.ts';
+import { sourceHitchSteps } from '../../sessions/session-hitches.ts';
 import type { Session } from '../../sessions/session-types.ts';
-import { periodsOf } from '../../sessions/source-statistics.ts';
+import { periodsOf, sourceStatisticsSteps } from '../../sessions/source-statistics.ts';
+import { sourceVerdictSteps } from '../../sessions/source-verdict.ts';
 import type { HudModel, HudSource } from './hud-model.ts';
 
 /** A session as what the views show: all of its frames, measured against what its page was. */
@@ -9,6 +10,7 @@ export function sessionSource(session: Session, hud: HudModel): HudSource {
   const { frames, summary, thumbnail } = session;
   const { firstFrame, endFrame } = frames;
   const name = signal(summary.name);
+  const periods = periodsOf(session.environment);
   return {
     id: summary.id,
     get name() {
@@ -17,11 +19,12 @@ export function sessionSource(session: Session, hud: HudModel): HudSource {
     thumbnail,
     frames,
     spanMs: Math.max(1, summary.durationMs),
-    periods: periodsOf(session.environment),
+    periods,
     window: () => ({ from: firstFrame, to: endFrame }),
-    stats: (wanted) => session.stats({ ...wanted, ...hud.budgetOptions }),
-    verdict: (wanted) => session.verdict(wanted),
-    hitches: (wanted) => sessionHitches(session, wanted),
+    // As the session itself would have them, but in steps: it may be of hours.
+    stats: (wanted) => sourceStatisticsSteps(frames, { ...wanted, ...hud.budgetOptions }, periods),
+    verdict: (wanted = {}) => sourceVerdictSteps(frames, wanted, periods.refreshMs),
+    hitches: (wanted = {}, medianMs) => sourceHitchSteps(frames, wanted, medianMs),
     rename(next) {
       name.value = next;
     },

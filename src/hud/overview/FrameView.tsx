@@ -3,7 +3,7 @@ import { ChartView } from '../charts/ChartView.tsx';
 import { tickMs } from '../charts/chart-axes.ts';
 import { CPU, GPU } from '../charts/frame-columns.ts';
 import { Legend, type LegendKey } from '../charts/Legend.tsx';
-import { useHud, useStats } from '../model/hud-context.ts';
+import { useFailure, useHud, useStats } from '../model/hud-context.ts';
 import { formatMs } from '../parts/format-value.ts';
 import { createLiveText } from '../parts/live-text.ts';
 import { missingReason } from '../parts/missing-reason.ts';
@@ -17,6 +17,7 @@ const PANEL_KEYS: readonly LegendKey[] = [...GRAPH_KEYS, 'refresh'];
 /** The frame-time chart under its legend, whose figures are those of the last second or of the frames under the pointer. */
 export function FrameView() {
   const hud = useHud();
+  const fail = useFailure();
   const state = useMemo(
     () => ({
       legend: [createLiveText(), createLiveText(), createLiveText()] as const,
@@ -45,10 +46,15 @@ export function FrameView() {
       <ChartView
         label="Frame, CPU and GPU times over time"
         create={(element, model) =>
-          createFrameChart(element, model, (values) => {
-            state.isPointed = values !== null;
-            write(values ?? hud.recent);
-          })
+          createFrameChart(
+            element,
+            model,
+            (values) => {
+              state.isPointed = values !== null;
+              write(values ?? hud.recent);
+            },
+            fail,
+          )
         }
       />
       <VerdictView />

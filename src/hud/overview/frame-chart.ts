@@ -8,9 +8,11 @@ import { CPU, createFrameColumns, GPU } from '../charts/frame-columns.ts';
 import { FRAME_SERIES } from '../charts/frame-series.ts';
 import { createMinMaxPoints } from '../charts/min-max-points.ts';
 import { fitPlot, onPlot, type PlotArea, xIn } from '../charts/plot-area.ts';
+import { type GapFrames, NO_GAPS, storedPointSteps } from '../charts/stored-points.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
 import { penOf, traceLine } from '../charts/trace-line.ts';
 import type { HudModel } from '../model/hud-model.ts';
+import { runInSlices } from '../model/run-in-slices.ts';
 import type { Palette } from '../parts/palette.ts';
 
 const ROOM_ABOVE_CSS_PX = 12;
@@ -21,16 +23,22 @@ const MARGINS = { right: 14, below: ROOM_BELOW_CSS_PX };
  * takes twice as long for it.
  *
  * @param onPointed told the frame, CPU and GPU time under the pointer; null without
+ * @param onFailure told what a stored session could not be read for
  */
 export function createFrameChart(
   element: HTMLElement,
   hud: HudModel,
   onPointed: (values: readonly number[] | null) => void,
+  onFailure: (error: unknown) => void,
 ): Chart {
   const palette = hud.palette.peek() as Palette;
   const { frames, window, spanMs, name, periods } = hud.source.peek();
   const columns = createFrameColumns(CPU, GPU);
   const points = createMinMaxPoints(FRAME_SERIES.length);
+  /** Those of a stored session. */
+  let gaps: GapFrames = NO_GAPS;
+  let stopReading: (() => void) | null = null;
+  const marks = () => (name === null ? columns : gaps);
   const grid = createChartGrid(element, hud, palette);
   const canvas = createChartCanvas(element, hud);
   const xTicks = timeTicks(spanMs, name === null);
@@ -80,9 +88,9 @@ export function createFrameChart(
     if (area.width <= 0 || area.height <= 0) return;
     canvas.begin();
     const { context } = canvas;
-    const { endMs } = columns;
+    const { endMs } = marks();
     const toX = (timeMs: number) => xIn(area, (timeMs - endMs) / 1000);
-    onPlot(context, area, () => drawGapsAndPeriods(context, area, palette, columns, hud.budgetMs, periods.refreshMs));
+    onPlot(context, area, () => drawGapsAndPeriods(context, area, palette, marks(), hud.budgetMs, periods.refreshMs));
     onPlot(context, area, drawLines);
     onPlot(context, area, () => {
       drawEvents(context, palette, frames.events, toX, area.width, area.height);
@@ -96,6 +104,17 @@ export function createFrameChart(
     const at = nearestPoint(points.x, points.length, area, pointed);
     onPointed(at < 0 ? null : points.series.map((values) => values[at] as number));
   };
+  /** A stored session stays as it is: it is read once. */
+  const readStored = () =>
+    runInSlices(hud, {
+      steps: storedPointSteps(frames, window(), spanMs, columns, points),
+      onDone(found) {
+        gaps = found;
+        draw();
+      },
+      onFailure,
+    });
+
   // Several moves of the pointer are drawn once.
   let timer = 0;
   const point = (cssPx: number) => {
@@ -125,13 +144,15 @@ export function createFrameChart(
     },
     draw() {
       const { budgetMs } = hud;
-      columns.read(frames, window());
-      points.read(columns, columns.endMs, spanMs);
       area.maxY = timeScaleMax(budgetMs, hud.stats?.frame.p99 || 0, area.maxY);
       if (ticksOf !== area.maxY) {
         ticksOf = area.maxY;
         yTicks = budgetTicks(budgetMs, area.maxY);
       }
+      if (name === null) {
+        columns.read(frames, window());
+        points.read(columns, columns.endMs, spanMs);
+      } else stopReading ??= readStored();
       draw();
       grid.draw(width, height, area, xTicks, yTicks);
       if (!Number.isNaN(pointed)) tellPointed();
@@ -139,6 +160,7 @@ export function createFrameChart(
     destroy() {
       abort.abort();
       clearTimeout(timer);
+      stopReading?.();
       canvas.destroy();
       grid.destroy();
     },

@@ -23,13 +23,17 @@ export function KeyFigures({ rows, read }: Props) {
   }, [texts]);
   useStats(() => {
     const stats = read === undefined ? hud.stats : read();
-    if (stats === null || stats === written.current) return;
+    if (stats === written.current) return;
     written.current = stats;
+    if (stats === null || stats.frames === 0) {
+      for (const text of texts) text.set(MISSING, '', '', 'Not known yet');
+      return;
+    }
     const confidence = statisticConfidence(stats.frames);
     rows.forEach(({ format, isSure, isOver }, k) => {
       const isMuted = isSure?.(confidence) === false;
       (texts[k] as LiveText).set(
-        stats.frames === 0 ? MISSING : format(stats),
+        format(stats),
         isMuted ? 'muted' : isOver?.(stats) ? 'over' : '',
         isMuted ? tooFewFrames(stats.frames) : '',
         'Not known yet',

@@ -4,6 +4,9 @@ import { useStats } from '../model/hud-context.ts';
 import { formatCount, formatSpan } from './format-value.ts';
 import { createLiveText } from './live-text.ts';
 
+/** In place of what is said of frames that are still counted. */
+export const COUNTING = 'Counting…';
+
 interface Props {
   readonly read: () => FrameStatistics | null;
   /** Of how many ms the frames are, where the statistics are of other times than theirs. */
@@ -12,10 +15,15 @@ interface Props {
 
 /** How many frames of how long statistics are of, and what was left out: no figure is worth anything without. */
 export function SampleSize({ read, durationMs }: Props) {
-  const text = useMemo(() => createLiveText(), []);
+  const text = useMemo(() => {
+    const made = createLiveText();
+    // Until there are some, as of a stored session of hours.
+    made.set(COUNTING);
+    return made;
+  }, []);
   useStats(() => {
     const stats = read();
-    if (stats === null) return;
+    if (stats === null) return text.set(COUNTING);
     const spanMs = durationMs?.() ?? stats.durationMs;
     const { count, byReason } = stats.excluded;
     const excluded = count > 0 ? `, ${formatCount(count)} excluded` : '';

@@ -1,7 +1,10 @@
 import { signal } from '@preact/signals';
-import { frameStatistics } from '../../analysis/index.ts';
-import { INTERVAL, readColumn } from '../../frames/index.ts';
+import { frameStatisticsSteps } from '../../analysis/frame-statistics.ts';
+import { sortedValuesSteps } from '../../analysis/sorted-values.ts';
+import { columnSteps } from '../../frames/column-steps.ts';
+import { INTERVAL } from '../../frames/index.ts';
 import type { SessionComparison } from '../../sessions/compare-sessions.ts';
+import { inSlices } from '../../sessions/in-slices.ts';
 import type { SessionSummary } from '../../sessions/session-types.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 import { DEFAULT_DISTRIBUTION, type Distribution, type Spread } from '../distribution/distribution.ts';
@@ -61,7 +64,7 @@ async function readTimes(sessions: Pick<Sessions, 'open'>, ids: readonly string[
   let budgetMs = Number.NaN;
   for (const [k, id] of ids.entries()) {
     const { frames, environment } = await sessions.open(id);
-    parts.push(readColumn(frames, INTERVAL, { from: frames.firstFrame, to: frames.endFrame }));
+    parts.push(await inSlices(columnSteps(frames, INTERVAL, { from: frames.firstFrame, to: frames.endFrame })));
     if (k > 0) continue;
     refreshMs = environment.refreshMs ?? Number.NaN;
     budgetMs = environment.budgetMs ?? environment.refreshMs ?? ASSUMED_BUDGET_MS;
@@ -72,15 +75,17 @@ async function readTimes(sessions: Pick<Sessions, 'open'>, ids: readonly string[
     values.set(part, at);
     at += part.length;
   }
-  const stats = frameStatistics(values, { refreshMs, budgetMs });
+  const stats = await inSlices(frameStatisticsSteps(values, { refreshMs, budgetMs }));
   return {
     settings: signal(DEFAULT_DISTRIBUTION),
     values,
+    sorted: await inSlices(sortedValuesSteps(values, 0)),
     stats,
     budgetMs,
     overBudgetMs: budgetMs + (refreshMs || budgetMs) / 4,
     durationMs: stats.durationMs,
     renew: () => undefined,
     reset: () => undefined,
+    destroy: () => undefined,
   };
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { statisticConfidence } from '../../analysis/index.ts';
 import { ChartView } from '../charts/ChartView.tsx';
 import { dragHud } from '../layout/drag-hud.ts';
-import { useHud, useStats } from '../model/hud-context.ts';
+import { useFailure, useHud, useStats } from '../model/hud-context.ts';
 import { createFrameSparkline } from '../overview/frame-sparkline.ts';
 import { Figure } from '../parts/Figure.tsx';
 import { formatFps, formatMs } from '../parts/format-value.ts';
@@ -13,6 +13,7 @@ import { ModeButtons } from './ModeButtons.tsx';
 /** The line that every mode begins with; in compact mode it is all there is. */
 export function Header() {
   const hud = useHud();
+  const fail = useFailure();
   const [fps, frame, low1, self] = useMemo(
     () => [createLiveText(), createLiveText(), createLiveText(), createLiveText()] as const,
     [],
@@ -20,15 +21,15 @@ export function Header() {
   useStats(() => {
     const { stats } = hud;
     const meanMs = hud.recent[0] as number;
-    if (stats === null) return;
     const state = meanMs > hud.overBudgetMs ? 'over' : '';
-    const isSure = statisticConfidence(stats.frames).fps.low1;
+    const frames = stats?.frames ?? 0;
+    const isSure = statisticConfidence(frames).fps.low1;
     fps.set(formatFps(1000 / meanMs), state, '', 'No frame in the last second');
     frame.set(formatMs(meanMs), state, '', 'No frame in the last second');
     low1.set(
-      formatFps(stats.fps.low1),
+      formatFps(stats?.fps.low1 ?? Number.NaN),
       isSure ? '' : 'muted',
-      isSure ? '' : tooFewFrames(stats.frames),
+      isSure ? '' : tooFewFrames(frames),
       'Not known yet',
     );
     const { msPerFrame, sliceP99Ms } = hud.cost;
@@ -48,7 +49,7 @@ export function Header() {
         <ChartView
           class="sparkline"
           label="Frame times of the last 10 seconds"
-          create={(element, model) => createFrameSparkline(element, model)}
+          create={(element, model) => createFrameSparkline(element, model, fail)}
         />
       ) : hud.host.isLive === false ? null : (
         <Figure class="self" text={self} label="HUD" unit="ms" title="Main-thread time of this HUD in each frame" />

@@ -1,12 +1,12 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { ChartView } from '../charts/ChartView.tsx';
 import { Legend } from '../charts/Legend.tsx';
-import { useHud, useStyles } from '../model/hud-context.ts';
+import { useFailure, useHud, useStyles } from '../model/hud-context.ts';
 import { FRAME_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from '../parts/figure-rows.ts';
 import { formatSpan } from '../parts/format-value.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { KeyFigures } from '../parts/KeyFigures.tsx';
-import { SampleSize } from '../parts/SampleSize.tsx';
+import { COUNTING, SampleSize } from '../parts/SampleSize.tsx';
 import { VERDICT_NAMES } from '../parts/verdict-name.ts';
 import viewCss from '../parts/view.css?inline';
 import { FrameDetails } from './FrameDetails.tsx';
@@ -14,7 +14,7 @@ import { HitchList } from './HitchList.tsx';
 import type { TimeRange } from './time-range.ts';
 import timelineCss from './timeline.css?inline';
 import { createTimelineChart, type TimelineChart } from './timeline-chart.ts';
-import { createTimelineModel, type TimelineModel } from './timeline-model.ts';
+import { createTimelineModel, type SelectionFigures, type TimelineModel } from './timeline-model.ts';
 
 const ZOOM = 1.5;
 /** A press that moves less is a click. */
@@ -33,7 +33,8 @@ export function TimelineView() {
   useStyles(timelineCss);
   const hud = useHud();
   const source = hud.source.value;
-  const model = useMemo(() => createTimelineModel(hud), [hud, source]);
+  const fail = useFailure();
+  const model = useMemo(() => createTimelineModel(hud, fail), [hud, source]);
   useLayoutEffect(() => () => model.destroy(), [model]);
   const isLive = source.name === null;
   const selection = model.selection.value;
@@ -65,19 +66,26 @@ export function TimelineView() {
       {all === null && <p class="empty">Reading the session…</p>}
       {all !== null && all.endFrame === all.firstFrame && <p class="empty">No frame yet</p>}
       {selection !== null && (
-        <Selection key={`${selection.fromMs} ${selection.toMs}`} model={model} selection={selection} />
+        <Selection
+          key={`${selection.fromMs} ${selection.toMs} ${model.figures.value !== null}`}
+          figures={model.figures.value}
+          selection={selection}
+        />
       )}
       {frame !== null && all !== null && <FrameDetails frame={frame} timeline={all} onOpen={model.open} />}
       {selection === null && frame === null && (
         <>
           {/* Of live frames that go on it would change under the pointer. */}
-          {model.isPaused.value && (
-            <HitchList
-              hitches={model.hitches.value}
-              originMs={isLive ? 0 : (all?.bounds.fromMs ?? 0)}
-              onOpen={model.openHitchOf}
-            />
-          )}
+          {model.isPaused.value &&
+            (model.hitches.value === null ? (
+              <p class="empty">Counting hitches…</p>
+            ) : (
+              <HitchList
+                hitches={model.hitches.value}
+                originMs={isLive ? 0 : (all?.bounds.fromMs ?? 0)}
+                onOpen={model.openHitchOf}
+              />
+            ))}
           <p class="empty">
             Drag to select, with Shift to move; click a frame to open it, double-click shows all, the wheel zooms. Keys:
             arrows, Home and End go from frame to frame, with Shift arrows select; + and − zoom, Page Up and Down move,
@@ -203,12 +211,16 @@ function runKey({ key, shiftKey }: KeyboardEvent, model: TimelineModel): boolean
   return action !== undefined;
 }
 
+interface SelectionProps {
+  /** Null while they are counted. */
+  readonly figures: SelectionFigures | null;
+  readonly selection: TimeRange;
+}
+
 /** The statistics of the selection, as `stats({ window })` gives them. */
-function Selection({ model, selection }: { readonly model: TimelineModel; readonly selection: TimeRange }) {
-  const found = useMemo(() => model.statistics(), [model]);
-  if (found === null) return null;
-  const { stats, verdict } = found;
-  const read = () => stats;
+function Selection({ figures, selection }: SelectionProps) {
+  const read = () => figures?.stats ?? null;
+  const verdict = figures?.verdict;
   return (
     <section class="selection" aria-label="Selection">
       <div class="title">
@@ -216,10 +228,10 @@ function Selection({ model, selection }: { readonly model: TimelineModel; readon
         <SampleSize read={read} />
       </div>
       <p class="verdict">
-        <span class="value" data-state={verdict.kind === 'vsync' ? '' : 'over'}>
-          {VERDICT_NAMES[verdict.kind]}
+        <span class="value" data-state={verdict === undefined || verdict.kind === 'vsync' ? '' : 'over'}>
+          {verdict && VERDICT_NAMES[verdict.kind]}
         </span>
-        <span class="reason">{verdict.reason}</span>
+        <span class="reason">{verdict?.reason ?? COUNTING}</span>
       </p>
       <div class="statistics columns">
         <KeyFigures rows={FRAME_ROWS} read={read} />

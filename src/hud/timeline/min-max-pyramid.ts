@@ -58,16 +58,23 @@ export function createMinMaxPyramid(capacity: number): MinMaxPyramid {
     read(from, to, into) {
       let low = Number.NaN;
       let high = Number.NaN;
-      for (let at = from; at < to; ) {
-        // The highest level that has a value which begins here and does not reach over the end.
-        let level = 0;
-        while (level + 1 < lows.length && at % FACTOR ** (level + 1) === 0 && at + FACTOR ** (level + 1) <= to) level++;
-        const k = at / FACTOR ** level;
-        const under = (lows[level] as Float32Array)[k] as number;
-        const over = (highs[level] as Float32Array)[k] as number;
-        if (under < low || (low !== low && under === under)) low = under;
-        if (over > high || (high !== high && over === over)) high = over;
-        at += FACTOR ** level;
+      let begin = from;
+      let end = to;
+      for (let level = 0; begin < end; level++) {
+        const belowLow = lows[level] as Float32Array;
+        const belowHigh = highs[level] as Float32Array;
+        // What lies before and behind the whole values of the next level is taken from this one.
+        const isLast = level + 1 === lows.length;
+        const first = isLast ? end : Math.min(end, ((begin + FACTOR - 1) >> SHIFT) << SHIFT);
+        const last = isLast ? end : Math.max(first, (end >> SHIFT) << SHIFT);
+        for (let k = begin === first ? last : begin; k < end; k = k + 1 === first ? last : k + 1) {
+          const under = belowLow[k] as number;
+          const over = belowHigh[k] as number;
+          if (under < low || (low !== low && under === under)) low = under;
+          if (over > high || (high !== high && over === over)) high = over;
+        }
+        begin = first >> SHIFT;
+        end = last >> SHIFT;
       }
       into[0] = low;
       into[1] = high;

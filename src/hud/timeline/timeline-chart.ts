@@ -1,10 +1,11 @@
 import { effect } from '@preact/signals';
 import uPlot from 'uplot';
+import type { Hitch } from '../../analysis/index.ts';
 import { GAP_REASONS } from '../../metrics/index.ts';
 import type { Chart } from '../charts/ChartView.tsx';
 import { axisFont, budgetTicks, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX } from '../charts/chart-axes.ts';
 import { createChartGrid, type Tick } from '../charts/chart-grid.ts';
-import { drawEvents, drawFlag, spacedFlags } from '../charts/draw-events.ts';
+import { drawEvents, drawFlag, flagSpacing } from '../charts/draw-events.ts';
 import { drawGap } from '../charts/draw-frame-marks.ts';
 import { drawPeriods, isRefreshApart } from '../charts/draw-periods.ts';
 import { FRAME_SERIES } from '../charts/frame-series.ts';
@@ -23,9 +24,10 @@ import {
 import type { HudModel } from '../model/hud-model.ts';
 import { formatTimeTick } from '../parts/format-value.ts';
 import type { Palette } from '../parts/palette.ts';
+import { firstIndex } from './first-index.ts';
 import { linePath } from './line-path.ts';
 import type { TimeRange } from './time-range.ts';
-import type { PointData } from './timeline.ts';
+import type { PointData, TimelineGap } from './timeline.ts';
 import type { TimelineModel } from './timeline-model.ts';
 
 const COLUMN_CSS_PX = 2;
@@ -50,54 +52,90 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
   let maxMs = 0;
 
   const startMs = () => model.timeline.peek()?.bounds.fromMs ?? 0;
-  const toX = (self: uPlot, timeMs: number) => placeOf(self, (timeMs - startMs()) / 1000, 'x');
+  /** Where times are in the plot, in CSS pixels. Gaps and hitches are there by the thousand, for each of which uPlot's own would take its time. */
+  const toXIn = ({ scales }: uPlot, width: number) => {
+    const { min, max } = scales.x as { min: number; max: number };
+    const originMs = startMs() + 1000 * min;
+    const perMs = width / (1000 * (max - min));
+    return (timeMs: number) => (timeMs - originMs) * perMs;
+  };
+  /** What the reasons of gaps take, measured once. */
+  const reasonWidths = new Map<string, number>();
 
   const drawBehind = (self: uPlot) =>
     onUplot(self, (context, width, height) => {
-      const fill = ({ fromMs, toMs }: TimeRange, colour: string, top: number, tall: number) => {
-        const from = Math.max(0, toX(self, fromMs));
-        const to = Math.min(width, toX(self, toMs));
+      const toX = toXIn(self, width);
+      const fill = ({ fromMs, toMs }: TimeRange, colour: string) => {
+        const from = Math.max(0, toX(fromMs));
+        const to = Math.min(width, toX(toMs));
         if (to < 0 || from > width) return;
         context.fillStyle = colour;
-        context.fillRect(from, top, Math.max(1, to - from), tall);
+        context.fillRect(from, 0, Math.max(1, to - from), height);
       };
       context.font = axisFont(palette);
       context.textAlign = 'center';
-      for (const gap of model.timeline.peek()?.gaps ?? []) {
-        const reason = GAP_REASONS[gap.reason] ?? '';
-        const [from, to] = [Math.max(0, toX(self, gap.fromMs)), Math.min(width, toX(self, gap.toMs))];
-        if (to < 0 || from > width) continue;
-        drawGap(context, palette, from, to, height);
-        const room = to - from;
-        if (room < context.measureText(reason).width + 6) continue;
-        context.fillStyle = palette.dim;
-        context.fillText(reason, (from + to) / 2, height / 2);
-      }
+      drawGaps(context, toX, width, height);
       const selection = model.selection.peek();
       context.globalAlpha = 0.18;
-      if (selection !== null) fill(selection, palette.accent, 0, height);
+      if (selection !== null) fill(selection, palette.accent);
       context.globalAlpha = 1;
       const open = model.frame.peek();
       const all = model.timeline.peek();
       if (open !== null && all !== null)
-        fill(
-          { fromMs: all.timeOf(Math.max(all.firstFrame, open - 1)), toMs: all.timeOf(open) },
-          palette.edge,
-          0,
-          height,
-        );
+        fill({ fromMs: all.timeOf(Math.max(all.firstFrame, open - 1)), toMs: all.timeOf(open) }, palette.edge);
       const { refreshMs } = periods;
       const refreshY = isRefreshApart(refreshMs, hud.budgetMs) ? placeOf(self, refreshMs, 'y') : Number.NaN;
       drawPeriods(context, palette, width, placeOf(self, hud.budgetMs, 'y'), refreshY);
     });
 
+  /** With their reason where there is room. Those within a pixel that has one are left out. */
+  const drawGaps = (
+    context: CanvasRenderingContext2D,
+    toX: (timeMs: number) => number,
+    width: number,
+    height: number,
+  ) => {
+    const gaps = model.timeline.peek()?.gaps ?? [];
+    const xOf = (timeMs: number) => Math.max(0, Math.min(width, toX(timeMs)));
+    let drawnTo = Number.NEGATIVE_INFINITY;
+    for (let k = firstIndex(gaps.length, (at) => toX((gaps[at] as TimelineGap).toMs) >= 0); k < gaps.length; k++) {
+      const gap = gaps[k] as TimelineGap;
+      if (toX(gap.fromMs) > width) break;
+      const from = xOf(gap.fromMs);
+      const to = Math.max(from + 1, xOf(gap.toMs));
+      if (to < drawnTo + 1) continue;
+      drawnTo = to;
+      drawGap(context, palette, from, to, height);
+      const reason = GAP_REASONS[gap.reason] ?? '';
+      const room = reasonWidths.get(reason) ?? context.measureText(reason).width + 6;
+      reasonWidths.set(reason, room);
+      if (to - from < room) continue;
+      context.fillStyle = palette.dim;
+      context.fillText(reason, (from + to) / 2, height / 2);
+    }
+  };
+
   const drawFlags = (self: uPlot) =>
     onUplot(self, (context, width, height) => {
-      drawEvents(context, palette, frames.events, (timeMs) => toX(self, timeMs), width, height);
+      const toX = toXIn(self, width);
+      drawEvents(context, palette, frames.events, toX, width, height);
       context.fillStyle = palette.over;
-      const at = model.hitches.peek().map(({ timeMs, durationMs }) => toX(self, timeMs + durationMs));
-      const shown = at.filter((x) => x >= 0 && x <= width);
-      for (const x of spacedFlags(shown, width)) drawFlag(context, x, -11, 7);
+      const hitches = model.hitches.peek() ?? [];
+      const xOf = (k: number) => {
+        const { timeMs, durationMs } = hitches[k] as Hitch;
+        return toX(timeMs + durationMs);
+      };
+      let drawnX = Number.NEGATIVE_INFINITY;
+      const first = firstIndex(hitches.length, (at) => xOf(at) >= 0);
+      const end = firstIndex(hitches.length, (at) => xOf(at) > width);
+      const spacing = flagSpacing(end - first, width);
+      for (let k = first; k < end; k++) {
+        const x = xOf(k);
+        // As with gaps.
+        if (x < drawnX + spacing) continue;
+        drawnX = x;
+        drawFlag(context, x, -11, 7);
+      }
     });
 
   const options: PlotOptions = {
@@ -137,7 +175,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     const range = model.range.peek();
     const columns = Math.max(1, (size.width - ROOM_LEFT_CSS_PX) / COLUMN_CSS_PX);
     const longest = all.points(range, (range.toMs - range.fromMs) / columns, data);
-    const sorted = Float64Array.from(longest).sort();
+    const sorted = new Float64Array(longest).sort();
     const edgeMs = sorted[Math.floor((sorted.length - 1) * (1 - BEYOND))] ?? 0;
     maxMs = timeScaleMax(hud.budgetMs, edgeMs, maxMs);
     renewPlot(plot, drawn, (range.fromMs - startMs()) / 1000, (range.toMs - startMs()) / 1000, maxMs);

@@ -1,17 +1,22 @@
 import { type Signal, signal } from '@preact/signals';
 import type { FrameStatistics, FrameVerdict, Hitch } from '../../analysis/index.ts';
+import { finish, type Steps } from '../../analysis/steps.ts';
 import type { HudModel } from '../model/hud-model.ts';
+import { runInSlices } from '../model/run-in-slices.ts';
 import { panRange, revealTime, type TimeRange, zoomRange } from './time-range.ts';
 import { readTimeline, type Timeline } from './timeline.ts';
 
 /** What is shown of a live source while it goes on. */
 const LIVE_SPAN_MS = 30_000;
-/** How long reading a stored session may hold the page up at a time, in ms. */
-const SLICE_MS = 8;
 
 export interface Ends {
   readonly anchorMs: number;
   readonly movingMs: number;
+}
+
+export interface SelectionFigures {
+  readonly stats: FrameStatistics;
+  readonly verdict: FrameVerdict;
 }
 
 /** What the view of frames shows, and what can be done with it. Whoever looks closer at live frames stops them; what comes is still recorded. */
@@ -23,8 +28,10 @@ export interface TimelineModel {
   /** The frame that is open. */
   readonly frame: Signal<number | null>;
   readonly isPaused: Signal<boolean>;
-  /** Those of what is shown while live frames go on, else all. */
-  readonly hitches: Signal<readonly Hitch[]>;
+  /** Those of what is shown while live frames go on, else all; null while those of a stored session are counted. */
+  readonly hitches: Signal<readonly Hitch[] | null>;
+  /** What is told of the selection; null while it is counted. */
+  readonly figures: Signal<SelectionFigures | null>;
   /** Reads what is new of a live source, unless it is stopped. */
   renew(): void;
   pause(): void;
@@ -43,12 +50,11 @@ export interface TimelineModel {
   openHitchOf(hitch: Hitch): void;
   /** Opens the next or the last hitch from the open frame, or from the middle. */
   openHitch(direction: 1 | -1): void;
-  /** Of the selection. */
-  statistics(): { readonly stats: FrameStatistics; readonly verdict: FrameVerdict } | null;
   destroy(): void;
 }
 
-export function createTimelineModel(hud: HudModel): TimelineModel {
+/** @param onFailure told what a stored session could not be read for */
+export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) => void): TimelineModel {
   const source = hud.source.peek();
   const { frames, name } = source;
   const isLive = name === null;
@@ -57,11 +63,14 @@ export function createTimelineModel(hud: HudModel): TimelineModel {
   const selection = signal<TimeRange | null>(null);
   const frame = signal<number | null>(null);
   const isPaused = signal(!isLive);
-  const hitches = signal<readonly Hitch[]>([]);
+  const hitches = signal<readonly Hitch[] | null>(null);
+  const figures = signal<SelectionFigures | null>(null);
   let ends: Ends | null = null;
   /** What the HUD knew when the hitches were looked for. */
   let judged: FrameStatistics | null = null;
   let timer = 0;
+  let stopReading = () => {};
+  let stopCounting = () => {};
 
   const read = () => readTimeline(frames, { from: frames.firstFrame, to: frames.endFrame });
   const boundsOf = () => timeline.peek()?.bounds ?? range.peek();
@@ -74,23 +83,22 @@ export function createTimelineModel(hud: HudModel): TimelineModel {
     frame,
     isPaused,
     hitches,
+    figures,
     renew() {
       if (!isLive || isPaused.peek()) return;
-      const reading = read();
-      let step = reading.next();
-      while (!step.done) step = reading.next();
-      timeline.value = step.value;
-      const { fromMs, toMs } = step.value.bounds;
+      const all = finish(read());
+      timeline.value = all;
+      const { fromMs, toMs } = all.bounds;
       range.value = { fromMs: Math.max(fromMs, toMs - LIVE_SPAN_MS), toMs: Math.max(toMs, fromMs + 1) };
       // Once a second, as those of the overview.
       if (judged === hud.stats) return;
       judged = hud.stats;
-      hitches.value = source.hitches({ lastMs: LIVE_SPAN_MS });
+      hitches.value = finish(source.hitches({ lastMs: LIVE_SPAN_MS }));
     },
     pause() {
       if (isPaused.peek()) return;
       isPaused.value = true;
-      hitches.value = source.hitches({ window: boundsOf() });
+      hitches.value = finish(source.hitches({ window: boundsOf() }));
     },
     resume() {
       model.select(null);
@@ -122,6 +130,7 @@ export function createTimelineModel(hud: HudModel): TimelineModel {
         fromMs: Math.min(next.anchorMs, next.movingMs),
         toMs: Math.max(next.anchorMs, next.movingMs),
       };
+      count();
     },
     open(wanted) {
       const all = timeline.peek();
@@ -144,38 +153,55 @@ export function createTimelineModel(hud: HudModel): TimelineModel {
       const all = timeline.peek();
       if (all === null) return;
       const from = frame.peek() ?? all.frameAt(middle());
-      const at = hitches.peek().map((hitch) => frameOf(all, hitch));
+      const at = (hitches.peek() ?? []).map((hitch) => frameOf(all, hitch));
       const next = direction > 0 ? at.find((one) => one > from) : at.findLast((one) => one < from);
       if (next !== undefined) model.open(next);
     },
-    statistics() {
-      const window = selection.peek();
-      return window && { stats: source.stats({ window }), verdict: source.verdict({ window }) };
+    destroy() {
+      clearTimeout(timer);
+      stopReading();
+      stopCounting();
+      stopListening();
     },
-    destroy: () => clearTimeout(timer),
   };
+  const stopListening = isLive ? () => {} : hud.onStats(takeHitches);
   if (isLive) model.renew();
-  else readInSlices();
+  else {
+    takeHitches();
+    stopReading = runInSlices(hud, { steps: read(), onDone: show, onFailure });
+  }
   return model;
 
-  /** A stored session may be of hours: the page goes on in between. */
-  function readInSlices(): void {
-    const reading = read();
-    const readSlice = () => {
-      const endMs = performance.now() + SLICE_MS;
-      for (;;) {
-        const { done, value } = reading.next();
-        if (done) {
-          timeline.value = value;
-          range.value = value.bounds;
-          hitches.value = source.hitches();
-          return;
-        }
-        if (performance.now() > endMs) break;
-      }
-      timer = window.setTimeout(() => hud.measure(readSlice));
-    };
-    timer = window.setTimeout(() => hud.measure(readSlice));
+  function show(all: Timeline): void {
+    timeline.value = all;
+    range.value = all.bounds;
+  }
+
+  /** The HUD counts those of a stored session. */
+  function takeHitches(): void {
+    hitches.value = hud.stats === null ? null : hud.hitches;
+  }
+
+  /** Counts what is selected once it is drawn: selections come one after the other while one drags. */
+  function count(): void {
+    stopCounting();
+    clearTimeout(timer);
+    figures.value = null;
+    const window = selection.peek();
+    if (window === null) return;
+    timer = globalThis.window.setTimeout(() => {
+      stopCounting = runInSlices(hud, {
+        steps: countSteps(window),
+        onDone(found) {
+          figures.value = found;
+        },
+        onFailure,
+      });
+    });
+  }
+
+  function* countSteps(window: TimeRange): Steps<SelectionFigures> {
+    return { stats: yield* source.stats({ window }), verdict: yield* source.verdict({ window }) };
   }
 }
 

@@ -1,0 +1,40 @@
+import type { Steps } from '../../analysis/steps.ts';
+import type { HudModel } from './hud-model.ts';
+
+/** How long work on a stored session, which may be of hours, may hold the page up at a time, in ms. */
+const SLICE_MS = 6;
+
+export interface SlicedWork<T> {
+  readonly steps: Steps<T>;
+  readonly onDone: (result: T) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/**
+ * Runs work in tasks of some ms each, the first at once: what is short is done when it returns, and for what is long the page goes on in
+ * between. What it gives ends the work where it is.
+ */
+export function runInSlices<T>(
+  hud: Pick<HudModel, 'measure'>,
+  { steps, onDone, onFailure }: SlicedWork<T>,
+): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const runSlice = () => {
+    const endMs = performance.now() + SLICE_MS;
+    try {
+      do {
+        const { done, value } = steps.next();
+        if (done) {
+          onDone(value);
+          return;
+        }
+      } while (performance.now() < endMs);
+    } catch (error) {
+      onFailure(error);
+      return;
+    }
+    timer = setTimeout(() => hud.measure(runSlice));
+  };
+  hud.measure(runSlice);
+  return () => clearTimeout(timer);
+}
