@@ -63,6 +63,26 @@ test('has none under forced colours, whose lines differ and whose focus is seen'
   await expect(focused).toHaveCSS('outline-width', '2px');
 });
 
+for (const theme of ['dark', 'light', 'contrast'])
+  test(`has texts in empty fields that can be read, ${theme}`, async ({ page }) => {
+    const hud = await openHud(page, `mode=panel&theme=${theme}&still&fill=300`);
+    for (const view of ['Metrics', 'Rules', 'Sessions']) {
+      await hud.getByRole('tab', { name: view }).click();
+      const fields = hud.locator('input[placeholder]');
+      await expect(fields).toHaveCount(view === 'Rules' ? 5 : 2);
+      const [colours, faint] = await hud.evaluate((root) => {
+        const probe = root.appendChild(document.createElement('i'));
+        probe.style.color = 'var(--faint)';
+        const { color } = getComputedStyle(probe);
+        probe.remove();
+        const inputs = [...root.querySelectorAll('input[placeholder]')];
+        // Where the theme's contrasts are checked: theme-colours.test.ts.
+        return [inputs.map((input) => getComputedStyle(input, '::placeholder').color), color] as const;
+      });
+      expect(new Set(colours)).toEqual(new Set([faint]));
+    }
+  });
+
 test('is of high contrast where the system asks for more, unless the user chose a theme', async ({ page }) => {
   await page.emulateMedia({ contrast: 'more', colorScheme: 'light' });
   const hud = await openHud(page, 'mode=panel&still&fill=300');

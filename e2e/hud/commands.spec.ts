@@ -60,6 +60,32 @@ test('copies the statistics that it shows, as text and as Markdown', async ({ pa
   await expect.poll(() => clipboard(page)).toContain(`| p99 | ${p99} ms`);
 });
 
+test('says what it did where nothing is clicked: the tabs stay in sight', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const hud = await openPanel(page);
+  await hud.getByRole('tab', { name: 'Overview' }).focus();
+  await page.keyboard.press('c');
+  const said = hud.locator('.said');
+  await expect(said).toHaveText('Statistics are on the clipboard');
+  const covered = await said.evaluate((element) => {
+    const at = element.getBoundingClientRect();
+    const root = element.closest('.hud') as HTMLElement;
+    return [...root.querySelectorAll('button, input, select, a, [tabindex]')].filter((other) => {
+      const { left, right, top, bottom } = other.getBoundingClientRect();
+      return left < at.right && right > at.left && top < at.bottom && bottom > at.top;
+    }).length;
+  });
+  expect(covered).toBe(0);
+  // Below it the HUD is dragged as ever.
+  const { x, y, width, height } = (await said.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const before = await hud.boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2 - 200, y + height / 2 + 60, { steps: 3 });
+  await page.mouse.up();
+  expect((await hud.boundingBox())?.x).toBe((before?.x ?? 0) - 200);
+});
+
 test('copies where the clipboard of pages is refused', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(navigator, 'clipboard', { value: undefined });

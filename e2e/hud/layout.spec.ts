@@ -100,6 +100,42 @@ test('is moved to a corner, made transparent, scaled and reset by its layout, wi
   expect(await stored(page)).toBeNull();
 });
 
+test('shows which corner it is in, before one was chosen and after a drag', async ({ page }) => {
+  const hud = await openHud(page, 'mode=graph&corner=bottom-left');
+  await openLayout(hud);
+  const pressed = hud.getByRole('group', { name: 'Corner' }).getByRole('button', { pressed: true });
+  await expect(pressed).toHaveAccessibleName('At the bottom left');
+  await drag(page, headerOf(hud), 700, -500);
+  await expect(pressed).toHaveAccessibleName('At the top right');
+  await hud.getByRole('button', { name: 'Reset' }).click();
+  await expect(pressed).toHaveAccessibleName('At the bottom left');
+  await page.evaluate(() => hudPage.hud.configure({ corner: 'bottom-right' }));
+  await expect(pressed).toHaveAccessibleName('At the bottom right');
+});
+
+for (const where of ['documentElement', 'body'] as const)
+  test(`is as large as ever, in its corner, where the page zooms its ${where} by CSS, then or later`, async ({
+    page,
+  }) => {
+    const problems = collectProblems(page);
+    const hud = await openHud(page, 'mode=panel&still&fill=600');
+    await expect(hud.locator('.bar')).toBeVisible();
+    const before = await boxOf(hud);
+    const zoom = (to: string) =>
+      page.evaluate(([element, value]) => document[element].style.setProperty('zoom', value), [where, to] as const);
+    await zoom('2');
+    await expect.poll(() => boxOf(hud)).toEqual(before);
+    await drag(page, headerOf(hud), -300, 20);
+    expect((await boxOf(hud)).x).toBe(before.x - 300);
+    await page.evaluate(() => hudPage.hud.setMode('hidden'));
+    await zoom('0.5');
+    await page.evaluate(() => hudPage.hud.setMode('panel'));
+    await expect.poll(async () => (await boxOf(hud)).width).toBe(before.width);
+    await zoom('');
+    await expect.poll(async () => (await boxOf(hud)).width).toBe(before.width);
+    expect(problems).toEqual([]);
+  });
+
 test('opens the frame under the pointer at every scale', async ({ page }) => {
   await page.addInitScript(() => localStorage.setItem('framescope:layout', '{"version":1,"scale":1.5}'));
   const hud = await openHud(page, 'mode=panel&still');
@@ -286,4 +322,36 @@ test('draws charts at the resolution of the screen at any scale', async ({ page 
   const canvas = hud.locator('.chart canvas').last();
   const ratioOf = () => canvas.evaluate((element: HTMLCanvasElement) => element.width / element.clientWidth);
   await expect.poll(ratioOf).toBeCloseTo(1.5, 1);
+});
+
+test('draws charts that zoom at the resolution of the screen, also under a scale that changes', async ({ page }) => {
+  await keepLayout(page, { scale: 1.5 });
+  const hud = await openHud(page, 'mode=panel&fill=600');
+  const plots = hud.locator('.u-wrap canvas');
+  // Of the screen, which has one for each pixel of the page.
+  const ratios = () =>
+    plots.evaluateAll((canvases) =>
+      canvases.map((canvas) => {
+        const { width, height } = canvas.getBoundingClientRect();
+        const { width: across, height: down } = canvas as HTMLCanvasElement;
+        return [across / width, down / height].map((ratio) => Math.round(ratio * 20) / 20);
+      }),
+    );
+  const fill = async () => {
+    const [chart, plot] = [await boxOf(hud.locator('.chart:has(.u-wrap)').first()), await boxOf(plots.first())];
+    return [Math.round(Math.abs(plot.width - chart.width)), Math.round(Math.abs(plot.height - chart.height))];
+  };
+  await hud.getByRole('tab', { name: 'Frames' }).click();
+  await expect.poll(ratios).toEqual([[1, 1]]);
+  expect(await fill()).toEqual([0, 0]);
+  await hud.getByRole('tab', { name: 'Distribution' }).click();
+  const both = [
+    [1, 1],
+    [1, 1],
+  ];
+  await expect.poll(ratios).toEqual(both);
+  await hud.getByRole('button', { name: 'Place and size' }).click();
+  await hud.getByRole('slider', { name: 'Scale, in %' }).fill('75');
+  await expect.poll(ratios).toEqual(both);
+  expect(await fill()).toEqual([0, 0]);
 });

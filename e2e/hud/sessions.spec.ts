@@ -305,3 +305,37 @@ test('shows a stored session in place of the live frames, and goes back', async 
   await hud.getByRole('button', { name: 'Back to live' }).click();
   await expect(hud.getByRole('region', { name: 'Metrics' })).toBeVisible();
 });
+
+test('has the new name of a session that is shown where it says which one that is', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await hud.getByRole('button', { name: 'Show Forest, shadows off' }).click();
+  await expect(hud.getByText('Stored session: Forest, shadows off')).toBeVisible();
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await hud.getByRole('button', { name: 'Edit Forest, shadows off' }).click();
+  await hud.getByRole('textbox', { name: 'Name', exact: true }).fill('Forest at night');
+  await page.keyboard.press('Enter');
+  await expect(hud.getByText('Stored session: Forest at night')).toBeVisible();
+});
+
+test('forgets a drag whose element goes away, or whose view does', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await expect(hud.getByRole('button', { name: 'Record' })).toBeVisible();
+  const enter = (isTakenOff: boolean) =>
+    hud.evaluate((root, takesOff) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['{}'], 'session.json'));
+      const inner = root.appendChild(document.createElement('p'));
+      for (const type of ['dragenter', 'dragover'])
+        inner.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      if (takesOff) inner.remove();
+    }, isTakenOff);
+  await enter(true);
+  await expect(hud).toHaveAttribute('data-dropping', '');
+  await expect(hud).not.toHaveAttribute('data-dropping');
+  await enter(false);
+  await expect(hud).toHaveAttribute('data-dropping', '');
+  await hud.getByRole('button', { name: 'Graph' }).click();
+  await hud.getByRole('button', { name: 'Panel' }).click();
+  expect(await hud.getAttribute('data-dropping')).toBeNull();
+});

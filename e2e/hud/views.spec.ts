@@ -143,3 +143,19 @@ test('goes from metric to metric by the arrow keys, and keeps the focus when the
   await scroller.evaluate((element) => element.scrollTo(0, 0));
   await expect(scroller).toBeFocused();
 });
+
+test('says what the bars of sections are as soon as there is one, in overview, frames and graph', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  const legend = hud.locator('.legend .section');
+  await expect(hud.locator('.legend').getByText('Budget')).toBeVisible();
+  await expect(legend).toHaveCount(0);
+  await page.evaluate(() => {
+    const { events } = hudPage.host.frames as unknown as { events: { kind: string }[] };
+    events.push({ kind: 'section', timeMs: 1000, durationMs: 4000, name: 'Loading' } as never);
+  });
+  await expect(legend).toHaveText('Section');
+  await hud.getByRole('tab', { name: 'Frames' }).click();
+  await expect(legend).toHaveText('Section');
+  await hud.getByRole('button', { name: 'Graph' }).click();
+  await expect(legend).toHaveText('Section');
+});

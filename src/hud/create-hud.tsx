@@ -31,7 +31,6 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
   );
   let stopStats: (() => void) | null = null;
   let isDestroyed = false;
-  let corner = options.corner ?? 'top-right';
   /** That of the model, which is asked for in each frame: looking into a signal allocates. */
   let mode = model.mode.peek();
 
@@ -44,7 +43,7 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
       else if (stopStats === null) show();
     });
   });
-  const stopLayout = effect(() => onPage.setLayout(model.layout.value, corner));
+  const stopLayout = effect(() => onPage.setLayout(model.layout.value, model.corner.value));
   let chosenTheme = model.layout.peek().theme;
   const stopThemes = effect(() => {
     const { theme } = model.layout.value;
@@ -96,7 +95,7 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
     open: (session) => model.show(session && sessionSource(session, model)),
     configure({
       budgetMs = model.budgetOption,
-      corner: next,
+      corner = model.corner.peek(),
       hotkey = model.hotkeys,
       parent,
       theme = model.themeOption,
@@ -105,10 +104,7 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
       model.budgetOption = budgetMs;
       model.themeOption = theme;
       themes.renew();
-      if (next !== undefined) {
-        corner = next;
-        onPage.setLayout(model.layout.peek(), corner);
-      }
+      model.corner.value = corner;
       if (parent !== undefined && !isDestroyed) onPage.setParent(parent);
     },
     destroy() {

@@ -169,6 +169,17 @@ describe('createSessions', () => {
     await expect(page.sessions.export()).rejects.toMatchObject({ name: 'SessionError', code: 'not-found' });
   });
 
+  it('has the note that it was started with, stored and in a file', async () => {
+    const { sessions, run } = createExamplePage();
+    const { summary } = await sessions.start({ name: 'first', note: 'Shadows on' });
+    run(10);
+    await sessions.stop();
+    expect(summary.note).toBe('Shadows on');
+    expect((await sessions.list()).map(({ note }) => note)).toEqual(['Shadows on']);
+    const copy = await sessions.import(await sessions.export(summary.id));
+    expect(copy.summary.note).toBe('Shadows on');
+  });
+
   it('refuses wrong arguments with what came and what was wanted, and goes on with what runs', async () => {
     const { sessions } = createExamplePage();
     const { summary } = await sessions.start({ name: 'first' });
@@ -176,6 +187,10 @@ describe('createSessions', () => {
       [
         sessions.start({ tags: 'a' as never }),
         'Cannot start a session: tags must be an array of texts, current value is "a"',
+      ],
+      [
+        sessions.start({ note: 5 as never }),
+        'Cannot start a session: note must be a text of at most 4096 characters, current value is 5',
       ],
       [
         sessions.open(undefined as never),

@@ -7,6 +7,7 @@ import { createSessionId } from './create-session-id.ts';
 import { EventWriter } from './event-writer.ts';
 import { onPageHide } from './on-page-hide.ts';
 import { requireRetention } from './retention.ts';
+import { MAX_NOTE_LENGTH } from './session-changes.ts';
 import { invalidArgument } from './session-error.ts';
 import { SessionHistograms } from './session-histograms.ts';
 import { holdSession } from './session-lock.ts';
@@ -62,16 +63,18 @@ export class SessionRecorder implements FrameSink {
   /** @throws MetricsError `invalid-config` for a retention that is none */
   constructor(options: SessionRecorderOptions) {
     requireRetention(options.retention);
-    const { backend, store, tags = [] } = options;
+    const { backend, store, tags = [], note = '' } = options;
     // A text has no items to map, and those of anything else are not meant.
     if (!Array.isArray(tags)) throw invalidArgument('start a session', 'tags', 'be an array of texts', tags);
+    if (typeof note !== 'string' || note.length > MAX_NOTE_LENGTH)
+      throw invalidArgument('start a session', 'note', `be a text of at most ${MAX_NOTE_LENGTH} characters`, note);
     this.#options = options;
     this.startMs = options.now();
     this.startFrame = backend.recorder?.nextFrame ?? 0;
     const startedAt = Math.round(this.timeOriginMs + this.startMs);
     this.id = createSessionId(startedAt);
     const { name = defaultName(startedAt) } = options;
-    this.#identity = { id: this.id, name: String(name), tags: tags.map(String), note: '', startedAt, pinned: false };
+    this.#identity = { id: this.id, name: String(name), tags: tags.map(String), note, startedAt, pinned: false };
     this.#blocks = new BlockWriter(this.id, this.startFrame);
     this.#events = new EventWriter(this.id, this.startMs);
     this.#baseline = new SessionHistograms(backend);

@@ -31,6 +31,8 @@ export interface SessionStartOptions {
   name?: string;
   /** Text of your own, to find the session by. */
   tags?: readonly string[];
+  /** What is to be remembered of it, at most 4,096 characters. Default: nothing. */
+  note?: string;
   retention?: SessionRetention;
 }
 

@@ -53,7 +53,9 @@ export function createChartGrid(element: HTMLElement, hud: Pick<HudModel, 'scale
       context.textAlign = 'center';
       context.textBaseline = 'top';
       for (const { at, label } of xTicks) {
-        context.fillText(label, xIn(area, at), height + GAP_BELOW);
+        // One at the end, of hours, would be cut off.
+        const most = widthCssPx - left - context.measureText(label).width / 2;
+        context.fillText(label, Math.min(xIn(area, at), most), height + GAP_BELOW);
       }
       context.textAlign = 'right';
       context.textBaseline = 'middle';

@@ -1,10 +1,19 @@
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
 import type { HudModel } from '../model/hud-model.ts';
 import type { Palette } from '../parts/palette.ts';
 import type { Chart } from './ChartView.tsx';
 import { drawLine, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX } from './chart-axes.ts';
 import { createChartGrid, type Tick } from './chart-grid.ts';
-import { areaOf, CHART_OPTIONS, onUplot, plotIn, renewPlot, SERIES_OPTIONS } from './uplot-chart.ts';
+import {
+  areaOf,
+  CHART_OPTIONS,
+  onUplot,
+  type PlotOptions,
+  placeOf,
+  renewPlot,
+  SERIES_OPTIONS,
+  sizePlot,
+} from './uplot-chart.ts';
 
 /** One line over an axis, or two, with their scales. */
 export interface Curve {
@@ -32,11 +41,11 @@ export function createCurveChart(element: HTMLElement, hud: HudModel, read: () =
       const { budget } = curve;
       const [x0, y0, x1, y1] =
         'x' in budget
-          ? [self.valToPos(budget.x, 'x'), 0, self.valToPos(budget.x, 'x'), height]
-          : [0, self.valToPos(budget.y, 'y'), width, self.valToPos(budget.y, 'y')];
+          ? [placeOf(self, budget.x, 'x'), 0, placeOf(self, budget.x, 'x'), height]
+          : [0, placeOf(self, budget.y, 'y'), width, placeOf(self, budget.y, 'y')];
       drawLine(context, palette.budget, x0, y0, x1, y1, [2, 2]);
     });
-  const options: Omit<uPlot.Options, 'width' | 'height'> = {
+  const options: PlotOptions = {
     ...CHART_OPTIONS,
     padding: [8, 14, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX],
     cursor: { show: false },
@@ -47,19 +56,19 @@ export function createCurveChart(element: HTMLElement, hud: HudModel, read: () =
     ],
     hooks: { drawAxes: [drawBudget] },
   };
+  const size = { width: 0, height: 0 };
   return {
     resize(width, height) {
-      if (plot === null)
-        plot = new uPlot({ ...options, width, height }, isPair ? [[], [], []] : [[], []], plotIn(element));
-      else if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
+      Object.assign(size, { width, height });
     },
     draw() {
       curve = read();
-      if (curve === null || plot === null) return;
+      if (curve === null || size.width === 0) return;
       const { x, y, other = [], xRange, yMax, xTicks, yTicks } = curve;
+      plot = sizePlot(plot, element, options, isPair ? [[], [], []] : [[], []], size, hud.scale);
       const lines = isPair ? [y, other] : [y];
       renewPlot(plot, [Array.from(x), ...lines.map((line) => Array.from(line))], xRange[0], xRange[1], yMax);
-      grid.draw(plot.width, plot.height, areaOf(plot), xTicks, yTicks);
+      grid.draw(size.width, size.height, areaOf(plot), xTicks, yTicks);
     },
     destroy() {
       plot?.destroy();

@@ -4,11 +4,13 @@ import { formatMs } from '../parts/format-value.ts';
 import { hitchCauseName } from '../parts/hitch-cause-name.ts';
 import type { Palette } from '../parts/palette.ts';
 import { axisFont, drawLine } from './chart-axes.ts';
-import { drawFlag } from './draw-events.ts';
+import { drawFlag, flagSpacing } from './draw-events.ts';
 import { drawPeriods, isRefreshApart } from './draw-periods.ts';
 import type { FrameColumns } from './frame-columns.ts';
 import { meetsLabel, placeLabels } from './hitch-labels.ts';
 import { type PlotArea, xIn, yIn } from './plot-area.ts';
+
+const LEAST_EDGED_CSS_PX = 4;
 
 /** Behind the lines: spans of time that are not measured, with their reason where there is room, the budget and the refresh period. */
 export function drawGapsAndPeriods(
@@ -29,8 +31,7 @@ export function drawGapsAndPeriods(
     if (to < drawnTo + 1) continue;
     drawnTo = to;
     const reason = GAP_REASONS[gap] ?? '';
-    context.fillStyle = palette.raised;
-    context.fillRect(from, 0, to - from, area.height);
+    drawGap(context, palette, from, to, area.height);
     context.font = axisFont(palette);
     context.textAlign = 'center';
     context.fillStyle = palette.dim;
@@ -38,6 +39,20 @@ export function drawGapsAndPeriods(
   }
   const refreshY = isRefreshApart(refreshMs, budgetMs) ? yIn(area, refreshMs) : Number.NaN;
   drawPeriods(context, palette, area.width, yIn(area, budgetMs), refreshY);
+}
+
+/** A span that is not measured, with its edges where it has any width: its ground alone is hardly seen in every theme. */
+export function drawGap(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  from: number,
+  to: number,
+  height: number,
+): void {
+  context.fillStyle = palette.raised;
+  context.fillRect(from, 0, Math.max(1, to - from), height);
+  if (to - from < LEAST_EDGED_CSS_PX) return;
+  for (const x of [from, to - 1]) drawLine(context, palette.line, x, 0, x, height);
 }
 
 /** The flags of hitches, each with its duration, because the line itself may end at the chart's edge, and the longest with what it was due to. */
@@ -55,7 +70,8 @@ export function createHitchFlags(palette: Palette): HitchFlags {
     labelled = hitches;
     durationsMs = hitches.map(({ durationMs }) => durationMs);
     labels = durationsMs.map(formatMs);
-    const longest = durationsMs.indexOf(Math.max(...durationsMs));
+    // No spread: a session of hours has more of them than a call takes arguments.
+    const longest = durationsMs.indexOf(durationsMs.reduce((a, b) => Math.max(a, b), 0));
     const named = `${labels[longest]} ${hitchCauseName(hitches[longest] as Hitch)}`.trimEnd();
     // Wherever its flag is, one side of it then has room.
     if (context.measureText(named).width + 7 <= width / 2) labels[longest] = named;
@@ -74,14 +90,17 @@ export function createHitchFlags(palette: Palette): HitchFlags {
       if (gone < 0) return;
       const shown = gone === 0 ? at : at.slice(gone);
       const placed = placeLabels(shown, durationsMs.slice(gone), widths.slice(gone), area.width);
-      let drawnX = Number.NaN;
+      const spacing = flagSpacing(shown.length, area.width);
+      let drawnX = Number.NEGATIVE_INFINITY;
       for (const middle of shown) {
         const x = Math.round(middle) + 0.5;
         // As with gaps.
-        if (x === drawnX) continue;
+        if (x < drawnX + spacing) continue;
         drawnX = x;
         // Only the longest hitch's label may lie over a flag, which then is a line alone.
         if (!meetsLabel(placed, x - 4, x + 4)) drawFlag(context, x, -8, 7);
+        // Lines that close would hide the chart.
+        if (spacing > 1) continue;
         context.globalAlpha = 0.35;
         drawLine(context, palette.over, x, 0, x, area.height);
         context.globalAlpha = 1;

@@ -8,7 +8,7 @@ export interface MinMaxInput {
   readonly count: number;
   /** Ms, ascending. */
   readonly timeMs: ArrayLike<number>;
-  /** Not 0: no time passed for the chart before this frame, so lines break here. */
+  /** Not 0: no time passed for the chart before this frame, so lines break here where it is long enough to be seen. */
   readonly gap: ArrayLike<number>;
   /** NaN where missing. */
   readonly series: readonly ArrayLike<number>[];
@@ -20,8 +20,8 @@ export interface MinMaxInput {
  *     frames   ·  · ·|·   ·  |· · · ·|      spans lie fixed in time, so that a chart which moves on does not flicker
  *     points     ⌄ ⌃ |  ⌃ ⌄  | ⌃   ⌄ |      two a span, in the order in which the two values came
  *
- * A span without frames has no points (one long frame); a gap, and a span in which a series has no value, is NaN. The arrays
- * are reused from one reading to the next.
+ * A span without frames has no points (one long frame); a gap that leaves one without, and a span in which a series has no value, is NaN.
+ * A shorter gap would not be seen, and thousands of them in hours would leave no room. The arrays are reused from one reading to the next.
  */
 export interface MinMaxPoints {
   /** How many points the arrays have. */

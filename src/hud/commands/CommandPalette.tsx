@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useStyles } from '../model/hud-context.ts';
+import { useHud, useStyles } from '../model/hud-context.ts';
+import viewCss from '../parts/view.css?inline';
+import { windowOf } from '../parts/window-of.ts';
 import commandsCss from './commands.css?inline';
 import { type Command, findCommands } from './commands.ts';
 
@@ -9,6 +11,10 @@ const MOVES: Readonly<Record<string, (k: number, count: number) => number>> = {
   ArrowDown: (k, count) => (k + 1) % count,
   ArrowUp: (k, count) => (k + count - 1) % count,
 };
+
+/** How high it is at most, and what is between it and the HUD's edge. */
+const MOST_CSS_PX = 366;
+const MARGIN_CSS_PX = 4;
 
 interface Props {
   readonly commands: readonly Command[];
@@ -21,14 +27,30 @@ interface Props {
 
 /** Every command with its key, to be searched and run. It is the sheet of keys, too. */
 export function CommandPalette({ commands, hotkeys, onRun, onClose }: Props) {
+  useStyles(viewCss);
   useStyles(commandsCss);
   const search = useSignal('');
   const at = useSignal(0);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLElement>(null);
+  const hud = useHud();
   const found = findCommands(commands, search.value);
   const current = Math.min(at.value, found.length - 1);
   useLayoutEffect(() => input.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => {
+    const element = place.current as HTMLElement;
+    const root = element.closest('.hud') as HTMLElement;
+    // Whatever is above it, it ends within the HUD.
+    const fit = () => {
+      const fromTop = (element.getBoundingClientRect().top - root.getBoundingClientRect().top) / hud.scale;
+      element.style.maxHeight = `${Math.min(MOST_CSS_PX, root.clientHeight - fromTop - MARGIN_CSS_PX)}px`;
+    };
+    const observer = new (windowOf(element).ResizeObserver)(fit);
+    observer.observe(root);
+    fit();
+    return () => observer.disconnect();
+  }, []);
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [current]);
@@ -41,7 +63,7 @@ export function CommandPalette({ commands, hotkeys, onRun, onClose }: Props) {
     event.preventDefault();
   };
   return (
-    <section class="palette" aria-label="Commands">
+    <section class="palette" aria-label="Commands" ref={place}>
       <input
         ref={input}
         type="text"

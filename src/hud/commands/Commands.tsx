@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useHud } from '../model/hud-context.ts';
+import { useHud, useStyles } from '../model/hud-context.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
 import { lazyView } from '../shell/lazy-view.tsx';
 import { type Command, hudCommands } from './commands.ts';
+import saidCss from './said.css?inline';
 
 const CommandPalette = lazyView('palette', async () => (await import('./CommandPalette.tsx')).CommandPalette);
 const SAID_FOR_MS = 4000;
@@ -13,6 +14,7 @@ const LIST_KEYS = ['Ctrl+K, ?', 'this list'] as const;
 
 /** The button that opens the list of commands, their keys while the focus is in the HUD, and what they say when they are done. */
 export function Commands() {
+  useStyles(saidCss);
   const hud = useHud();
   const isOpen = useSignal(false);
   const said = useSignal('');

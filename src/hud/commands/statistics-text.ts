@@ -1,6 +1,6 @@
 import { type FrameStatistics, statisticConfidence } from '../../analysis/index.ts';
 import { type FigureRow, FRAME_ROWS, LOW_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from '../parts/figure-rows.ts';
-import { formatMs } from '../parts/format-value.ts';
+import { formatMs, formatSpan } from '../parts/format-value.ts';
 
 const ROWS: readonly FigureRow[] = [...RATE_ROWS, ...LOW_ROWS, ...FRAME_ROWS, ...TAIL_ROWS, ...PACING_ROWS];
 
@@ -8,7 +8,7 @@ const ROWS: readonly FigureRow[] = [...RATE_ROWS, ...LOW_ROWS, ...FRAME_ROWS, ..
 export function statisticsText(stats: FrameStatistics, title: string, format: 'text' | 'markdown'): string {
   const { frames, durationMs, budgetMs, excluded } = stats;
   const of = [
-    `${frames} frames in ${(durationMs / 1000).toFixed(1)} s`,
+    `${frames} frames in ${formatSpan(durationMs)}`,
     ...(excluded.count > 0 ? [`${excluded.count} excluded`] : []),
     `budget ${formatMs(budgetMs)} ms`,
   ].join(', ');

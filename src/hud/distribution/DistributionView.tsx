@@ -6,6 +6,7 @@ import { Choice } from '../parts/Choice.tsx';
 import { FRAME_ROWS, LOW_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from '../parts/figure-rows.ts';
 import { KeyFigures } from '../parts/KeyFigures.tsx';
 import { SampleSize } from '../parts/SampleSize.tsx';
+import viewCss from '../parts/view.css?inline';
 import { createDistribution, type DistributionSettings } from './distribution.ts';
 import { percentiles, timesAbove } from './distribution-curves.ts';
 import { createHistogramChart } from './histogram-chart.ts';
@@ -18,6 +19,7 @@ const SPAN_NAMES = { shown: 'Last 10 s', minute: 'Last minute', reset: 'Since re
 
 /** How the times of frames, of the CPU or of the GPU are spread: histogram, percentile curve, time above each threshold, and all figures. */
 export function DistributionView() {
+  useStyles(viewCss);
   useStyles(spreadCss);
   const hud = useHud();
   const fail = useFailure();

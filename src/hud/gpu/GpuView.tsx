@@ -9,6 +9,7 @@ import type { HudModel } from '../model/hud-model.ts';
 import { formatMs, formatValue } from '../parts/format-value.ts';
 import { missingReason } from '../parts/missing-reason.ts';
 import { Quantity } from '../parts/Quantity.tsx';
+import viewCss from '../parts/view.css?inline';
 import gpuCss from './gpu.css?inline';
 import { type GpuMemory, type GpuReport, type GpuTarget, readGpuReport } from './gpu-report.ts';
 
@@ -22,6 +23,7 @@ const TREND_HEIGHT = 14;
 
 /** What the GPU does, how long, and what it keeps, by context and device. */
 export function GpuView() {
+  useStyles(viewCss);
   useStyles(gpuCss);
   const hud = useHud();
   const fail = useFailure();

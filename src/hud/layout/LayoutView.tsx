@@ -38,7 +38,7 @@ export function LayoutView() {
                   key={corner}
                   icon={corner}
                   label={`At the ${corner.replace('-', ' ')}`}
-                  pressed={place?.corner === corner}
+                  pressed={(place?.corner ?? hud.corner.value) === corner}
                   onClick={() => hud.setLayout({ place: { corner, x: MARGIN_CSS_PX, y: MARGIN_CSS_PX } })}
                 />
               ))}

@@ -2,11 +2,13 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { useHud, useStyles } from '../model/hud-context.ts';
 import { IconButton } from '../parts/IconButton.tsx';
+import viewCss from '../parts/view.css?inline';
 import presetsCss from './presets.css?inline';
 import { BUILT_IN_PRESETS, currentPreset, MAX_NAME_LENGTH, type Preset, presetsOf } from './presets.ts';
 
 /** What to look at, by name: chosen, saved, replaced, removed. */
 export function PresetsView() {
+  useStyles(viewCss);
   useStyles(presetsCss);
   const hud = useHud();
   const presets = presetsOf(hud);

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useCharts, useFigures, useHud, useStyles } from '../model/hud-context.ts';
 import { rowAfterKey } from '../parts/row-keys.ts';
+import viewCss from '../parts/view.css?inline';
 import { windowOf } from '../parts/window-of.ts';
 import { MetricGroup } from './MetricGroup.tsx';
 import { type LiveRow, MetricRowView } from './MetricRowView.tsx';
@@ -27,6 +28,7 @@ interface Props {
 
 /** The metrics that a filter lets through, each with its value. Only the rows in sight exist; the arrow keys go from row to row. */
 export function MetricList({ filter = ALL_METRICS, onFold = () => undefined }: Props) {
+  useStyles(viewCss);
   useStyles(metricsCss);
   const hud = useHud();
   const pins = hud.pins.value;

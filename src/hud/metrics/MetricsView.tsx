@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals';
+import { useStyles } from '../model/hud-context.ts';
 import { Choice } from '../parts/Choice.tsx';
+import viewCss from '../parts/view.css?inline';
 import { MetricList } from './MetricList.tsx';
 import { METRIC_KINDS } from './metric-kinds.ts';
 import { ALL_METRICS, type MetricFilter } from './metric-rows.ts';
@@ -22,6 +24,7 @@ const SORT_NAMES: Readonly<Record<MetricFilter['sort'], string>> = {
 
 /** Everything in the registry by namespace: searched, filtered, sorted, folded. */
 export function MetricsView() {
+  useStyles(viewCss);
   const filter = useSignal<MetricFilter>({ ...ALL_METRICS, group: 'namespace', folded: [] });
   const change = (part: Partial<MetricFilter>) => {
     filter.value = { ...filter.peek(), ...part };

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { ChartView } from '../charts/ChartView.tsx';
 import { useFigures, useHud, useStyles } from '../model/hud-context.ts';
+import viewCss from '../parts/view.css?inline';
 import { type LiveRow, MetricRowView } from './MetricRowView.tsx';
 import { createMetricEntries, type MetricEntry } from './metric-entries.ts';
 import metricsCss from './metrics.css?inline';
@@ -13,6 +14,7 @@ const MAX_CHARTS = 8;
 
 /** Charts of the pinned metrics that there are, on one canvas, below the frame chart and along its axis. */
 export function PinnedCharts() {
+  useStyles(viewCss);
   useStyles(metricsCss);
   useStyles(pinnedCss);
   const hud = useHud();

@@ -4,6 +4,7 @@ import type { Steps } from '../../analysis/steps.ts';
 import { useFailure, useHud, useStyles } from '../model/hud-context.ts';
 import { runInSlices } from '../model/run-in-slices.ts';
 import { Quantity } from '../parts/Quantity.tsx';
+import viewCss from '../parts/view.css?inline';
 import { METRIC_KINDS } from './metric-kinds.ts';
 import { LEVEL_NAMES, limitsText } from './metric-level.ts';
 import metricsCss from './metrics.css?inline';
@@ -19,6 +20,7 @@ import {
 
 /** The metrics of a stored session, each over all of its frames. They are read in slices, the first rows first. */
 export function StoredMetrics() {
+  useStyles(viewCss);
   useStyles(metricsCss);
   useStyles(storedMetricsCss);
   const hud = useHud();

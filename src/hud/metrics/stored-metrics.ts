@@ -31,7 +31,7 @@ export type StoredFigures = readonly {
 export const STORED_COLUMNS: Readonly<Record<MetricKind, readonly string[]>> = {
   gauges: ['min', 'mean', 'max'],
   counters: ['', 'per second', 'total'],
-  histograms: ['', 'samples per second', 'samples'],
+  histograms: ['', 'per second', 'samples'],
 };
 
 /** The metrics whose ids have all words of the search, by kind and name. */

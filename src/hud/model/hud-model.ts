@@ -7,7 +7,7 @@ import type { StatsOptions } from '../../sessions/session-types.ts';
 import type { FramePeriods } from '../../sessions/source-statistics.ts';
 import { CPU, createFrameColumns, GPU, meanOf } from '../charts/frame-columns.ts';
 import { hotkeysOf } from '../hotkey.ts';
-import type { HudHost, HudMode, HudOptions, HudTheme } from '../hud-types.ts';
+import type { HudCorner, HudHost, HudMode, HudOptions, HudTheme } from '../hud-types.ts';
 import type { Palette } from '../parts/palette.ts';
 import { DEFAULT_LAYOUT, type HudLayout, readLayout } from './layout.ts';
 import { createOwnCost, type OwnCost } from './own-cost.ts';
@@ -43,6 +43,8 @@ const PINS_VERSION = 1;
 
 /** What the views show: the live frames, or a stored session. */
 export interface HudSource {
+  /** Of the stored session; null when live. */
+  readonly id: string | null;
   /** The stored session's name; null when live. */
   readonly name: string | null;
   /** What its canvas showed, as `Session.thumbnail`. */
@@ -58,6 +60,8 @@ export interface HudSource {
   verdict(options?: StatsOptions): Steps<FrameVerdict>;
   /** @param medianMs of the frame intervals, when it is known already: saves a sort */
   hitches(options?: StatsOptions, medianMs?: number): Steps<readonly Hitch[]>;
+  /** Its session has another name; who reads `name` is rendered again. */
+  rename(name: string): void;
 }
 
 /** What all views share. Views read it; nothing in it knows a view. */
@@ -69,6 +73,8 @@ export interface HudModel {
   /** Text forms of the metrics that the user keeps at the top, the first pinned first; kept as the layout is. */
   readonly pins: Signal<readonly string[]>;
   readonly layout: Signal<HudLayout>;
+  /** Where it stands while the layout has no place. */
+  readonly corner: Signal<HudCorner>;
   readonly isLayoutOpen: Signal<boolean>;
   /** The window of its own that it is in; null on the page. */
   readonly window: Signal<Window | null>;
@@ -158,6 +164,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   let shown: FrameWindow = { from: 0, to: 0 };
 
   const live: HudSource = {
+    id: null,
     name: null,
     thumbnail: null,
     frames: host.frames,
@@ -177,6 +184,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     stats: (wanted = { lastMs: LIVE_SPAN_MS }) => oneStep(() => host.stats({ ...wanted, ...model.budgetOptions })),
     verdict: (wanted = { lastMs: LIVE_SPAN_MS }) => oneStep(() => host.verdict(wanted)),
     hitches: (wanted = { lastMs: LIVE_SPAN_MS }) => oneStep(() => sessionHitches(host, wanted)),
+    rename: () => undefined,
   };
 
   let source = live;
@@ -187,6 +195,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     view: signal('overview'),
     pins: signal(readPins(pinMemory.read())),
     layout: signal(readLayout(memory.read())),
+    corner: signal(options.corner ?? 'top-right'),
     isLayoutOpen: signal(false),
     window: signal(null),
     get scale() {

@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { sourceHitchSteps } from '../../sessions/session-hitches.ts';
 import type { Session } from '../../sessions/session-types.ts';
 import { periodsOf, sourceStatisticsSteps } from '../../sessions/source-statistics.ts';
@@ -8,9 +9,13 @@ import type { HudModel, HudSource } from './hud-model.ts';
 export function sessionSource(session: Session, hud: HudModel): HudSource {
   const { frames, summary, thumbnail } = session;
   const { firstFrame, endFrame } = frames;
+  const name = signal(summary.name);
   const periods = periodsOf(session.environment);
   return {
-    name: summary.name,
+    id: summary.id,
+    get name() {
+      return name.value;
+    },
     thumbnail,
     frames,
     spanMs: Math.max(1, summary.durationMs),
@@ -20,5 +25,8 @@ export function sessionSource(session: Session, hud: HudModel): HudSource {
     stats: (wanted) => sourceStatisticsSteps(frames, { ...wanted, ...hud.budgetOptions }, periods),
     verdict: (wanted = {}) => sourceVerdictSteps(frames, wanted, periods.refreshMs),
     hitches: (wanted = {}, medianMs) => sourceHitchSteps(frames, wanted, medianMs),
+    rename(next) {
+      name.value = next;
+    },
   };
 }

@@ -58,6 +58,8 @@ export function FrameView() {
         }
       />
       <VerdictView />
+      {/* Above there is no room for one that is not always there. */}
+      <Legend keys={['section']} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { FrameStatistics } from '../../analysis/index.ts';
 import { useStats } from '../model/hud-context.ts';
-import { formatCount } from './format-value.ts';
+import { formatCount, formatSpan } from './format-value.ts';
 import { createLiveText } from './live-text.ts';
 
 /** In place of what is said of frames that are still counted. */
@@ -24,12 +24,12 @@ export function SampleSize({ read, durationMs }: Props) {
   useStats(() => {
     const stats = read();
     if (stats === null) return text.set(COUNTING);
-    const seconds = (durationMs?.() ?? stats.durationMs) / 1000;
+    const spanMs = durationMs?.() ?? stats.durationMs;
     const { count, byReason } = stats.excluded;
     const excluded = count > 0 ? `, ${formatCount(count)} excluded` : '';
     const reasons = Object.entries(byReason).map(([reason, n]) => `${reason}: ${n}`);
     text.set(
-      `${formatCount(stats.frames)} ${stats.frames === 1 ? 'frame' : 'frames'} in ${seconds.toFixed(seconds > 0 && seconds < 0.1 ? 2 : 1)} s${excluded}`,
+      `${formatCount(stats.frames)} ${stats.frames === 1 ? 'frame' : 'frames'} in ${formatSpan(spanMs, spanMs > 0 && spanMs < 100 ? 2 : 1)}${excluded}`,
       '',
       reasons.join(', '),
     );

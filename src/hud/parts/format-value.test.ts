@@ -5,6 +5,7 @@ import {
   formatCount,
   formatFps,
   formatMs,
+  formatSpan,
   formatTimeTick,
   formatValue,
   valueFormatter,
@@ -141,6 +142,16 @@ describe('formatClock', () => {
       '1:02:03',
       '–',
     ]);
+  });
+});
+
+describe('formatSpan', () => {
+  it('reads seconds, and a clock from ten minutes on', () => {
+    expect(formatSpan(1234)).toBe('1.2 s');
+    expect(formatSpan(1234, 2)).toBe('1.23 s');
+    expect(formatSpan(599_000)).toBe('599.0 s');
+    expect(formatSpan(600_000)).toBe('10:00');
+    expect(formatSpan(34_799_300, 2)).toBe('9:39:59');
   });
 });
 

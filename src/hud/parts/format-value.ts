@@ -70,6 +70,11 @@ export function formatClock(durationMs: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
+/** How long something was: seconds with decimals, as a clock from ten minutes on. */
+export function formatSpan(durationMs: number, decimals = 1): string {
+  return durationMs < 600_000 ? `${(durationMs / 1000).toFixed(decimals)} s` : formatClock(durationMs);
+}
+
 /** A tick of an axis of time: the clock, or seconds with as many decimals as keep `stepMs` apart where the clock would repeat itself. */
 export function formatTimeTick(timeMs: number, stepMs: number): string {
   // Ticks are computed: one of 0 may come as a little less.

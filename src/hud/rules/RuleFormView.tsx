@@ -129,22 +129,23 @@ export function RuleFormView({ edited, onDone, onCancel }: Props) {
         <label>
           for <input {...field('hold')} placeholder="0s" />
         </label>
-        <span class="space" />
-        {ACTIONS.map(([action, name, title], k) => (
-          <label key={action} class="check" title={title}>
-            <input
-              type="checkbox"
-              name={k === 0 ? 'actions' : undefined}
-              aria-describedby={problems.actions === undefined ? undefined : `${id}-actions`}
-              checked={form.value.actions.includes(action)}
-              onChange={(event) => {
-                const others = form.peek().actions.filter((other) => other !== action);
-                change({ actions: event.currentTarget.checked ? [...others, action] : others });
-              }}
-            />
-            {name}
-          </label>
-        ))}
+        <span class="checks">
+          {ACTIONS.map(([action, name, title], k) => (
+            <label key={action} class="check" title={title}>
+              <input
+                type="checkbox"
+                name={k === 0 ? 'actions' : undefined}
+                aria-describedby={problems.actions === undefined ? undefined : `${id}-actions`}
+                checked={form.value.actions.includes(action)}
+                onChange={(event) => {
+                  const others = form.peek().actions.filter((other) => other !== action);
+                  change({ actions: event.currentTarget.checked ? [...others, action] : others });
+                }}
+              />
+              {name}
+            </label>
+          ))}
+        </span>
       </div>
       {problem('over')}
       {problem('hold')}

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 import type { Flight, ListedRule } from '../../sessions/flight/flight-types.ts';
 import { useFailure, useHud, useStyles } from '../model/hud-context.ts';
+import viewCss from '../parts/view.css?inline';
 import { RuleFormView } from './RuleFormView.tsx';
 import { RuleRow } from './RuleRow.tsx';
 import rulesCss from './rules.css?inline';
@@ -9,6 +10,7 @@ import { SnapshotList } from './SnapshotList.tsx';
 
 /** The rules that are watched with where they stand, a form for more, and the snapshots that they take. */
 export function RulesView() {
+  useStyles(viewCss);
   useStyles(rulesCss);
   const hud = useHud();
   const fail = useFailure();

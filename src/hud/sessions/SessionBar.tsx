@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useHud, useStyles } from '../model/hud-context.ts';
 import { FileChooser } from '../parts/FileChooser.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
+import viewCss from '../parts/view.css?inline';
 import { RecordControls } from './RecordControls.tsx';
 import { receiveFiles } from './receive-files.ts';
 import { SessionNews } from './SessionNews.tsx';
@@ -10,6 +11,7 @@ import { useSessions } from './use-sessions.ts';
 
 /** Records, names, exports and imports at hand, and leads to the list; a file that is dropped on the HUD is opened. */
 export function SessionBar() {
+  useStyles(viewCss);
   useStyles(sessionsCss);
   const hud = useHud();
   const model = useSessions();

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useHud, useStyles } from '../model/hud-context.ts';
 import { FileChooser } from '../parts/FileChooser.tsx';
 import { useFocusToMove } from '../parts/use-focus-to-move.ts';
+import viewCss from '../parts/view.css?inline';
 import { ComparisonView } from './ComparisonView.tsx';
 import { comparisonSides } from './comparison.ts';
 import { findSessions } from './find-sessions.ts';
@@ -13,6 +14,7 @@ import { useSessions } from './use-sessions.ts';
 
 /** All sessions: listed and searched, or two of them compared. In a viewer that shows none it is also where to begin. */
 export function SessionsView() {
+  useStyles(viewCss);
   useStyles(sessionListCss);
   const hud = useHud();
   const model = useSessions();

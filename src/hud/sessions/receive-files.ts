@@ -1,3 +1,6 @@
+/** Browsers tell of a drag that rests every 350 ms or more often. */
+const SILENCE_MS = 1000;
+
 /**
  * Takes files that are dropped on the target, and keeps the browser from leaving the page for them.
  *
@@ -14,9 +17,13 @@ export function receiveFiles(
   const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
   // Children are entered and left, too.
   let depth = 0;
+  let timer = 0;
   const setDepth = (next: number) => {
     depth = next;
     onHover(depth > 0);
+    // One that is taken off the page is not left, and a drag tells several times a second that it is still there.
+    clearTimeout(timer);
+    if (depth > 0) timer = window.setTimeout(() => setDepth(0), SILENCE_MS);
   };
   listen('dragenter', (event) => {
     if (hasFiles(event)) setDepth(depth + 1);
@@ -28,6 +35,7 @@ export function receiveFiles(
     if (!hasFiles(event)) return;
     event.preventDefault();
     event.stopPropagation();
+    setDepth(Math.max(1, depth));
   });
   listen('drop', (event) => {
     if (!hasFiles(event)) return;
@@ -36,5 +44,8 @@ export function receiveFiles(
     setDepth(0);
     onFiles([...(event.dataTransfer?.files ?? [])]);
   });
-  return () => abort.abort();
+  return () => {
+    abort.abort();
+    setDepth(0);
+  };
 }

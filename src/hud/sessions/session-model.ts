@@ -92,6 +92,9 @@ function createSessionModel(hud: HudModel): SessionModel {
       current.value = all.current?.summary ?? null;
       storeProblem.value = all.problem === null ? '' : storeNotice(all.problem);
       stored.value = [...(await all.list())].sort((a, b) => b.startedAt - a.startedAt);
+      const shown = hud.source.peek();
+      const now = stored.peek()?.find(({ id }) => id === shown.id);
+      if (now !== undefined) shown.rename(now.name);
     };
     unsubscribe ??= all.subscribe(() => void attempt(refresh));
     sessions.value = all;

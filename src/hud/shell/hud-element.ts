@@ -114,13 +114,22 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
     }
   };
   const raise = () => {
-    if (isShown) settle();
+    if (isShown) {
+      settle();
+      zooms.then((zoom) => zoom?.renew());
+    }
     if (!hasPopover || isLost()) return;
     // A page may have taken the attribute away.
     host.popover = 'manual';
     host.hidePopover();
     if (isShown) host.showPopover();
   };
+  const setZoom = (zoom: number) => placement?.setProperty('zoom', String(1 / zoom), 'important');
+  // Few pages are zoomed by CSS.
+  const zooms = import('./watch-zoom.ts').then(
+    ({ watchZoom }) => watchZoom(host, root, setZoom),
+    () => null,
+  );
   let raises = 0;
   let raisesFromMs = 0;
   const raiseAgain = () => {
@@ -160,7 +169,8 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
     hide: () => setShown(false),
     setLayout({ place: chosen, opacity, scale, sizes }, corner) {
       const at = chosen ?? { corner, x: MARGIN_CSS_PX, y: MARGIN_CSS_PX };
-      host.dataset.corner = root.dataset.corner = at.corner;
+      // A page of its own has no corner that it could stand in.
+      if (layout === 'overlay') host.dataset.corner = root.dataset.corner = at.corner;
       const size = (part: 'width' | 'height', mode: 'graph' | 'panel') =>
         [`${mode}-${part}`, sizes[mode] === undefined ? '' : `${sizes[mode][part]}px`] as const;
       const values = [
@@ -188,6 +198,7 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
     destroy() {
       leave();
       removals.disconnect();
+      zooms.then((zoom) => zoom?.stop());
       host.remove();
       shadow.adoptedStyleSheets = [];
     },

@@ -3,10 +3,12 @@ import { ChartView } from '../charts/ChartView.tsx';
 import { Legend } from '../charts/Legend.tsx';
 import { useFailure, useHud, useStyles } from '../model/hud-context.ts';
 import { FRAME_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from '../parts/figure-rows.ts';
+import { formatSpan } from '../parts/format-value.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { KeyFigures } from '../parts/KeyFigures.tsx';
 import { COUNTING, SampleSize } from '../parts/SampleSize.tsx';
 import { VERDICT_NAMES } from '../parts/verdict-name.ts';
+import viewCss from '../parts/view.css?inline';
 import { FrameDetails } from './FrameDetails.tsx';
 import { HitchList } from './HitchList.tsx';
 import type { TimeRange } from './time-range.ts';
@@ -18,8 +20,16 @@ const ZOOM = 1.5;
 /** A press that moves less is a click. */
 const CLICK_CSS_PX = 4;
 
+/** What of the legend only this chart has. */
+const SIGNS = {
+  mark: ['Mark', 'A moment that the page or a rule noted'],
+  hitch: ['Hitch', 'A frame that stands out from those around it'],
+  gap: ['Gap', 'Time that is not measured, as while the page is hidden'],
+} as const;
+
 /** All frames of the source: zoomed, selected, opened one by one. */
 export function TimelineView() {
+  useStyles(viewCss);
   useStyles(timelineCss);
   const hud = useHud();
   const source = hud.source.value;
@@ -51,7 +61,7 @@ export function TimelineView() {
           Next hitch
         </button>
       </div>
-      <Legend keys={['frame', 'cpu', 'gpu', 'budget', 'refresh', 'mark', 'hitch', 'gap']} />
+      <Legend keys={['frame', 'cpu', 'gpu', 'budget', 'refresh', 'section']} more={SIGNS} />
       <TimelineSurface model={model} />
       {all === null && <p class="empty">Reading the session…</p>}
       {all !== null && all.endFrame === all.firstFrame && <p class="empty">No frame yet</p>}
@@ -214,7 +224,7 @@ function Selection({ figures, selection }: SelectionProps) {
   return (
     <section class="selection" aria-label="Selection">
       <div class="title">
-        <h2>{`Selection of ${((selection.toMs - selection.fromMs) / 1000).toFixed(2)} s`}</h2>
+        <h2>{`Selection of ${formatSpan(selection.toMs - selection.fromMs, 2)}`}</h2>
         <SampleSize read={read} />
       </div>
       <p class="verdict">

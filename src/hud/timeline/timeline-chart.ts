@@ -5,12 +5,22 @@ import { GAP_REASONS } from '../../metrics/index.ts';
 import type { Chart } from '../charts/ChartView.tsx';
 import { axisFont, budgetTicks, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX } from '../charts/chart-axes.ts';
 import { createChartGrid, type Tick } from '../charts/chart-grid.ts';
-import { drawEvents, drawFlag } from '../charts/draw-events.ts';
+import { drawEvents, drawFlag, flagSpacing } from '../charts/draw-events.ts';
+import { drawGap } from '../charts/draw-frame-marks.ts';
 import { drawPeriods, isRefreshApart } from '../charts/draw-periods.ts';
 import { FRAME_SERIES } from '../charts/frame-series.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
 import { timeStep } from '../charts/time-step.ts';
-import { areaOf, CHART_OPTIONS, onUplot, plotIn, renewPlot, SERIES_OPTIONS } from '../charts/uplot-chart.ts';
+import {
+  areaOf,
+  CHART_OPTIONS,
+  onUplot,
+  type PlotOptions,
+  placeOf,
+  renewPlot,
+  SERIES_OPTIONS,
+  sizePlot,
+} from '../charts/uplot-chart.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { formatTimeTick } from '../parts/format-value.ts';
 import type { Palette } from '../parts/palette.ts';
@@ -37,6 +47,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
   // From the last on, as in the live chart, so that the frames lie above.
   const drawn: PointData = [data[0], data[3], data[2], data[1]] as PointData;
   const grid = createChartGrid(element, hud, palette);
+  const size = { width: 0, height: 0 };
   let plot: uPlot | null = null;
   let maxMs = 0;
 
@@ -73,8 +84,8 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
       if (open !== null && all !== null)
         fill({ fromMs: all.timeOf(Math.max(all.firstFrame, open - 1)), toMs: all.timeOf(open) }, palette.edge);
       const { refreshMs } = periods;
-      const refreshY = isRefreshApart(refreshMs, hud.budgetMs) ? self.valToPos(refreshMs, 'y') : Number.NaN;
-      drawPeriods(context, palette, width, self.valToPos(hud.budgetMs, 'y'), refreshY);
+      const refreshY = isRefreshApart(refreshMs, hud.budgetMs) ? placeOf(self, refreshMs, 'y') : Number.NaN;
+      drawPeriods(context, palette, width, placeOf(self, hud.budgetMs, 'y'), refreshY);
     });
 
   /** With their reason where there is room. Those within a pixel that has one are left out. */
@@ -94,8 +105,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
       const to = Math.max(from + 1, xOf(gap.toMs));
       if (to < drawnTo + 1) continue;
       drawnTo = to;
-      context.fillStyle = palette.raised;
-      context.fillRect(from, 0, to - from, height);
+      drawGap(context, palette, from, to, height);
       const reason = GAP_REASONS[gap.reason] ?? '';
       const room = reasonWidths.get(reason) ?? context.measureText(reason).width + 6;
       reasonWidths.set(reason, room);
@@ -116,17 +126,19 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
         return toX(timeMs + durationMs);
       };
       let drawnX = Number.NEGATIVE_INFINITY;
-      for (let k = firstIndex(hitches.length, (at) => xOf(at) >= 0); k < hitches.length; k++) {
+      const first = firstIndex(hitches.length, (at) => xOf(at) >= 0);
+      const end = firstIndex(hitches.length, (at) => xOf(at) > width);
+      const spacing = flagSpacing(end - first, width);
+      for (let k = first; k < end; k++) {
         const x = xOf(k);
-        if (x > width) break;
         // As with gaps.
-        if (x < drawnX + 1) continue;
+        if (x < drawnX + spacing) continue;
         drawnX = x;
         drawFlag(context, x, -11, 7);
       }
     });
 
-  const options: Omit<uPlot.Options, 'width' | 'height'> = {
+  const options: PlotOptions = {
     ...CHART_OPTIONS,
     padding: [14, 14, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX],
     cursor: { show: false },
@@ -157,15 +169,17 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
 
   const draw = () => {
     const all = model.timeline.peek();
-    if (plot === null || all === null) return;
+    if (size.width === 0) return;
+    plot = sizePlot(plot, element, options, drawn, size, hud.scale);
+    if (all === null) return;
     const range = model.range.peek();
-    const columns = Math.max(1, (plot.width - ROOM_LEFT_CSS_PX) / COLUMN_CSS_PX);
+    const columns = Math.max(1, (size.width - ROOM_LEFT_CSS_PX) / COLUMN_CSS_PX);
     const longest = all.points(range, (range.toMs - range.fromMs) / columns, data);
     const sorted = new Float64Array(longest).sort();
     const edgeMs = sorted[Math.floor((sorted.length - 1) * (1 - BEYOND))] ?? 0;
     maxMs = timeScaleMax(hud.budgetMs, edgeMs, maxMs);
     renewPlot(plot, drawn, (range.fromMs - startMs()) / 1000, (range.toMs - startMs()) / 1000, maxMs);
-    grid.draw(plot.width, plot.height, areaOf(plot), xTicks(range), budgetTicks(hud.budgetMs, maxMs));
+    grid.draw(size.width, size.height, areaOf(plot), xTicks(range), budgetTicks(hud.budgetMs, maxMs));
   };
 
   // Several changes in a row, as a drag makes them, are drawn once.
@@ -182,13 +196,13 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     timeAt(cssPx) {
       const { fromMs, toMs } = model.range.peek();
       if (plot === null) return fromMs;
-      const x = cssPx / hud.scale - plot.bbox.left / uPlot.pxRatio;
+      // Pixels of the page are the plot's own.
+      const x = cssPx - plot.bbox.left / uPlot.pxRatio;
       const timeMs = startMs() + 1000 * plot.posToVal(x, 'x');
       return Math.max(fromMs, Math.min(toMs, timeMs));
     },
     resize(width, height) {
-      if (plot === null) plot = new uPlot({ ...options, width, height }, drawn, plotIn(element));
-      else if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
+      Object.assign(size, { width, height });
     },
     draw() {
       // Live frames that go on change the timeline, which draws it.

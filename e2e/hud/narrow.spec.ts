@@ -1,0 +1,105 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { openHud } from './open-hud.ts';
+
+const boxOf = async (place: Locator) => (await place.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+
+/** A panel as narrow as panels get. */
+async function openNarrow(page: Page, query: string): Promise<Locator> {
+  await page.addInitScript(() =>
+    localStorage.setItem('framescope:layout', '{"version":1,"sizes":{"panel":{"width":320,"height":500}}}'),
+  );
+  const hud = await openHud(page, `mode=panel&still&fill=600&${query}`);
+  expect((await boxOf(hud)).width).toBe(320);
+  return hud;
+}
+
+/** Whether all of a field or button lies in the HUD. */
+async function expectWhole(hud: Locator, place: Locator): Promise<void> {
+  await expect(place).toBeVisible();
+  const [outer, inner] = [await boxOf(hud), await boxOf(place)];
+  expect(inner.x).toBeGreaterThanOrEqual(outer.x);
+  expect(inner.x + inner.width).toBeLessThanOrEqual(outer.x + outer.width);
+}
+
+test('has room for the search of metrics and all choices beside it in a narrow panel', async ({ page }) => {
+  const hud = await openNarrow(page, '');
+  await hud.getByRole('tab', { name: 'Metrics' }).click();
+  const search = hud.getByRole('searchbox', { name: 'Search metrics' });
+  await expectWhole(hud, search);
+  expect((await boxOf(search)).width).toBeGreaterThanOrEqual(100);
+  for (const name of ['Kind of metrics', 'Groups of metrics', 'Order of metrics'])
+    await expectWhole(hud, hud.getByRole('combobox', { name }));
+});
+
+test('has room for all that a rule does in a narrow panel', async ({ page }) => {
+  const hud = await openNarrow(page, '');
+  await hud.getByRole('tab', { name: 'Rules' }).click();
+  for (const name of ['Mark', 'Snapshot', 'Console'])
+    await expectWhole(hud, hud.locator('.check').filter({ hasText: name }));
+  await expectWhole(hud, hud.getByRole('button', { name: 'Add rule' }));
+});
+
+for (const view of ['Overview', 'Metrics'])
+  test(`has room for the unit of a rate in MiB a second in both columns of ${view}`, async ({ page }) => {
+    const hud = await openHud(page, 'mode=panel&still&fill=600');
+    await page.evaluate(() =>
+      hudPage.metrics.registry
+        .registerGauge('engine', 'memory.allocation_mb_per_s', { unit: 'MiB/s', history: 'none' })
+        .set(12.5),
+    );
+    await hud.getByRole('tab', { name: view }).click();
+    const units = hud.locator('.row[data-key="engine:memory.allocation_mb_per_s"] .unit');
+    await expect(units.last()).toHaveText('MiB/s');
+    for (const unit of await units.all())
+      expect(await unit.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+    // As wide in the column before.
+    expect((await boxOf(units.first())).width).toBe((await boxOf(units.last())).width);
+  });
+
+test('has room for the unit of a rate in MiB a second in a stored session', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=0');
+  await page.evaluate(() => {
+    const gauge = hudPage.metrics.registry.registerGauge('engine', 'memory.allocation_mb_per_s', { unit: 'MiB/s' });
+    for (let k = 1; k < 20; k++) {
+      gauge.set(100 + k);
+      hudPage.metrics.registry.tick(k * 16);
+    }
+  });
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await hud.getByRole('button', { name: 'Show Forest, shadows off' }).click();
+  await hud.getByRole('tab', { name: 'Metrics' }).click();
+  const row = hud.locator('.stored .row', { hasText: 'allocation_mb_per_s' });
+  await expect(row).toContainText('MiB/s');
+  for (const unit of await row.locator('.unit').all())
+    expect(await unit.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+});
+
+test('fits the list of commands into a low window, where it scrolls to its end', async ({ page }) => {
+  await page.setViewportSize({ width: 640, height: 330 });
+  const hud = await openHud(page, 'mode=panel&still&fill=600');
+  await hud.getByRole('button', { name: 'Commands and keys' }).click();
+  const palette = hud.getByRole('region', { name: 'Commands' });
+  const last = palette.getByRole('option', { name: 'Hide the HUD' });
+  await expect(last).toBeAttached();
+  const [outer, inner] = [await boxOf(hud), await boxOf(palette)];
+  expect(inner.y + inner.height).toBeLessThanOrEqual(outer.y + outer.height);
+  await expect(palette.locator('.hotkeys')).toBeInViewport({ ratio: 1 });
+  // From the first one back to the last.
+  await page.keyboard.press('ArrowUp');
+  await expect(last).toHaveAttribute('aria-selected', 'true');
+  const [list, option] = [await boxOf(palette.getByRole('listbox')), await boxOf(last)];
+  expect(option.y).toBeGreaterThanOrEqual(list.y);
+  expect(option.y + option.height).toBeLessThanOrEqual(list.y + list.height + 1);
+  expect(await hud.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeLessThanOrEqual(1);
+});
+
+test('has the whole list of commands over a view of few lines', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=600');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await expect(hud.getByRole('list', { name: 'Sessions, newest first' })).toBeVisible();
+  await hud.getByRole('button', { name: 'Commands and keys' }).click();
+  const palette = hud.getByRole('region', { name: 'Commands' });
+  await expect.poll(async () => (await boxOf(palette)).height).toBeGreaterThan(340);
+  const [outer, inner] = [await boxOf(hud), await boxOf(palette)];
+  expect(inner.y + inner.height).toBeLessThanOrEqual(outer.y + outer.height);
+});
