@@ -8,7 +8,8 @@ import { type FrameWindow, INTERVAL, readColumn, TIME } from '../../frames/index
 import type { StatsOptions } from '../../sessions/session-types.ts';
 import { frameWindow } from '../../sessions/source-statistics.ts';
 import { CPU, GPU } from '../charts/frame-columns.ts';
-import type { HudModel, HudSource } from '../model/hud-model.ts';
+import type { HudModel } from '../model/hud-model.ts';
+import type { HudSource } from '../model/hud-source.ts';
 import { runInSlices } from '../model/run-in-slices.ts';
 
 /** What a distribution can be of. */

@@ -1,14 +1,12 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import type { FrameStatistics, FrameVerdict, Hitch } from '../../analysis/index.ts';
-import { finish, oneStep, type Steps } from '../../analysis/steps.ts';
-import { type FrameSource, type FrameWindow, lastWindow } from '../../frames/index.ts';
-import { sessionHitches } from '../../sessions/session-hitches.ts';
-import type { StatsOptions } from '../../sessions/session-types.ts';
-import type { FramePeriods } from '../../sessions/source-statistics.ts';
+import { finish, type Steps } from '../../analysis/steps.ts';
+import { lastWindow } from '../../frames/index.ts';
 import { CPU, createFrameColumns, GPU, meanOf } from '../charts/frame-columns.ts';
 import { hotkeysOf } from '../hotkey.ts';
 import type { HudCorner, HudHost, HudMode, HudOptions, HudTheme } from '../hud-types.ts';
 import type { Palette } from '../parts/palette.ts';
+import { type HudSource, liveSource } from './hud-source.ts';
 import { DEFAULT_LAYOUT, type HudLayout, readLayout } from './layout.ts';
 import { createOwnCost, type OwnCost } from './own-cost.ts';
 import type { PanelView } from './panel-views.ts';
@@ -18,8 +16,6 @@ import { runInSlices } from './run-in-slices.ts';
 import { sourceFigureSteps } from './source-figures.ts';
 import { createWorkSlices } from './work-slices.ts';
 
-/** What charts and statistics look back on in a live source: the default window of `host.stats()`. */
-const LIVE_SPAN_MS = 10_000;
 /** What "now" means in figures: less flickers, more lags behind. */
 const RECENT_MS = 1000;
 /** All charts that can be seen are drawn together: each frame in which something of the HUD changed is painted anew, which costs more than a line. */
@@ -40,29 +36,6 @@ const MAX_TOLD = 3;
 /** Of what is stored of a layout, and of pins. */
 const LAYOUT_VERSION = 1;
 const PINS_VERSION = 1;
-
-/** What the views show: the live frames, or a stored session. */
-export interface HudSource {
-  /** Of the stored session; null when live. */
-  readonly id: string | null;
-  /** The stored session's name; null when live. */
-  readonly name: string | null;
-  /** What its canvas showed, as `Session.thumbnail`. */
-  readonly thumbnail: string | null;
-  readonly frames: FrameSource;
-  readonly spanMs: number;
-  /** What its frames are measured against; NaN where it is not known. */
-  readonly periods: FramePeriods;
-  /** The frames that are shown. */
-  window(): FrameWindow;
-  /** Of the frames that are shown, or of those that the options ask for. All in steps: a stored session may be of hours. */
-  stats(options?: StatsOptions): Steps<FrameStatistics>;
-  verdict(options?: StatsOptions): Steps<FrameVerdict>;
-  /** @param medianMs of the frame intervals, when it is known already: saves a sort */
-  hitches(options?: StatsOptions, medianMs?: number): Steps<readonly Hitch[]>;
-  /** Its session has another name; who reads `name` is rendered again. */
-  rename(name: string): void;
-}
 
 /** What all views share. Views read it; nothing in it knows a view. */
 export interface HudModel {
@@ -160,33 +133,8 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   let stopTelling = () => {};
   /** What charts ask for in each drawing, as the source below: looking into a signal allocates. */
   let scale = 1;
-  /** All charts that are drawn together show the same frames. */
-  let shown: FrameWindow = { from: 0, to: 0 };
 
-  const live: HudSource = {
-    id: null,
-    name: null,
-    thumbnail: null,
-    frames: host.frames,
-    spanMs: LIVE_SPAN_MS,
-    periods: {
-      get refreshMs() {
-        return host.refresh.periodMs;
-      },
-      get budgetMs() {
-        return host.budgetMs;
-      },
-    },
-    window() {
-      if (shown.to !== host.frames.endFrame) shown = lastWindow(host.frames, LIVE_SPAN_MS);
-      return shown;
-    },
-    stats: (wanted = { lastMs: LIVE_SPAN_MS }) => oneStep(() => host.stats({ ...wanted, ...model.budgetOptions })),
-    verdict: (wanted = { lastMs: LIVE_SPAN_MS }) => oneStep(() => host.verdict(wanted)),
-    hitches: (wanted = { lastMs: LIVE_SPAN_MS }) => oneStep(() => sessionHitches(host, wanted)),
-    rename: () => undefined,
-  };
-
+  const live = liveSource(host, () => model.budgetOptions);
   let source = live;
 
   const model: HudModel = {

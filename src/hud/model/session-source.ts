@@ -3,7 +3,8 @@ import { sourceHitchSteps } from '../../sessions/session-hitches.ts';
 import type { Session } from '../../sessions/session-types.ts';
 import { periodsOf, sourceStatisticsSteps } from '../../sessions/source-statistics.ts';
 import { sourceVerdictSteps } from '../../sessions/source-verdict.ts';
-import type { HudModel, HudSource } from './hud-model.ts';
+import type { HudModel } from './hud-model.ts';
+import type { HudSource } from './hud-source.ts';
 
 /** A session as what the views show: all of its frames, measured against what its page was. */
 export function sessionSource(session: Session, hud: HudModel): HudSource {

@@ -3,7 +3,7 @@ import type { Steps } from '../../analysis/steps.ts';
 import { columnSteps } from '../../frames/column-steps.ts';
 import { INTERVAL } from '../../frames/index.ts';
 import { CPU, GPU, meanOf } from '../charts/frame-columns.ts';
-import type { HudSource } from './hud-model.ts';
+import type { HudSource } from './hud-source.ts';
 
 /** What the views tell of all frames of a stored session. */
 export interface SourceFigures {

@@ -3,7 +3,12 @@ import { CPU, GPU } from '../charts/frame-columns.ts';
 import { createMinMaxPyramid, type MinMaxPyramid } from './min-max-pyramid.ts';
 import type { TimeRange } from './time-range.ts';
 
-const SERIES = [INTERVAL, CPU, GPU] as const;
+/** An interval lies before its frame's begin: beside it stands what the frame before did in it, as in `createFrameColumns`. */
+const SERIES = [
+  { key: INTERVAL, before: 0 },
+  { key: CPU, before: 1 },
+  { key: GPU, before: 1 },
+] as const;
 /** Frames that are read at a time. */
 const PIECE = 16_384;
 
@@ -27,7 +32,7 @@ export interface Timeline {
   timeOf(frame: number): number;
   /** The frame whose interval a time lies in: the first that begins at that time or later; the last where none does. */
   frameAt(timeMs: number): number;
-  /** A frame's interval, CPU and GPU time, in single precision; NaN where missing. */
+  /** A frame's interval, and the CPU and GPU time in it, in single precision; NaN where missing. */
   valuesOf(frame: number): readonly [intervalMs: number, cpuMs: number, gpuMs: number];
   /** Fills points for a chart whose columns are `columnMs` wide, x in seconds since the timeline's begin. Returns the columns' longest frames. */
   points(range: TimeRange, columnMs: number, data: PointData): readonly number[];
@@ -47,10 +52,10 @@ export function* readTimeline(source: FrameSource, { from, to }: FrameWindow): G
   const piece = new Float64Array(Math.min(PIECE, count));
   for (let at = 0; at < count; at += PIECE) {
     const length = Math.min(PIECE, count - at);
-    const read = (key: string) => source.read(key, from + at, from + at + length, piece);
+    const read = (key: string, before = 0) => source.read(key, from + at - before, from + at + length - before, piece);
     source.read(TIME, from + at, from + at + length, timeMs, at);
-    for (const [s, key] of SERIES.entries()) {
-      read(key);
+    for (const [s, { key, before }] of SERIES.entries()) {
+      read(key, before);
       pyramids[s]?.set(at, piece, length);
     }
     read(GAP);
