@@ -1,7 +1,5 @@
 /** So many slices the percentile is of: those of half a minute, as a rule. */
 const SLICES = 128;
-/** No slice may take longer, in ms, but for one in a hundred. */
-const MAX_SLICE_MS = 2;
 
 /** What the HUD takes of the page's main thread, and whether that is more than it may. */
 export interface OwnCost {
@@ -11,8 +9,6 @@ export interface OwnCost {
   readonly sliceP99Ms: number;
   /** Whether the figures are renewed half as often: from when the budget is passed until twice as much would keep it. */
   readonly isSparing: boolean;
-  /** Whether slices are too long, so that each may have but one job. */
-  readonly isSlicing: boolean;
   add(durationMs: number): void;
   /** Tells how long one of the slices took that come again and again. Not added: it was told as all else. */
   addSlice(durationMs: number): void;
@@ -38,7 +34,6 @@ export function createOwnCost(budgetMs: number): OwnCost {
     msPerFrame: Number.NaN,
     sliceP99Ms: Number.NaN,
     isSparing: false,
-    isSlicing: false,
     add(durationMs: number) {
       addedMs += durationMs;
     },
@@ -54,13 +49,12 @@ export function createOwnCost(budgetMs: number): OwnCost {
       if (cost.msPerFrame > budgetMs) cost.isSparing = true;
       else if (cost.msPerFrame < budgetMs / 2) cost.isSparing = false;
       cost.sliceP99Ms = sliceP99();
-      cost.isSlicing = cost.sliceP99Ms > MAX_SLICE_MS;
       fromFrame = endFrame;
       addedMs = 0;
     },
     reset() {
       cost.msPerFrame = cost.sliceP99Ms = Number.NaN;
-      cost.isSparing = cost.isSlicing = false;
+      cost.isSparing = false;
       fromFrame = sliceCount = 0;
     },
   };

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createWorkSlices } from './work-slices.ts';
 
-/** Jobs of so many ms each, in frames that are ended by hand. */
-function slicesOf(...jobMs: readonly number[]) {
+/** Slices of 1 ms for jobs whose times can be set, in frames that are ended by hand. */
+function createRig() {
   let nowMs = 0;
   let afterFrame: (() => void) | null = null;
   const slices = createWorkSlices(
+    1,
     (run) => {
       afterFrame = run;
       return () => {
@@ -14,69 +15,99 @@ function slicesOf(...jobMs: readonly number[]) {
     },
     () => nowMs,
   );
-  const done: number[] = [];
-  const add = (ms: number) =>
-    slices.add(() => {
-      nowMs += ms;
-      done.push(ms);
-    });
-  jobMs.forEach(add);
-  return { slices, done, add, endFrame: () => afterFrame?.(), isWaiting: () => afterFrame !== null };
+  let ran: string[] = [];
+  const job = (name: string, ms: number) => {
+    const made = {
+      ms,
+      run() {
+        nowMs += made.ms;
+        ran.push(name);
+      },
+    };
+    return made;
+  };
+  /** Runs jobs until they are done, and tells which ran in each slice. */
+  const runAll = (...jobs: readonly { run: () => void }[]) => {
+    for (const { run } of jobs) slices.add(run);
+    const found: string[] = [];
+    for (let run: (() => void) | null = slices.run; run !== null; run = afterFrame) {
+      ran = [];
+      run();
+      found.push(ran.join(''));
+    }
+    return found;
+  };
+  return {
+    slices,
+    job,
+    runAll,
+    ran: () => ran.join(''),
+    endFrame: () => afterFrame?.(),
+    isWaiting: () => afterFrame !== null,
+  };
 }
 
 describe('createWorkSlices', () => {
-  it('runs what is short together, and asks for no further frame', () => {
-    const { slices, done, isWaiting } = slicesOf(0.2, 0.3, 0.4);
-    slices.run(1);
-    expect(done).toEqual([0.2, 0.3, 0.4]);
+  it('runs what it does not know in slices of its own, and together what has room together', () => {
+    const { slices, job, runAll } = createRig();
+    const jobs = [job('a', 0.3), job('b', 0.3), job('c', 0.3), job('d', 0.3)];
+    expect(runAll(...jobs)).toEqual(['a', 'b', 'c', 'd']);
+    expect(runAll(...jobs)).toEqual(['abc', 'd']);
     expect(slices.isBusy).toBe(false);
-    expect(isWaiting()).toBe(false);
   });
 
-  it('begins no job once the slice is over, and goes on after the next frames', () => {
-    const { slices, done, endFrame, isWaiting } = slicesOf(0.6, 0.6, 0.1, 3, 0.2);
-    slices.run(1);
-    expect(done).toEqual([0.6, 0.6]);
-    expect(slices.isBusy).toBe(true);
-    endFrame();
-    expect(done).toEqual([0.6, 0.6, 0.1, 3]);
-    endFrame();
-    expect(done).toEqual([0.6, 0.6, 0.1, 3, 0.2]);
-    expect(slices.isBusy).toBe(false);
-    expect(isWaiting()).toBe(false);
+  it('runs at least one job in a slice, however long it takes', () => {
+    const { job, runAll } = createRig();
+    const jobs = [job('a', 0.1), job('b', 5), job('c', 0.1)];
+    runAll(...jobs);
+    expect(runAll(...jobs)).toEqual(['a', 'b', 'c']);
   });
 
-  it('runs one job a frame without room for more', () => {
-    const { slices, done, endFrame } = slicesOf(0.1, 0.1, 0.1);
-    slices.run(0);
-    expect(done).toHaveLength(1);
-    endFrame();
-    expect(done).toHaveLength(2);
-    endFrame();
-    expect(done).toHaveLength(3);
-    expect(slices.isBusy).toBe(false);
+  it('is not misled by a job that the machine held up now and then', () => {
+    const { job, runAll } = createRig();
+    const [a, b] = [job('a', 0.4), job('b', 0.4)];
+    for (let k = 0; k < 8; k++) runAll(a, b);
+    for (let k = 0; k < 3; k++) {
+      a.ms = 7;
+      expect(runAll(a, b)).toEqual(['ab']);
+      a.ms = 0.4;
+      expect(runAll(a, b)).toEqual(['ab']);
+    }
+  });
+
+  it('has room for a job that has more to do every second time', () => {
+    const { job, runAll } = createRig();
+    const [a, b] = [job('a', 0.1), job('b', 0.4)];
+    for (let k = 0; k < 8; k++) {
+      a.ms = k % 2 === 0 ? 0.1 : 0.7;
+      runAll(a, b);
+    }
+    expect(runAll(a, b)).toEqual(['a', 'b']);
   });
 
   it('does not run a job that was removed while it waited', () => {
-    const { slices, done, add, endFrame } = slicesOf(2);
-    const removed = () => done.push(Number.NaN);
-    slices.add(removed);
-    add(0.1);
-    slices.run(1);
-    slices.remove(removed);
+    const { slices, job, ran, endFrame } = createRig();
+    const [first, removed, last] = [job('a', 2), job('b', 2), job('c', 0.1)];
+    for (const { run } of [first, removed, last]) slices.add(run);
+    slices.run();
+    slices.remove(removed.run);
     slices.remove(() => undefined);
+    expect(slices.isBusy).toBe(true);
     endFrame();
-    expect(done).toEqual([2, 0.1]);
+    expect(ran()).toBe('ac');
+    expect(slices.isBusy).toBe(false);
   });
 
   it('forgets what waits when it is dropped, and begins anew', () => {
-    const { slices, done, add, isWaiting } = slicesOf(2, 2);
-    slices.run(1);
+    const { slices, job, ran, isWaiting } = createRig();
+    const [first, second, third] = [job('a', 2), job('b', 2), job('c', 2)];
+    for (const { run } of [first, second]) slices.add(run);
+    slices.run();
     slices.drop();
     expect(isWaiting()).toBe(false);
-    add(0.5);
-    slices.run(1);
-    expect(done).toEqual([2, 0.5]);
+    slices.add(third.run);
+    slices.run();
+    expect(ran()).toBe('ac');
     expect(slices.isBusy).toBe(false);
   });
 });
