@@ -17,9 +17,9 @@ const percents = Float64Array.from({ length: POINTS + 1 }, (_, k) => 100 * (1 - 
 const nines = Float64Array.from(percents, ninesOf);
 
 /** The percentile curve over an axis of nines, where the tail that matters has as much room as the rest; with that of another under the same scales. */
-export function percentiles({ sorted, stats }: Spread, budgetMs: number, other?: Spread): Curve | null {
-  if (!stats?.frames) return null;
-  const ms = sortedPercentiles(sorted, percents);
+export function percentiles(spread: Spread, budgetMs: number, other?: Spread): Curve | null {
+  if (!spread.stats?.frames) return null;
+  const ms = sortedPercentiles(spread.sorted, percents);
   const otherMs = other && sortedPercentiles(other.sorted, percents);
   const yMax = timeScaleMax(budgetMs, Math.max(ms[POINTS] as number, otherMs?.[POINTS] || 0));
   return {
@@ -35,13 +35,14 @@ export function percentiles({ sorted, stats }: Spread, budgetMs: number, other?:
 }
 
 /** How much of the time goes into frames longer than each threshold: the L-shape, the nearer to its corner the better. */
-export function timesAbove({ sorted, stats }: Spread, budgetMs: number): Curve | null {
+export function timesAbove(spread: Spread, budgetMs: number): Curve | null {
+  const { stats } = spread;
   if (!stats?.frames) return null;
   const xMax = Math.min(MAX_STEP * budgetMs, timeScaleMax(budgetMs, stats.frame.p99));
   const thresholds = Float64Array.from({ length: POINTS + 1 }, (_, k) => (xMax * k) / POINTS);
   return {
     x: thresholds,
-    y: sortedTimeAbove(sorted, thresholds),
+    y: sortedTimeAbove(spread.sorted, thresholds),
     xRange: [0, xMax],
     yMax: 100,
     xTicks: budgetTicks(budgetMs, xMax),

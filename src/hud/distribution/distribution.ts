@@ -162,8 +162,11 @@ export function createDistribution(hud: HudModel, onFailure: (error: unknown) =>
   }
 
   function* countSteps(source: HudSource, { subject }: DistributionSettings): Steps<void> {
-    values = yield* columnSteps(source.frames, SUBJECTS[subject], source.window());
-    sorted = yield* sortedValuesSteps(values, 0);
+    const times = yield* columnSteps(source.frames, SUBJECTS[subject], source.window());
+    const inOrder = yield* sortedValuesSteps(times, 0);
+    // Both at once: whoever asks for the order in between would sort all of it in one task.
+    values = times;
+    sorted = inOrder;
     if (subject !== 'frame') counted = yield* statisticsOf(source);
   }
 }
