@@ -60,8 +60,9 @@ test('shows ten hours in the overview, to their end', async ({ page }) => {
   await expect(hud.locator('.sample')).toContainText(`2.00 M frames in ${formatClock(stats.durationMs)}`);
   await expect(figure(hud, 'p99')).toHaveText(formatMs(stats.frame.p99));
   // The frames' own white, under what else is drawn: thousands of hitches and gaps leave the lines in sight, up to the last minutes.
-  const line = await hud.getByRole('img', { name: /over time$/ }).evaluate((chart) => {
-    const canvas = [...chart.querySelectorAll('canvas')].at(-1) as HTMLCanvasElement;
+  const chart = hud.getByRole('img', { name: /over time$/ });
+  const readLine = (element: HTMLElement | SVGElement) => {
+    const canvas = [...element.querySelectorAll('canvas')].at(-1) as HTMLCanvasElement;
     const { width, height } = canvas;
     const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(0, 0, width, height);
     const hasLine = (x: number) =>
@@ -71,8 +72,9 @@ test('shows ten hours in the overview, to their end', async ({ page }) => {
     return Array.from({ length: 40 }, (_, k) =>
       Array.from({ length: 30 }, (_, x) => x).some((x) => hasLine(40 + k * 30 + x)),
     );
-  });
-  expect(line).toEqual(Array(40).fill(true));
+  };
+  // Charts are drawn after the figures.
+  await expect.poll(() => chart.evaluate(readLine)).toEqual(Array(40).fill(true));
   expect(problems).toEqual([]);
 });
 

@@ -27,7 +27,8 @@ test('says at once what held a stored session back, not what does the live frame
     const sessions = await hudPage.host.sessions();
     const [summary] = await sessions.list();
     const session = await sessions.open(summary?.id ?? '');
-    hudPage.hud.open({ ...session, verdict: () => ({ ...session.verdict(), kind: 'vsync', reason: 'It was' }) });
+    // On a display as slow as that all its frames were on time.
+    hudPage.hud.open({ ...session, environment: { ...session.environment, refreshMs: 200 } });
   });
   await expect(name).toHaveText('On pace');
   await page.evaluate(() => hudPage.hud.open(null));

@@ -91,7 +91,8 @@ test('counts a blocked page as slow, although it cancels and asks anew', async (
     return { max: scope.stats().frame.max, gaps: scope.stats().excluded.byReason };
   });
   expect(gaps).toEqual({ start: 1 });
-  expect(max).toBeGreaterThan(380);
+  // A frame that had been due when the page was blocked comes late, with the time that it was due at.
+  expect(max).toBeGreaterThan(300);
 });
 
 for (const name of ['requestAnimationFrame', 'cancelAnimationFrame'] as const) {

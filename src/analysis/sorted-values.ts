@@ -2,8 +2,8 @@ import { finish, STEP, type Steps } from './steps.ts';
 
 /**
  * Copies the finite values greater than `above` and sorts them ascending.
- * The copy lies in `scratch` when that is at least as long as `values` (it must be another array), else in a new array:
- * use it before `scratch` is used again.
+ * The copy lies in `scratch` when that is at least as long as `values` (it must be another array), else, or where there are more than a step's, in a new
+ * array: use it before `scratch` is used again.
  */
 export function sortedValues(values: ArrayLike<number>, above: number, scratch?: Float64Array): Float64Array {
   return finish(sortedValuesSteps(values, above, scratch));

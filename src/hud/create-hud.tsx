@@ -92,7 +92,9 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
       // A page may have emptied its body since.
       if (next !== 'hidden') element.show();
     },
-    open: (session) => model.show(session && sessionSource(session, model)),
+    open(session) {
+      if (!isDestroyed) model.show(session && sessionSource(session, model));
+    },
     configure({
       budgetMs = model.budgetOption,
       corner = model.corner.peek(),

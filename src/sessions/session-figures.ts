@@ -97,7 +97,8 @@ function* metricFigure(
     return { id: key, unit, better: direction, isCount: unit === 'count', value: (yield* summarySteps(values)).p50 };
   }
   const timeOf = (frame: number) => readColumn(frames, TIME, { from: frame, to: frame + 1 })[0] as number;
-  const seconds = (timeOf(window.to - 1) - timeOf(window.from)) / 1000;
+  // A section within one frame has none.
+  const seconds = window.to > window.from ? (timeOf(window.to - 1) - timeOf(window.from)) / 1000 : Number.NaN;
   return {
     id: key,
     unit: `${unit || 'count'}/s`,

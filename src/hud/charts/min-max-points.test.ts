@@ -16,6 +16,19 @@ function dataOf({ x, series, length }: MinMaxPoints): number[][] {
 }
 
 describe('createMinMaxPoints', () => {
+  it('has room for all spans of a run that is added piece by piece, each of which begins with a short gap', () => {
+    const points = createMinMaxPoints(1);
+    const endMs = 3600_000;
+    points.begin(endMs, endMs);
+    const { widthMs } = points;
+    for (let ms = 0; ms < endMs; ms += widthMs) {
+      const timeMs = [ms + 1, ms + widthMs - 1];
+      points.add({ count: 2, timeMs, gap: [1, 0], series: [[1, 2]] });
+    }
+    expect(points.length).toBeLessThan(MAX_POINTS);
+    expect(points.x[points.length - 1]).toBeCloseTo(-0.001);
+  });
+
   it('gives few frames as they are', () => {
     const input = frames([100, 100, 300]);
     const points = createMinMaxPoints(1);

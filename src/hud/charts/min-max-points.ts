@@ -49,6 +49,8 @@ export function createMinMaxPoints(seriesCount: number, capacity = MAX_POINTS): 
   let length = 0;
   let originMs = 0;
   let widthMs = 0;
+  /** Of the last frame that was added. */
+  let lastMs = Number.NEGATIVE_INFINITY;
 
   const addPoint = (timeMs: number, values: Float64Array) => {
     if (length >= capacity) return;
@@ -94,10 +96,11 @@ export function createMinMaxPoints(seriesCount: number, capacity = MAX_POINTS): 
       widthMs = spanMs / (capacity / 2 - 6);
       length = 0;
       originMs = endMs;
+      lastMs = Number.NEGATIVE_INFINITY;
     },
     add({ count, timeMs, gap, series }) {
       const isBreak = (frame: number) =>
-        gap[frame] !== 0 && (timeMs[frame] as number) - (timeMs[frame - 1] ?? -Infinity) >= widthMs * SEEN_PART;
+        gap[frame] !== 0 && (timeMs[frame] as number) - (timeMs[frame - 1] ?? lastMs) >= widthMs * SEEN_PART;
       for (let from = 0; from < count; ) {
         const span = Math.floor((timeMs[from] as number) / widthMs);
         let to = from + 1;
@@ -108,6 +111,7 @@ export function createMinMaxPoints(seriesCount: number, capacity = MAX_POINTS): 
         if (to - from > 1) addPoint(timeMs[to - 1] as number, late);
         from = to;
       }
+      if (count > 0) lastMs = timeMs[count - 1] as number;
     },
   };
   return points;

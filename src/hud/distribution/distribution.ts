@@ -112,6 +112,8 @@ export function createDistribution(hud: HudModel, onFailure: (error: unknown) =>
       const chosen = settings.peek();
       if (source.name !== null) return renewStored(source, chosen);
       const isOther = source !== isOf.source || chosen !== isOf.settings;
+      // Of a stored session that is shown no more.
+      if (isOther) stopCounting();
       const { subject, span } = chosen;
       const isShown = span === 'shown';
       if (isOther || source.frames.endFrame !== isOf.endFrame) {

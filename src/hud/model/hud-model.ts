@@ -125,6 +125,8 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   const cost = createOwnCost(options.selfBudgetMs ?? SELF_BUDGET_MS);
   const slices = createWorkSlices(SLICE_MS, (run) => model.every(0, run));
   let isMeasuring = false;
+  /** Whether somebody sees the figures: nothing is read or counted otherwise. */
+  let isRunning = false;
   let renewals = 0;
   /** The budget and the stored source that `stats` are of, or will be. */
   let judgedMs = Number.NaN;
@@ -202,13 +204,14 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       if (next !== null && model.view.peek() === 'sessions') model.view.value = 'overview';
       renewals = 0;
       forget();
-      model.measure(model.renewStats);
+      if (isRunning) model.measure(model.renewStats);
     },
     measure: (run) => void timed(run),
     every: (everyMs, run) => host.every(everyMs, () => cost.addSlice(timed(run))),
     onStats: (listener) => listen(figureListeners, listener),
     onCharts: (listener) => listen(chartListeners, listener),
     startStats() {
+      isRunning = true;
       let ticks = 0;
       const stop = model.every(CHARTS_EVERY_MS, () => {
         // A machine as slow as that gets its charts later.
@@ -226,6 +229,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
         slices.run();
       });
       return () => {
+        isRunning = false;
         stop();
         slices.drop();
         forget();
@@ -243,14 +247,13 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       stopTelling = runInSlices(model, {
         steps: tellSteps(),
         onDone: () => undefined,
-        onFailure: (error) => {
-          throw error;
-        },
+        onFailure: reportError,
       });
     },
     onDestroy: (listener) => void endings.add(listener),
     destroy() {
       stopCopies();
+      forget();
       for (const listener of endings) listener();
       endings.clear();
     },
@@ -326,6 +329,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     stopCounting();
     counted = source;
     judgedMs = model.budgetMs;
+    model.failure = null;
     stopCounting = runInSlices(model, {
       steps: sourceFigureSteps(source),
       onDone(found) {
@@ -334,6 +338,8 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
         model.tellRenewed();
       },
       onFailure(error) {
+        // To be tried again with the next figures, and by who presses "Retry".
+        counted = null;
         model.failure = error;
         tell(figureListeners);
       },

@@ -35,7 +35,7 @@ export interface HudSource {
 /** What happens on the page now. */
 export function liveSource(host: HudHost, budgetOptions: () => { budgetMs?: number }): HudSource {
   const recent = { lastMs: LIVE_SPAN_MS };
-  /** All charts that are drawn together show the same frames. */
+  /** All that is drawn after a frame asks for it. */
   let shown: FrameWindow = { from: 0, to: 0 };
   return {
     id: null,

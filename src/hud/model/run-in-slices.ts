@@ -19,22 +19,25 @@ export function runInSlices<T>(
   { steps, onDone, onFailure }: SlicedWork<T>,
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isStopped = false;
   const runSlice = () => {
     const endMs = performance.now() + SLICE_MS;
+    let step: IteratorResult<void, T>;
     try {
-      do {
-        const { done, value } = steps.next();
-        if (done) {
-          onDone(value);
-          return;
-        }
-      } while (performance.now() < endMs);
+      do step = steps.next();
+      while (!step.done && !isStopped && performance.now() < endMs);
     } catch (error) {
-      onFailure(error);
+      if (!isStopped) onFailure(error);
       return;
     }
-    timer = setTimeout(() => hud.measure(runSlice));
+    // A step may have ended all of it.
+    if (isStopped) return;
+    if (step.done) onDone(step.value);
+    else timer = setTimeout(() => hud.measure(runSlice));
   };
   hud.measure(runSlice);
-  return () => clearTimeout(timer);
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
 }

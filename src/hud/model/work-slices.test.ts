@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createWorkSlices } from './work-slices.ts';
 
 /** Slices of 1 ms for jobs whose times can be set, in frames that are ended by hand. */
@@ -67,22 +67,50 @@ describe('createWorkSlices', () => {
     const { job, runAll } = createRig();
     const [a, b] = [job('a', 0.4), job('b', 0.4)];
     for (let k = 0; k < 8; k++) runAll(a, b);
-    for (let k = 0; k < 3; k++) {
-      a.ms = 7;
+    for (let k = 0; k < 4; k++) {
+      b.ms = 7;
       expect(runAll(a, b)).toEqual(['ab']);
-      a.ms = 0.4;
-      expect(runAll(a, b)).toEqual(['ab']);
+      b.ms = 0.4;
+      for (let n = 0; n < 7; n++) expect(runAll(a, b)).toEqual(['ab']);
     }
   });
 
-  it('has room for a job that has more to do every second time', () => {
+  it('begins no more in a slice that took twice its time', () => {
     const { job, runAll } = createRig();
-    const [a, b] = [job('a', 0.1), job('b', 0.4)];
-    for (let k = 0; k < 8; k++) {
-      a.ms = k % 2 === 0 ? 0.1 : 0.7;
-      runAll(a, b);
-    }
+    const [a, b] = [job('a', 0.4), job('b', 0.4)];
+    for (let k = 0; k < 8; k++) runAll(a, b);
+    a.ms = 7;
     expect(runAll(a, b)).toEqual(['a', 'b']);
+  });
+
+  it('knows what jobs take by a clock that is coarser than they are', () => {
+    const { job, runAll } = createRig();
+    const jobs = Array.from({ length: 10 }, (_, k) => job(String(k), 0));
+    for (let k = 0; k < 8; k++) {
+      // Each takes 0.25 ms, of which a clock of whole ms tells every fourth time.
+      jobs.forEach((one, n) => {
+        one.ms = (k + n) % 4 === 0 ? 1 : 0;
+      });
+      runAll(...jobs);
+    }
+    for (const one of jobs) one.ms = 0;
+    expect(runAll(...jobs).length).toBeGreaterThan(1);
+  });
+
+  it('goes on after a job that throws, and reports it', () => {
+    const reported = vi.fn();
+    vi.stubGlobal('reportError', reported);
+    const { slices, job, runAll } = createRig();
+    const error = new Error('no');
+    const bad = {
+      run() {
+        throw error;
+      },
+    };
+    expect(runAll(bad, job('b', 2), bad, job('c', 0.1))).toEqual(['', 'b', 'c']);
+    expect(slices.isBusy).toBe(false);
+    expect(reported.mock.calls).toEqual([[error], [error]]);
+    vi.unstubAllGlobals();
   });
 
   it('does not run a job that was removed while it waited', () => {

@@ -15,9 +15,9 @@ export interface WorkSlices {
 const TIMES = 8;
 
 /**
- * A job has room by how long it takes as a rule: the upper median of its last times, for half of them may be when it has more to do. Not by
- * the clock while it runs: a core that something else takes away makes the job no longer, and each frame in which something of the HUD changed is
- * painted anew, which costs as much as most jobs. A job that is not known yet has a slice of its own.
+ * A job has room by how long it takes as a rule: the mean of its last times without the longest one. Not by the clock while it runs, but for twice the time of a
+ * slice: a core that something else takes away makes the job no longer, and each frame in which something of the HUD changed is painted anew, which
+ * costs as much as most jobs. A job that is not known yet has a slice of its own. One that throws is reported, and the others go on.
  *
  * @param sliceMs how long the jobs of a slice take together, in ms
  * @param everyFrame runs something after each frame until what it gives is called
@@ -45,7 +45,11 @@ export function createWorkSlices(
       known.set(job, time);
     }
     const startMs = now();
-    job();
+    try {
+      job();
+    } catch (error) {
+      reportError(error);
+    }
     time.add(now() - startMs);
   };
   const slices: WorkSlices = {
@@ -58,11 +62,11 @@ export function createWorkSlices(
       if (at >= 0) jobs.splice(at, 1);
     },
     run() {
+      const lastMs = now() + 2 * sliceMs;
       let leftMs = sliceMs;
-      while (next < jobs.length) {
-        const neededMs = usualMs(jobs[next] as () => void);
-        if (leftMs < sliceMs && neededMs > leftMs) break;
-        leftMs -= neededMs;
+      for (let isFirst = true; next < jobs.length; isFirst = false) {
+        leftMs -= usualMs(jobs[next] as () => void);
+        if (!isFirst && (leftMs < 0 || now() > lastMs)) break;
         runNext();
       }
       if (next >= jobs.length) drop();
@@ -74,15 +78,20 @@ export function createWorkSlices(
 }
 
 class JobTime {
-  readonly #times = new Float64Array(TIMES).fill(Number.POSITIVE_INFINITY);
-  readonly #sorted = new Float64Array(TIMES);
+  readonly #times = new Float64Array(TIMES);
   #count = 0;
   usualMs = 0;
 
   add(ms: number): void {
     this.#times[this.#count++ % TIMES] = ms;
-    this.#sorted.set(this.#times);
-    this.#sorted.sort();
-    this.usualMs = this.#sorted[Math.min(this.#count, TIMES) >> 1] as number;
+    const known = Math.min(this.#count, TIMES);
+    let sum = 0;
+    let longest = 0;
+    for (let k = 0; k < known; k++) {
+      const time = this.#times[k] as number;
+      sum += time;
+      longest = Math.max(longest, time);
+    }
+    this.usualMs = known > 1 ? (sum - longest) / (known - 1) : ms;
   }
 }

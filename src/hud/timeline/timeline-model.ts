@@ -179,6 +179,7 @@ export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) =
 
   /** The HUD counts those of a stored session. */
   function takeHitches(): void {
+    if (hud.failure !== null) onFailure(hud.failure);
     hitches.value = hud.stats === null ? null : hud.hitches;
   }
 

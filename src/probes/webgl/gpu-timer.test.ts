@@ -75,7 +75,15 @@ function createTimer() {
   const sum = new LateSum((frame, ms) => published.push([frame, ms]));
   const gl = context as unknown as WebGL2RenderingContext;
   const watch = new ContextWatch(gl, true);
-  const timer = new GpuTimer(gl, gl, watch, sum, (results) => discarded.push(results));
+  let nowMs = 0;
+  const timer = new GpuTimer(
+    gl,
+    gl,
+    watch,
+    sum,
+    (results) => discarded.push(results),
+    () => nowMs,
+  );
   watch.observers.push({ timer, used: () => undefined, drew: () => undefined, compiled: () => undefined });
   let last = 0;
   const begin = (frame: number) => {
@@ -106,7 +114,10 @@ function createTimer() {
       timer.resume();
     },
   };
-  return { context, timer, watch, published, discarded, begin, end, collect, page };
+  const pass = (ms: number) => {
+    nowMs += ms;
+  };
+  return { context, timer, watch, published, discarded, begin, end, collect, page, pass };
 }
 
 function createPass() {
@@ -149,6 +160,30 @@ describe('GpuTimer', () => {
       context.finish();
     }
     expect(asked).toBe(12);
+  });
+
+  it('does not wait for others where frames are slow', () => {
+    const { context, begin, end, published, pass } = createTimer();
+    for (let frame = 0; frame < 24; frame++) {
+      begin(frame);
+      end(frame);
+      context.finish();
+      pass(200);
+    }
+    // At five frames a second, readers of the last second have those of three frames.
+    expect(published.at(-1)).toEqual([21, 0]);
+  });
+
+  it('asks for those behind a stuck one when it gives that up', () => {
+    const { context, begin, end, published } = createTimer();
+    for (let frame = 0; frame < 75; frame++) {
+      begin(frame);
+      end(frame);
+      context.finish();
+      const [, stuck] = [...context.queries];
+      if (stuck) stuck.isDone = false;
+    }
+    expect(published.slice(0, 4).map(([frame]) => frame)).toEqual([0, 2, 3, 4]);
   });
 
   it('uses queries again once their results are handed on', () => {

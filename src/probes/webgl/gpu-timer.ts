@@ -12,8 +12,8 @@ const CAPACITY = 512;
 const ASK_AFTER_FRAMES = 2;
 /** Asking costs more than the answers do, above all for a result that is not there yet, so it is done for several frames together. */
 const ASK_EVERY_FRAMES = 4;
-/** What was fetched together is handed on frame by frame, this late, so that readers of the newest value have one after each frame. */
-const HAND_ON_AFTER_FRAMES = ASK_AFTER_FRAMES + ASK_EVERY_FRAMES;
+/** Longer frames, in ms, are asked for one by one: they have the time, and readers look back on a second. */
+const SLOW_FRAME_MS = 50;
 /** A result that has not come after so many frames never will. */
 const GIVE_UP_FRAMES = 64;
 
@@ -49,6 +49,9 @@ export class GpuTimer implements QueryOwner {
   readonly #onDisjoint: (results: number) => void;
   #frame = -1;
   #askedFrame = Number.NEGATIVE_INFINITY;
+  #askedMs = Number.NEGATIVE_INFINITY;
+  #askEvery = ASK_EVERY_FRAMES;
+  readonly #now: () => number;
   #pass: LateSum | null = null;
   #running: Segment | null = null;
   #head = 0;
@@ -70,12 +73,14 @@ export class GpuTimer implements QueryOwner {
     watch: ContextWatch,
     sum: LateSum,
     onDisjoint: (results: number) => void,
+    now: () => number = () => performance.now(),
   ) {
     this.#context = context;
     this.#natives = natives;
     this.#watch = watch;
     this.#sum = sum;
     this.#onDisjoint = onDisjoint;
+    this.#now = now;
   }
 
   /** Begins a frame; false when another query runs, or too many results are late. */
@@ -113,8 +118,12 @@ export class GpuTimer implements QueryOwner {
   /** Takes the results that have arrived, every few frames, and hands on those whose turn it is. Before a frame begins. */
   poll(frame: number): void {
     if (this.#count === 0) return;
-    if (frame - this.#askedFrame >= ASK_EVERY_FRAMES) {
+    const passed = frame - this.#askedFrame;
+    if (passed >= this.#askEvery) {
+      const nowMs = this.#now();
+      this.#askEvery = (nowMs - this.#askedMs) / passed > SLOW_FRAME_MS ? 1 : ASK_EVERY_FRAMES;
       this.#askedFrame = frame;
+      this.#askedMs = nowMs;
       this.#ask(frame);
     }
     this.#settle(frame);
@@ -187,8 +196,15 @@ export class GpuTimer implements QueryOwner {
   }
 
   discard(): void {
-    if (this.#count > 0) this.#onDisjoint(this.#count);
-    for (let k = 0; k < this.#count; k++) this.#segment(k).ns = NEVER;
+    let results = 0;
+    for (let k = 0; k < this.#count; k++) {
+      const segment = this.#segment(k);
+      // Those that were read are from before the last time that the flag was.
+      if (segment.ns !== WAITING) continue;
+      segment.ns = NEVER;
+      results++;
+    }
+    if (results > 0) this.#onDisjoint(results);
   }
 
   /** Forgets all queries: the context was lost, results are stuck, or nobody wants them any more. */
@@ -208,15 +224,20 @@ export class GpuTimer implements QueryOwner {
     return this.#ring[(this.#head + k) % CAPACITY] as Segment;
   }
 
-  /** Hands on what has arrived of frames that are old enough, oldest first, and frees its place. */
+  /**
+   * Hands on what has arrived, oldest first, and frees its place. What was fetched together waits for its turn, as late as the youngest of it, so that
+   * readers of the newest value have one after each frame.
+   */
   #settle(frame: number): void {
     for (; this.#count > 0; this.#count--) {
       const segment = this.#segment(0);
       const age = frame - segment.frame;
-      if (age < HAND_ON_AFTER_FRAMES) return;
+      if (age < ASK_AFTER_FRAMES + (this.#askEvery > 1 ? this.#askEvery : 0)) return;
       if (segment.ns === WAITING) {
         if (age < GIVE_UP_FRAMES) return;
-        segment.ns = NEVER;
+        // Behind one that is stuck nobody has asked for it yet.
+        if (age < Number.POSITIVE_INFINITY) this.#read(segment);
+        if (segment.ns === WAITING) segment.ns = NEVER;
       }
       if (segment.isOurs) this.#free.push(segment.query as WebGLQuery);
       segment.query = null;
