@@ -16,7 +16,7 @@ const limits = [
   {
     name: 'the collector without the HUD',
     path: await bundleImport('createFramescope', 'dist/framescope.js'),
-    limit: '45 kB',
+    limit: '45.1 kB',
     goal: '12 kB',
   },
   {
