@@ -181,6 +181,18 @@ describe('compareSessions', () => {
     expect(rows.some(({ id }) => id.startsWith('framescope:') || id.includes('#'))).toBe(false);
   });
 
+  it('has no rate of a section that lies within one frame', async () => {
+    const page = createExamplePage();
+    await page.sessions.start();
+    page.run(20);
+    page.frames.eventLog.section('blink', page.nowMs(), page.nowMs)();
+    page.run(20);
+    const session = page.sessions.current as NonNullable<typeof page.sessions.current>;
+    const { rows } = compareSessions(session, [session]);
+    const total = rows.find(({ id, section }) => id === 'engine:frames.total' && section === 'blink');
+    expect(total?.base).toBeNaN();
+  });
+
   it('is what sessions.compare gives of their ids', async () => {
     const { page, id, session } = await record(7);
     expect(await page.sessions.compare([id], [id])).toEqual(compareSessions(session, session));
