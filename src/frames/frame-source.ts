@@ -60,7 +60,7 @@ export function readColumn(source: FrameSource, key: string, { from, to }: Frame
 const one = new Float64Array(1);
 
 /** The begin of a frame, in ms; NaN where it is gone. */
-function timeOf(source: FrameSource, frame: number): number {
+export function timeOf(source: FrameSource, frame: number): number {
   source.read(TIME, frame, frame + 1, one);
   return one[0] as number;
 }

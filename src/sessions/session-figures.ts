@@ -2,7 +2,8 @@ import type { Fingerprint, FrameStatistics } from '../analysis/index.ts';
 import { finish, type Steps } from '../analysis/steps.ts';
 import { summarySteps } from '../analysis/summarize.ts';
 import { columnSteps } from '../frames/column-steps.ts';
-import { type FrameSource, type FrameWindow, readColumn, TIME } from '../frames/index.ts';
+import { timeOf } from '../frames/frame-source.ts';
+import type { FrameSource, FrameWindow } from '../frames/index.ts';
 import { growthOf } from '../frames/read-window.ts';
 import type { FrameColumn } from '../metrics/index.ts';
 import { sessionFingerprint } from './session-fingerprint.ts';
@@ -96,9 +97,9 @@ function* metricFigure(
   if (type === 'gauge') {
     return { id: key, unit, better: direction, isCount: unit === 'count', value: (yield* summarySteps(values)).p50 };
   }
-  const timeOf = (frame: number) => readColumn(frames, TIME, { from: frame, to: frame + 1 })[0] as number;
   // A section within one frame has none.
-  const seconds = window.to > window.from ? (timeOf(window.to - 1) - timeOf(window.from)) / 1000 : Number.NaN;
+  const seconds =
+    window.to > window.from ? (timeOf(frames, window.to - 1) - timeOf(frames, window.from)) / 1000 : Number.NaN;
   return {
     id: key,
     unit: `${unit || 'count'}/s`,

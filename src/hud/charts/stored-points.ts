@@ -1,5 +1,6 @@
 import type { Steps } from '../../analysis/steps.ts';
-import { type FrameSource, type FrameWindow, frameAt, readColumn, TIME } from '../../frames/index.ts';
+import { timeOf } from '../../frames/frame-source.ts';
+import { type FrameSource, type FrameWindow, frameAt } from '../../frames/index.ts';
 import type { FrameColumns } from './frame-columns.ts';
 import type { MinMaxPoints } from './min-max-points.ts';
 
@@ -23,14 +24,13 @@ export function* storedPointSteps(
   columns: FrameColumns,
   points: MinMaxPoints,
 ): Steps<GapFrames> {
-  const timeOf = (frame: number) => readColumn(source, TIME, { from: frame, to: frame + 1 })[0] as number;
-  const endMs = from < to ? timeOf(to - 1) : 0;
+  const endMs = from < to ? timeOf(source, to - 1) : 0;
   const timeMs: number[] = [];
   const gap: number[] = [];
   let beforeMs = Number.NaN;
   points.begin(endMs, spanMs);
   for (let at = from; at < to; ) {
-    const endOfSpanMs = (Math.floor(timeOf(at) / points.widthMs) + 1) * points.widthMs;
+    const endOfSpanMs = (Math.floor(timeOf(source, at) / points.widthMs) + 1) * points.widthMs;
     const next = Math.max(at + 1, frameAt(source, endOfSpanMs));
     columns.read(source, { from: at, to: next });
     points.add(columns);

@@ -1,6 +1,7 @@
 import type { Steps } from '../../analysis/steps.ts';
 import { columnSteps } from '../../frames/column-steps.ts';
-import { type FrameSource, type FrameWindow, readColumn, TIME } from '../../frames/index.ts';
+import { timeOf } from '../../frames/frame-source.ts';
+import type { FrameSource, FrameWindow } from '../../frames/index.ts';
 import { growthOf } from '../../frames/read-window.ts';
 import { formatMetricId, type MetricDescriptor, type Unit } from '../../metrics/index.ts';
 import { valueSpread } from '../parts/value-spread.ts';
@@ -64,8 +65,7 @@ export function* storedFigureSteps(
   }
   const first = values.findIndex((value) => !Number.isNaN(value));
   const growth = first < 0 ? Number.NaN : growthOf(values.subarray(first));
-  const timeOf = (frame: number) => readColumn(source, TIME, { from: frame, to: frame + 1 })[0] as number;
-  const elapsedMs = timeOf(window.to - 1) - timeOf(window.from + Math.max(0, first));
+  const elapsedMs = timeOf(source, window.to - 1) - timeOf(source, window.from + Math.max(0, first));
   const countUnit = metric.kind === 'histograms' ? 'count' : unit;
   const perSecond = (1000 * growth) / elapsedMs;
   const total = values.findLast((value) => !Number.isNaN(value)) ?? Number.NaN;
