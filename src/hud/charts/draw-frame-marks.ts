@@ -41,7 +41,7 @@ export function drawGapsAndPeriods(
   drawPeriods(context, palette, area.width, yIn(area, budgetMs), refreshY);
 }
 
-/** A span that is not measured, with its edges where it has any width: its ground alone is hardly seen in every theme. */
+/** A span that is not measured. Its edges tell it from the plot in themes whose ground for it is nearly the plot's. */
 export function drawGap(
   context: CanvasRenderingContext2D,
   palette: Palette,
