@@ -5,9 +5,9 @@ import { readTimeline, type Timeline } from '../../src/hud/timeline/timeline.ts'
 import { EngineMetrics, type FrameBlock } from '../../src/metrics/index.ts';
 import { sourceStatistics } from '../../src/sessions/source-statistics.ts';
 import { sourceVerdict } from '../../src/sessions/source-verdict.ts';
-import { StoredSession } from '../../src/sessions/stored-session.ts';
-import { simulateFrames } from './hud-frames.ts';
+import type { StoredSession } from '../../src/sessions/stored-session.ts';
 import { simulateSessions } from './hud-sessions.ts';
+import { PERIOD_MS, simulateBlocks, simulatedSession } from './simulated-session.ts';
 
 export interface TimelinePage {
   readonly hud: Hud;
@@ -19,41 +19,13 @@ declare global {
   var timelinePage: TimelinePage;
 }
 
-const PERIOD_MS = 1000 / 60;
 const wanted = Number(new URLSearchParams(location.search).get('frames') ?? 1_000_000);
 
 const metrics = EngineMetrics.withDefaultConfig();
 const live = new FrameHistory(metrics.registry.backend);
-const session = new StoredSession({
-  summary: {
-    id: 'million',
-    name: 'A million frames',
-    tags: [],
-    note: '',
-    startedAt: Date.parse('2026-11-20T12:00:00Z'),
-    durationMs: 0,
-    frames: 0,
-    bytes: 0,
-    pinned: false,
-    state: 'complete',
-  },
-  environment: {
-    framescope: '0',
-    url: null,
-    userAgent: null,
-    gpu: null,
-    refreshMs: PERIOD_MS,
-    refreshMethod: 'given',
-    budgetMs: null,
-    viewport: null,
-    crossOriginIsolated: true,
-    hardwareConcurrency: null,
-  },
-  timeOriginMs: 0,
-  histograms: [],
-  events: [],
-  blocks: recordBlocks(),
-});
+const endOf = (block?: FrameBlock) => (block === undefined ? 0 : block.firstFrame + block.frames);
+const recorded = simulateBlocks(metrics, live, (blocks) => endOf(blocks.at(-1)) >= wanted);
+const session = simulatedSession('A million frames', 0, recorded);
 
 const periods = { refreshMs: PERIOD_MS, budgetMs: PERIOD_MS };
 const host: HudHost = {
@@ -81,37 +53,3 @@ globalThis.timelinePage = {
   },
 };
 document.documentElement.dataset.ready = 'true';
-
-/** Sealed blocks, as a session store writes them, of the frames of a game. */
-function recordBlocks(): FrameBlock[] {
-  const blocks: FrameBlock[] = [];
-  const nothing = () => Promise.resolve();
-  metrics.registry.backend.sinks.add({
-    onLayout: () => undefined,
-    onBlock: (block) => void blocks.push(block),
-    flush: nothing,
-    close: nothing,
-  });
-  const frames = simulateFrames('game');
-  let timeMs = 0;
-  for (
-    let frame = 0;
-    frame < wanted || (blocks.at(-1)?.firstFrame ?? 0) + (blocks.at(-1)?.frames ?? 0) < wanted;
-    frame++
-  ) {
-    const { intervalMs, cpuMs, gpuMs, drawCalls, triangles, heapMb, gap } = frames.next().value;
-    timeMs += intervalMs;
-    metrics.updateFrame({
-      timeMs,
-      frameTimeMs: gap === 'none' ? intervalMs : Number.NaN,
-      gap,
-      cpuTimeMs: cpuMs,
-      gpuTimeMs: gpuMs,
-      drawCalls,
-      triangles,
-      memoryMb: heapMb,
-    });
-    if (frame % 100 === 0) live.maintain();
-  }
-  return blocks;
-}

@@ -1,3 +1,5 @@
+import type { FrameSample } from '../../src/metrics/index.ts';
+
 /** One simulated frame of an engine. */
 export interface SimulatedFrame {
   intervalMs: number;
@@ -7,6 +9,21 @@ export interface SimulatedFrame {
   triangles: number;
   heapMb: number;
   gap: 'none' | 'hidden';
+}
+
+/** As what the metrics take. */
+export function sampleOf(frame: SimulatedFrame, timeMs: number): FrameSample {
+  const { intervalMs, cpuMs, gpuMs, drawCalls, triangles, heapMb, gap } = frame;
+  return {
+    timeMs,
+    frameTimeMs: gap === 'none' ? intervalMs : Number.NaN,
+    gap,
+    cpuTimeMs: cpuMs,
+    gpuTimeMs: gpuMs,
+    drawCalls,
+    triangles,
+    memoryMb: heapMb,
+  };
 }
 
 /** Frames of a 60 Hz game, the same ones each time: jitter, scenes of different load, some dropped frames, a hitch now and then. */

@@ -14,7 +14,7 @@ import { FrameTasks } from '../../src/probes/frame-tasks.ts';
 import { sourceStatistics } from '../../src/sessions/source-statistics.ts';
 import { sourceVerdict } from '../../src/sessions/source-verdict.ts';
 import { type SimulatedFlight, simulateFlight } from './hud-flight.ts';
-import { type SimulatedFrame, simulateFrames } from './hud-frames.ts';
+import { type SimulatedFrame, sampleOf, simulateFrames } from './hud-frames.ts';
 import { type SimulatedFiles, simulateSessions } from './hud-sessions.ts';
 
 export interface HudPage {
@@ -108,7 +108,8 @@ const flight = simulateFlight({ ...host, every: (everyMs, run) => tasks.every(ev
 
 const frames = simulateFrames(scenario);
 let timeMs = 0;
-function endFrame({ intervalMs, cpuMs, gpuMs, drawCalls, triangles, heapMb, gap }: SimulatedFrame): void {
+function endFrame(frame: SimulatedFrame): void {
+  const { intervalMs, drawCalls } = frame;
   timeMs += intervalMs;
   draws.increment(drawCalls);
   uploads.increment(page.frames % 9 === 0 ? 65_536 : 2048);
@@ -118,16 +119,7 @@ function endFrame({ intervalMs, cpuMs, gpuMs, drawCalls, triangles, heapMb, gap 
   for (let k = 0; k < more.length; k++) more[k]?.set(k + Math.sin(page.frames / 40 + k));
   metrics.setGauge('vram_usage_gauge', 412 + (Math.floor(page.frames / 240) % 6) * 8);
   metrics.setGauge('vram_peak_gauge', 460);
-  metrics.updateFrame({
-    timeMs,
-    frameTimeMs: gap === 'none' ? intervalMs : Number.NaN,
-    gap,
-    cpuTimeMs: cpuMs,
-    gpuTimeMs: gpuMs,
-    drawCalls,
-    triangles,
-    memoryMb: heapMb,
-  });
+  metrics.updateFrame(sampleOf(frame, timeMs));
   page.frames++;
 }
 if (scenario !== 'none') {

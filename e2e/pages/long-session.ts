@@ -5,9 +5,9 @@ import { createHud, type Hud, type HudHost } from '../../src/hud/index.ts';
 import { EngineMetrics, type FrameBlock } from '../../src/metrics/index.ts';
 import { sourceStatistics } from '../../src/sessions/source-statistics.ts';
 import { sourceVerdict } from '../../src/sessions/source-verdict.ts';
-import { StoredSession } from '../../src/sessions/stored-session.ts';
-import { simulateFrames } from './hud-frames.ts';
+import type { StoredSession } from '../../src/sessions/stored-session.ts';
 import { simulateSessions } from './hud-sessions.ts';
+import { PERIOD_MS, STARTED_AT, simulateBlocks, simulatedSession } from './simulated-session.ts';
 
 export interface LongSessionPage {
   readonly hud: Hud;
@@ -17,7 +17,6 @@ declare global {
   var longSessionPage: LongSessionPage;
 }
 
-const PERIOD_MS = 1000 / 60;
 /** Two periods of the simulated hitches: 12 blocks and about a minute. */
 const REPEATED_BLOCKS = 105;
 const hours = Number(new URLSearchParams(location.search).get('hours') ?? 10);
@@ -26,37 +25,13 @@ const metrics = EngineMetrics.withDefaultConfig();
 const draws = metrics.registerCustomCounter('draws', 'engine', 'rendering.draw_calls_total', 'All draw calls');
 const live = new FrameHistory(metrics.registry.backend);
 const periods = { refreshMs: PERIOD_MS, budgetMs: PERIOD_MS };
-const startedAt = Date.parse('2026-11-20T12:00:00Z');
-const session = new StoredSession({
-  summary: {
-    id: 'long',
-    name: 'Soak test',
-    tags: [],
-    note: '',
-    startedAt,
-    durationMs: 0,
-    frames: 0,
-    bytes: 0,
-    pinned: false,
-    state: 'complete',
-  },
-  environment: {
-    framescope: '0',
-    url: null,
-    userAgent: null,
-    gpu: null,
-    refreshMs: PERIOD_MS,
-    refreshMethod: 'given',
-    budgetMs: null,
-    viewport: null,
-    crossOriginIsolated: true,
-    hardwareConcurrency: null,
-  },
-  timeOriginMs: startedAt,
-  histograms: [],
-  events: [],
-  blocks: repeat(simulateBlocks(), hours * 3_600_000),
-});
+const recorded = simulateBlocks(
+  metrics,
+  live,
+  (blocks) => blocks.length >= REPEATED_BLOCKS,
+  ({ drawCalls }) => draws.increment(drawCalls),
+);
+const session = simulatedSession('Soak test', STARTED_AT, repeat(recorded, hours * 3_600_000));
 
 const host: HudHost = {
   metrics,
@@ -66,7 +41,7 @@ const host: HudHost = {
   budgetMs: PERIOD_MS,
   stats: (options = {}) => sourceStatistics(live, options, periods),
   verdict: (options = {}) => sourceVerdict(live, options, PERIOD_MS),
-  sessions: async () => simulateSessions(host, live, startedAt, 0, { waiting: null, exported: [] }),
+  sessions: async () => simulateSessions(host, live, STARTED_AT, 0, { waiting: null, exported: [] }),
   every(everyMs, run) {
     const timer = setInterval(run, everyMs);
     return () => clearInterval(timer);
@@ -76,37 +51,6 @@ const host: HudHost = {
 const hud = createHud(host, { mode: 'panel', theme: 'dark', remember: false });
 globalThis.longSessionPage = { hud, session };
 document.documentElement.dataset.ready = 'true';
-
-/** Sealed blocks as a session store writes them. */
-function simulateBlocks(): FrameBlock[] {
-  const blocks: FrameBlock[] = [];
-  const nothing = () => Promise.resolve();
-  metrics.registry.backend.sinks.add({
-    onLayout: () => undefined,
-    onBlock: (block) => void blocks.push(block),
-    flush: nothing,
-    close: nothing,
-  });
-  const frames = simulateFrames('game');
-  let timeMs = 0;
-  for (let frame = 0; blocks.length < REPEATED_BLOCKS; frame++) {
-    const { intervalMs, cpuMs, gpuMs, drawCalls, triangles, heapMb, gap } = frames.next().value;
-    timeMs += intervalMs;
-    draws.increment(drawCalls);
-    metrics.updateFrame({
-      timeMs,
-      frameTimeMs: gap === 'none' ? intervalMs : Number.NaN,
-      gap,
-      cpuTimeMs: cpuMs,
-      gpuTimeMs: gpuMs,
-      drawCalls,
-      triangles,
-      memoryMb: heapMb,
-    });
-    if (frame % 100 === 0) live.maintain();
-  }
-  return blocks;
-}
 
 /** The blocks again and again, until they last so long. What does not grow is shared. */
 function repeat(blocks: readonly FrameBlock[], lengthMs: number): FrameBlock[] {
