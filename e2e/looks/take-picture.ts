@@ -26,7 +26,7 @@ export async function takePicture(page: Page): Promise<Picture> {
         const isDrawn = charts.every((chart) => chart.querySelector('canvas') !== null);
         // What is loaded later has an empty section in its place until then.
         const isLoaded = root.querySelector('section:empty, .view:empty') === null;
-        return isDrawn && isLoaded && !/Reading the (session|frames)/.test(root.textContent ?? '');
+        return isDrawn && isLoaded && !/Reading the (session|frames)|Counting/.test(root.textContent ?? '');
       }),
     )
     .toBe(true);
