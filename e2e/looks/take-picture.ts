@@ -10,7 +10,7 @@ export interface Picture {
   readonly png: Buffer;
   /** Where the HUD is in it. */
   readonly box: Box;
-  /** What is of the moment: what the HUD costs, and the snapshots that hitches of the scene have left. */
+  /** What is of the moment: what the HUD costs, once it knows, and the snapshots that hitches of the scene have left. */
   readonly ignored: readonly Box[];
 }
 
@@ -49,7 +49,7 @@ async function shoot(page: Page): Promise<Picture> {
     return {
       view: { width: innerWidth, height: innerHeight },
       hud: boxOf(root),
-      own: [...(root?.querySelectorAll('.self .value') ?? [])].map(boxOf),
+      own: [...(root?.querySelectorAll('.self :is(.value, .unit)') ?? [])].map(boxOf),
       snapshots: boxOf(root?.querySelector('.snapshots')),
       panel: boxOf(root?.querySelector('.view')),
     };
