@@ -1,9 +1,17 @@
 import type { FrameStatistics } from './analysis/index.ts';
 import type { FrameHistory } from './frames/index.ts';
+import { isRuleConfigAction } from './metrics/config/rule-config.ts';
 import type { EngineMetrics } from './metrics/index.ts';
 import { refusal } from './metrics/metrics-error.ts';
 import type { FlightRecorder } from './sessions/flight/flight-recorder.ts';
-import type { Flight, FlightSnapshots, Rule, RuleOrigin, SnapshotCause } from './sessions/flight/flight-types.ts';
+import type {
+  Flight,
+  FlightSnapshots,
+  Rule,
+  RuleCallback,
+  RuleOrigin,
+  SnapshotCause,
+} from './sessions/flight/flight-types.ts';
 import { type ParsedRule, parseRule, statisticAt } from './sessions/flight/parse-rule.ts';
 import type { RuleList } from './sessions/flight/rule-list.ts';
 import type { Session, SessionEnvironment, StatsOptions } from './sessions/session-types.ts';
@@ -30,6 +38,8 @@ export interface LazyFlight {
   readonly snapshots: FlightSnapshots;
   /** @throws MetricsError `invalid-operation` for what is no rule */
   parse(rule: string | Rule): ParsedRule;
+  /** Lets rules call a function by name, until what it gives is called. @throws MetricsError `invalid-operation` */
+  addCallback(name: string, run: RuleCallback): () => void;
   /** What it gives ends that. */
   watch(rule: ParsedRule, origin: RuleOrigin): () => void;
   /** All of it, for the HUD. */
@@ -42,6 +52,7 @@ export function createLazyFlight(options: LazyFlightOptions): LazyFlight {
   const now = () => performance.now();
   let recorder: FlightRecorder | null = null;
   let rules: RuleList | null = null;
+  const callbacks = new Map<string, RuleCallback>();
   let isDestroyed = false;
   /** Listeners that came before the recorder. */
   const early = new Map<() => void, () => void>();
@@ -66,6 +77,7 @@ export function createLazyFlight(options: LazyFlightOptions): LazyFlight {
       snapshot: (text, timeMs) => unasked(take({ kind: 'rule', text }, timeMs)),
       warn,
       parse,
+      callbacks,
       memory: { read: () => memory().read(), write: (kept) => memory().write(kept) },
     });
     if (options.remembersRules()) rules.recall();
@@ -104,6 +116,17 @@ export function createLazyFlight(options: LazyFlightOptions): LazyFlight {
   return {
     snapshots,
     parse,
+    addCallback(name, run) {
+      const refuse = (what: string, wanted: string, value: unknown) =>
+        refusal('invalid-operation', 'add a callback of rules', what, wanted, value);
+      if (typeof name !== 'string' || name === '') throw refuse('the name', 'be a text', name);
+      if (typeof run !== 'function') throw refuse('what it calls', 'be a function', run);
+      // A module that is loaded anew gives its functions again.
+      callbacks.set(name, run);
+      return () => {
+        if (callbacks.get(name) === run) callbacks.delete(name);
+      };
+    },
     load: async () => ({ rules: (await load()).rules, snapshots }),
     watch(parsed, origin) {
       let isWanted = true;
@@ -128,12 +151,12 @@ export function createLazyFlight(options: LazyFlightOptions): LazyFlight {
 
 function checkActions({ do: given = [] }: Rule): void {
   for (const action of [given].flat())
-    if (typeof action !== 'function' && !['mark', 'snapshot', 'console'].includes(action as string))
+    if (typeof action !== 'function' && !isRuleConfigAction(action))
       throw refusal(
         'invalid-operation',
         'watch a rule',
         'do',
-        'be "mark", "snapshot", "console" or a function',
+        'be "mark", "snapshot", "console", a function or { callback: name }',
         action,
       );
 }

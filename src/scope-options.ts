@@ -3,7 +3,7 @@ import type { FrameHistory } from './frames/index.ts';
 import type { HudCanvas, HudCanvasOptions, HudMode, HudOptions } from './hud/hud-types.ts';
 import type { AnyMetricsConfig, EngineMetrics } from './metrics/index.ts';
 import type { Refresh } from './probes/index.ts';
-import type { FlightSnapshots, Rule } from './sessions/flight/flight-types.ts';
+import type { FlightSnapshots, Rule, RuleCallback } from './sessions/flight/flight-types.ts';
 import type { SessionStartOptions, StatsOptions } from './sessions/session-types.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { Target } from './target.ts';
@@ -75,6 +75,13 @@ export interface Framescope {
    * @throws MetricsError `invalid-operation` for what is no rule
    */
   when(rule: string | Rule): () => void;
+  /**
+   * Lets rules call a function by name: those of a configuration (`do: { callback: name }`), which can hold none, and those that are
+   * made in the HUD. The newest under a name is called; what it gives takes that back.
+   *
+   * @throws MetricsError `invalid-operation` for an empty name and for what is no function
+   */
+  ruleCallback(name: string, run: RuleCallback): () => void;
   /** The frames around hitches, moments that rules found, and those that you name. */
   readonly snapshots: FlightSnapshots;
   /** Opens a named span; what it gives closes it. Spans may overlap. */

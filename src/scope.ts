@@ -277,6 +277,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
     mark: (name, detail) => frames.eventLog.mark(name, performance.now(), detail),
     animationTime: (simulationTimeMs) => page?.setAnimationTime(simulationTimeMs),
     when: (rule) => flight.watch(flight.parse(rule), 'page'),
+    ruleCallback: flight.addCallback,
     snapshots: flight.snapshots,
     section: (name) => frames.eventLog.section(name, performance.now(), () => performance.now()),
     stats,

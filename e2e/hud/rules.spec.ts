@@ -99,6 +99,36 @@ test('edits, switches and removes a rule of the user’s, and leaves those of th
   expect((await rules(page)).map(({ when }) => when)).toEqual(['a:b > 1']);
 });
 
+test('lets a rule call what the page’s code has given by name, and tells what is not there any more', async ({
+  page,
+}) => {
+  const hud = await openRules(page);
+  await expect(hud.getByText('Call', { exact: true })).toHaveCount(0);
+  await page.evaluate(() => {
+    const calls: number[] = [];
+    Object.assign(globalThis, { calls });
+    hudPage.flight.callbacks.set('lower-quality', ({ value }) => calls.push(value));
+    hudPage.flight.callbacks.set('<b>other</b>', () => undefined);
+  });
+  await hud.getByLabel('Figure').fill('frame.p99 > 1');
+  await hud.getByLabel('Value').focus();
+  await hud.getByRole('checkbox', { name: 'Mark' }).uncheck();
+  await hud.getByRole('checkbox', { name: 'Snapshot' }).uncheck();
+  await expect(hud.getByRole('checkbox', { name: '<b>other</b>' })).toBeVisible();
+  await hud.getByRole('checkbox', { name: 'lower-quality' }).check();
+  expect(await violations(page)).toEqual([]);
+  await hud.getByRole('button', { name: 'Add rule' }).click();
+  await expect(hud.locator('.rule-list .status')).toHaveText('Firing');
+  await expect(hud.locator('.rule-list .facts')).toContainText('lower-quality() · now');
+  expect(await page.evaluate(() => (globalThis as { calls?: number[] }).calls)).toHaveLength(1);
+  expect((await rules(page))[0]?.actions).toEqual([{ callback: 'lower-quality' }]);
+  await page.evaluate(() => hudPage.flight.callbacks.clear());
+  await expect(hud.locator('.rule-list .facts')).toContainText('lower-quality() is not there · now');
+  await hud.getByRole('button', { name: /^Edit/ }).click();
+  await expect(hud.getByRole('checkbox', { name: 'lower-quality' })).toBeChecked();
+  await expect(hud.getByRole('checkbox', { name: '<b>other</b>' })).toHaveCount(0);
+});
+
 test('takes a snapshot when asked, and clears them', async ({ page }) => {
   const hud = await openRules(page, 'frames=steady&fill=300');
   await expect(hud.getByText('No snapshot yet.')).toBeVisible();

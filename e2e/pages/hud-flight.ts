@@ -1,11 +1,13 @@
 import type { FrameHistory } from '../../src/frames/index.ts';
 import type { HudHost } from '../../src/hud/index.ts';
-import type { Flight, Rule } from '../../src/sessions/flight/flight-types.ts';
+import type { Flight, Rule, RuleCallback } from '../../src/sessions/flight/flight-types.ts';
 import { FlightRecorder, RuleList } from '../../src/sessions/flight/index.ts';
 import { type ParsedRule, parseRule } from '../../src/sessions/flight/parse-rule.ts';
 
 export interface SimulatedFlight extends Flight {
   readonly rules: RuleList;
+  /** What rules can call. */
+  readonly callbacks: Map<string, RuleCallback>;
   /** The names under which snapshots were stored. */
   readonly saved: string[];
 }
@@ -30,6 +32,7 @@ export function simulateFlight(
     onError: (error) => console.error(error),
   });
   const saved: string[] = [];
+  const callbacks = new Map<string, RuleCallback>();
   const parse = (rule: Rule): ParsedRule => ({ rule, condition: parseRule(rule.when) });
   const rules = new RuleList({
     registry: host.metrics.registry,
@@ -40,10 +43,12 @@ export function simulateFlight(
     snapshot: (text) => void recorder.take({ kind: 'rule', text }),
     warn: (message) => console.warn(message),
     parse,
+    callbacks,
     memory: { read: () => undefined, write: () => undefined },
   });
   return {
     rules,
+    callbacks,
     saved,
     snapshots: {
       get list() {

@@ -67,6 +67,42 @@ test('watches the rules that given metrics were configured with, and no more whe
   expect(count).toBe(1);
 });
 
+test('calls from a rule of a configuration what the page’s code gives by name, the newest', async ({ page }) => {
+  const called = await page.evaluate(async () => {
+    const scope = framescope.createFramescope({
+      hud: false,
+      metrics: { version: 2, rules: [{ when: 'frame.max > 0.001', do: { callback: 'lower-quality' } }] },
+    });
+    const problems: string[] = [];
+    for (const [name, run] of [
+      ['', () => undefined],
+      ['x', 5],
+    ] as [string, () => void][]) {
+      try {
+        scope.ruleCallback(name, run);
+      } catch (error) {
+        problems.push(String(error));
+      }
+    }
+    const calls: string[] = [];
+    const stopOld = scope.ruleCallback('lower-quality', () => calls.push('old'));
+    const fired = await new Promise<object>((resolve) => {
+      scope.ruleCallback('lower-quality', resolve);
+      stopOld();
+    });
+    scope.destroy();
+    return { calls, fired, problems };
+  });
+  expect(called).toEqual({
+    calls: [],
+    fired: { when: 'frame.max > 0.001', value: expect.any(Number), timeMs: expect.any(Number) },
+    problems: [
+      'MetricsError: Cannot add a callback of rules: the name must be a text, current value is ""',
+      'MetricsError: Cannot add a callback of rules: what it calls must be a function, current value is 5',
+    ],
+  });
+});
+
 test('warns of a rule of a configuration whose text is wrong, by its text, and keeps the metrics', async ({ page }) => {
   const warnings: string[] = [];
   page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));

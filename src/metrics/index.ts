@@ -26,7 +26,7 @@ export type {
 export { MetricsConfigBuilder } from './config/metrics-config-builder.ts';
 export type { MetricConfigV1, MetricsConfigV1 } from './config/metrics-config-v1.ts';
 export { parseMetricsConfig } from './config/parse-metrics-config.ts';
-export type { RuleActionName, RuleConfig } from './config/rule-config.ts';
+export type { RuleActionName, RuleCallbackName, RuleConfig, RuleConfigAction } from './config/rule-config.ts';
 export type { CounterHandle } from './counter-handle.ts';
 export { DEFAULT_METRICS } from './default-metrics.ts';
 export type { CustomMetricOptions } from './engine-metrics.ts';

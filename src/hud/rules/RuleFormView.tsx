@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { RuleActionName } from '../../metrics/index.ts';
-import type { ListedRule, UserRule } from '../../sessions/flight/flight-types.ts';
+import type { FlightRules, ListedRule, UserRule } from '../../sessions/flight/flight-types.ts';
 import { useHud } from '../model/hud-context.ts';
 import { Choice } from '../parts/Choice.tsx';
 import {
@@ -24,23 +24,27 @@ const ACTIONS: readonly (readonly [action: RuleActionName, name: string, title: 
 interface Props {
   /** The rule that is being changed; null: a new one is made. */
   readonly edited: ListedRule | null;
+  readonly callbacks: FlightRules['callbacks'];
   /** @throws MetricsError for what is no rule after all */
   readonly onDone: (rule: UserRule) => void;
   readonly onCancel: () => void;
 }
 
 /** The fields of a rule. A whole rule that is typed or pasted into the first fills the others. */
-export function RuleFormView({ edited, onDone, onCancel }: Props) {
+export function RuleFormView({ edited, callbacks, onDone, onCancel }: Props) {
   const hud = useHud();
   const id = useId();
   const form = useSignal<RuleForm>(formOf(edited));
   const figures = useSignal<readonly RuleFigure[]>([]);
+  /** Those that there are, and those that the rule calls. */
+  const names = useSignal<readonly string[]>([]);
   /** Nobody is told what is wrong before he is done. */
   const isTold = useSignal(false);
   const refusal = useSignal('');
   const first = useRef<HTMLInputElement>(null);
   const renewFigures = () => {
     figures.value = ruleFigures(hud.host.stats({ lastMs: 1 }), hud.host.metrics.registry);
+    names.value = [...new Set([...callbacks.keys(), ...form.peek().callbacks])];
   };
   useLayoutEffect(() => {
     renewFigures();
@@ -70,7 +74,10 @@ export function RuleFormView({ edited, onDone, onCancel }: Props) {
     }
     const { unit } = figures.peek().find((figure) => figure.id === rule.figure.trim()) ?? {};
     try {
-      onDone({ when: ruleText(rule, unit), do: rule.actions });
+      onDone({
+        when: ruleText(rule, unit),
+        do: [...rule.actions, ...rule.callbacks.map((callback) => ({ callback }))],
+      });
       isTold.value = false;
       form.value = EMPTY_FORM;
     } catch (error) {
@@ -147,6 +154,24 @@ export function RuleFormView({ edited, onDone, onCancel }: Props) {
           ))}
         </span>
       </div>
+      {names.value.length > 0 && (
+        <div class="fields callbacks">
+          <span class="label">Call</span>
+          {names.value.map((name) => (
+            <label key={name} class="check" title={callbacks.has(name) ? name : `${name} is not there`}>
+              <input
+                type="checkbox"
+                checked={form.value.callbacks.includes(name)}
+                onChange={(event) => {
+                  const others = form.peek().callbacks.filter((other) => other !== name);
+                  change({ callbacks: event.currentTarget.checked ? [...others, name] : others });
+                }}
+              />
+              <span class="name">{name}</span>
+            </label>
+          ))}
+        </div>
+      )}
       {problem('over')}
       {problem('hold')}
       {problem('actions')}
@@ -172,5 +197,10 @@ export function RuleFormView({ edited, onDone, onCancel }: Props) {
 function formOf(rule: ListedRule | null): RuleForm {
   const fields = rule && ruleFields(rule.when);
   if (rule === null || fields === null) return EMPTY_FORM;
-  return { ...fields, actions: rule.actions.filter((action) => action !== 'callback') };
+  const { actions } = rule;
+  return {
+    ...fields,
+    actions: ACTIONS.map(([action]) => action).filter((action) => actions.includes(action)),
+    callbacks: actions.flatMap((action) => (typeof action === 'string' ? [] : action.callback)),
+  };
 }

@@ -1,14 +1,15 @@
 import { useMemo } from 'preact/hooks';
 import type { Unit } from '../../metrics/index.ts';
-import type { ListedRule } from '../../sessions/flight/flight-types.ts';
+import type { FlightRules, ListedRule } from '../../sessions/flight/flight-types.ts';
 import { useFigures, useHud } from '../model/hud-context.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { createLiveText } from '../parts/live-text.ts';
 import { ruleFields, ruleFigures } from './rule-form.ts';
-import { ruleFacts, ruleStatus } from './rule-status.ts';
+import { ruleActions, ruleFacts, ruleStatus } from './rule-status.ts';
 
 interface Props {
   readonly rule: ListedRule;
+  readonly callbacks: FlightRules['callbacks'];
   readonly onSwitch: (isOn: boolean) => void;
   readonly onEdit: () => void;
   readonly onRemove: () => void;
@@ -20,9 +21,9 @@ const ORIGINS: Readonly<Record<Exclude<ListedRule['origin'], 'user'>, readonly [
 };
 
 /** A rule with where it stands; the user's can be switched, edited and removed. */
-export function RuleRow({ rule, onSwitch, onEdit, onRemove }: Props) {
+export function RuleRow({ rule, callbacks, onSwitch, onEdit, onRemove }: Props) {
   const hud = useHud();
-  const { when, origin, isOn, actions } = rule;
+  const { when, origin, isOn } = rule;
   const [status, facts] = useMemo(() => [createLiveText(), createLiveText()] as const, []);
   // A metric that is not there yet has no unit yet; looking through all of them is worth it only where there are others than before.
   const unit = useMemo(() => {
@@ -42,7 +43,7 @@ export function RuleRow({ rule, onSwitch, onEdit, onRemove }: Props) {
   const write = () => {
     const nowMs = performance.now();
     status.set(...ruleStatus(rule, nowMs));
-    const text = `${actions.join(', ')} · ${ruleFacts(rule, unit(), nowMs)}`;
+    const text = `${ruleActions(rule, callbacks)} · ${ruleFacts(rule, unit(), nowMs)}`;
     facts.set(text, '', text);
   };
   useFigures(write);

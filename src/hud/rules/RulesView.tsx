@@ -58,6 +58,7 @@ function Rules({ flight: { rules } }: { readonly flight: Flight }) {
             <RuleRow
               key={rule.id}
               rule={rule}
+              callbacks={rules.callbacks}
               onSwitch={(isOn) => rules.setOn(rule.id, isOn)}
               onEdit={() => {
                 edited.value = rule;
@@ -73,6 +74,7 @@ function Rules({ flight: { rules } }: { readonly flight: Flight }) {
       <RuleFormView
         key={edited.value?.id ?? 'new'}
         edited={edited.value}
+        callbacks={rules.callbacks}
         onDone={(rule) => {
           if (edited.peek() === null) rules.add(rule);
           else rules.change((edited.peek() as ListedRule).id, rule);

@@ -13,6 +13,8 @@ export interface RuleForm {
   /** Empty: fires as soon as the condition holds. */
   readonly hold: string;
   readonly actions: readonly RuleActionName[];
+  /** The names of what is called. */
+  readonly callbacks: readonly string[];
 }
 
 /** What is wrong with which field, in words. */
@@ -31,6 +33,7 @@ export const EMPTY_FORM: RuleForm = {
   over: '',
   hold: '',
   actions: ['mark', 'snapshot'],
+  callbacks: [],
 };
 
 /** Of the statistics that are no times, the others are in ms. */
@@ -84,7 +87,7 @@ export function ruleText({ figure, comparison, value, over, hold }: RuleForm, un
 }
 
 /** The fields of a rule's text; null for what is no rule. */
-export function ruleFields(text: string): Omit<RuleForm, 'actions'> | null {
+export function ruleFields(text: string): Omit<RuleForm, 'actions' | 'callbacks'> | null {
   try {
     const { figure, comparison, threshold, overMs, forMs } = parseRule(text);
     const hasOver = /\sover\s/i.test(text);
@@ -104,7 +107,7 @@ const TIME = 'be above 0 and written as 2s or 500ms';
 
 /** Each field that is wrong with what it must be and what it is. A metric may come later. */
 export function ruleProblems(form: RuleForm, figures: readonly RuleFigure[]): RuleProblems {
-  const { figure, value, over, hold, actions } = form;
+  const { figure, value, over, hold, actions, callbacks } = form;
   const id = figure.trim();
   const isKnown = id.includes(':') || figures.some((one) => one.id === id);
   return {
@@ -112,7 +115,7 @@ export function ruleProblems(form: RuleForm, figures: readonly RuleFigure[]): Ru
     ...(!isRule(`a:b > ${value.trim()}`) && { value: mismatch('The value', 'be a number, as 25 or 25ms', value) }),
     ...(!isTime(over) && { over: mismatch('The time after "over"', TIME, over) }),
     ...(!isTime(hold) && { hold: mismatch('The time after "for"', TIME, hold) }),
-    ...(actions.length === 0 && { actions: 'A rule must do something, nothing is chosen' }),
+    ...(actions.length + callbacks.length === 0 && { actions: 'A rule must do something, nothing is chosen' }),
   };
 }
 

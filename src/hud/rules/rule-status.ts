@@ -1,5 +1,5 @@
 import type { Unit } from '../../metrics/index.ts';
-import type { ListedRule } from '../../sessions/flight/flight-types.ts';
+import type { FlightRules, ListedRule } from '../../sessions/flight/flight-types.ts';
 import { formatClock, formatCount, formatValue, MISSING } from '../parts/format-value.ts';
 import type { FigureState } from '../parts/live-text.ts';
 
@@ -18,6 +18,15 @@ export function ruleFacts({ isOn, state }: ListedRule, unit: Unit, nowMs: number
   const now = value === MISSING ? 'no value' : `now ${value}`;
   if (state.firedCount === 0) return now;
   return `${now} · fired ${formatCount(state.firedCount)}×, ${ago(nowMs - state.firedMs)}`;
+}
+
+/** What the rule does, and which of what it would call is not there. */
+export function ruleActions({ actions }: ListedRule, callbacks: FlightRules['callbacks']): string {
+  const textOf = (action: ListedRule['actions'][number]) => {
+    if (typeof action === 'string') return action;
+    return callbacks.has(action.callback) ? `${action.callback}()` : `${action.callback}() is not there`;
+  };
+  return actions.map(textOf).join(', ');
 }
 
 function ago(ms: number): string {

@@ -58,7 +58,16 @@ const computed = {
   windowMs: number,
   evaluate: fc.constantFrom('frame', 'read', 'always', { everyMs: 5 }, { everyMs: 0 }, 5),
 };
-const action = fc.constantFrom('mark', 'snapshot', 'explode', 5, null);
+const action = fc.constantFrom<unknown[]>(
+  'mark',
+  'snapshot',
+  'explode',
+  5,
+  null,
+  { callback: 'f' },
+  { callback: '' },
+  { callback: 'f', more: 1 },
+);
 const rule = fc.oneof(
   fc.constantFrom('frame.p99 > 25ms', 5, null, []),
   fc.record(
@@ -116,7 +125,7 @@ describe('public/metrics.schema.json', () => {
       },
       rules: [
         'frame.p99 > 25ms',
-        { when: 'game:y > 5', do: ['mark', 'console'] },
+        { when: 'game:y > 5', do: ['mark', 'console', { callback: 'f' }] },
         { when: 'game:y > 6', do: 'snapshot' },
       ],
     };

@@ -86,10 +86,18 @@ describe('parseMetricsConfig', () => {
   });
 
   it.each<[unknown, string[]]>([
-    [['frame.p99 > 25ms', { when: 'game:x > 5' }, { when: 'game:x > 5', do: ['mark', 'snapshot', 'console'] }], []],
+    [
+      [
+        'frame.p99 > 25ms',
+        { when: 'game:x > 5' },
+        { when: 'game:x > 5', do: ['mark', 'snapshot', 'console', { callback: 'f' }] },
+      ],
+      [],
+    ],
     [
       [
         { when: 'game:x > 5', do: 'console' },
+        { when: 'game:x > 5', do: { callback: 'lower-quality' } },
         { when: 'this is told by who reads the text', do: [] },
       ],
       [],
@@ -101,13 +109,21 @@ describe('parseMetricsConfig', () => {
         '/rules/0 must be a string, or an object with when and do, current value is 5',
         '/rules/1/a~1b must be absent: it is not known, current value is 1',
         '/rules/1/when must be a string, current value is undefined',
-        '/rules/1/do must be "mark", "snapshot", "console" or a list of them, current value is "explode"',
+        '/rules/1/do must be "mark", "snapshot", "console", { "callback": name } or a list of them, current value is "explode"',
       ],
     ],
     [
       [{ when: 'x > 1', do: ['mark', null] }],
-      ['/rules/0/do must be "mark", "snapshot", "console" or a list of them, current value is ["mark",null]'],
+      [
+        '/rules/0/do must be "mark", "snapshot", "console", { "callback": name } or a list of them, current value is ["mark",null]',
+      ],
     ],
+    ...[{ callback: '' }, { callback: 5 }, { callback: 'f', with: 5 }, {}].map((action): [unknown, string[]] => [
+      [{ when: 'x > 1', do: action }],
+      [
+        `/rules/0/do must be "mark", "snapshot", "console", { "callback": name } or a list of them, current value is object`,
+      ],
+    ]),
   ])('looks at the shape of rules %j', (rules, problems) => {
     expect(problemsOf({ version: 2, rules })).toEqual(problems);
   });

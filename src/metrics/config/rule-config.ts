@@ -1,16 +1,23 @@
 import type { ReportProblem } from '../metric-id.ts';
 import { isRecord } from './metrics-config-v1.ts';
 
-/** What a rule of a file can do: no file can hold a function. */
-export const RULE_ACTIONS = ['mark', 'snapshot', 'console'] as const;
-export type RuleActionName = (typeof RULE_ACTIONS)[number];
+const ACTION_NAMES = ['mark', 'snapshot', 'console'] as const;
+export type RuleActionName = (typeof ACTION_NAMES)[number];
+
+/** Calls what the page's code gave to `scope.ruleCallback()` under this name: no file can hold a function. */
+export interface RuleCallbackName {
+  readonly callback: string;
+}
+
+/** What a rule of a file, or of the user's, can do. */
+export type RuleConfigAction = RuleActionName | RuleCallbackName;
 
 /** A rule as a configuration has it. A scope reads its text and watches it; here it is only carried. */
 export interface RuleConfig {
   /** As in `scope.when()`: `frame.p99 > 25ms over 5s for 2s`. */
   readonly when: string;
   /** Default: a mark and a snapshot. */
-  readonly do?: RuleActionName | readonly RuleActionName[];
+  readonly do?: RuleConfigAction | readonly RuleConfigAction[];
 }
 
 /** Reports what has not the shape of a list of rules, by its JSON pointer. */
@@ -34,7 +41,14 @@ function checkRule(at: string, rule: unknown, report: ReportProblem): void {
   }
   if (typeof rule.when !== 'string') report(`${at}/when`, 'be a string', rule.when);
   const { do: actions } = rule;
-  const isAction = (action: unknown) => RULE_ACTIONS.includes(action as RuleActionName);
-  const isRight = Array.isArray(actions) ? actions.every(isAction) : actions === undefined || isAction(actions);
-  if (!isRight) report(`${at}/do`, 'be "mark", "snapshot", "console" or a list of them', actions);
+  const isRight = Array.isArray(actions)
+    ? actions.every(isRuleConfigAction)
+    : actions === undefined || isRuleConfigAction(actions);
+  if (!isRight) report(`${at}/do`, 'be "mark", "snapshot", "console", { "callback": name } or a list of them', actions);
+}
+
+export function isRuleConfigAction(action: unknown): action is RuleConfigAction {
+  if (!isRecord(action)) return ACTION_NAMES.includes(action as RuleActionName);
+  const { callback, ...more } = action;
+  return typeof callback === 'string' && callback !== '' && Object.keys(more).length === 0;
 }

@@ -1,4 +1,4 @@
-import type { RuleActionName } from '../../metrics/index.ts';
+import type { RuleConfigAction } from '../../metrics/index.ts';
 import type { Session } from '../session-types.ts';
 
 /** Why a snapshot was taken. */
@@ -23,7 +23,9 @@ export interface FlightSnapshot {
 }
 
 /** What a rule does when its condition is met. A function's errors are its own: the others are done. */
-export type RuleAction = RuleActionName | ((fired: FiredRule) => void);
+export type RuleAction = RuleConfigAction | RuleCallback;
+
+export type RuleCallback = (fired: FiredRule) => void;
 
 /** The snapshots of the flight recorder: `scope.snapshots`. Kept in memory, the last eight. */
 export interface FlightSnapshots {
@@ -75,7 +77,8 @@ export type RuleOrigin = 'page' | 'configuration' | 'user';
 export interface ListedRule {
   readonly id: number;
   readonly when: string;
-  readonly actions: readonly ('mark' | 'snapshot' | 'console' | 'callback')[];
+  /** A function that the page's code gave to the rule itself is a `callback`. */
+  readonly actions: readonly (RuleConfigAction | 'callback')[];
   readonly origin: RuleOrigin;
   /** Whether it is watched; only the user's can be switched off. */
   readonly isOn: boolean;
@@ -85,13 +88,15 @@ export interface ListedRule {
 /** What the user's rule says. */
 export interface UserRule {
   readonly when: string;
-  readonly do: readonly RuleActionName[];
+  readonly do: readonly RuleConfigAction[];
 }
 
 /** All rules of a scope; the user's can be made and changed, and are remembered where the scope remembers. */
 export interface FlightRules {
   /** In the order in which they came, the user's last. */
   readonly list: readonly ListedRule[];
+  /** What the page's code lets rules call, by name. */
+  readonly callbacks: ReadonlyMap<string, RuleCallback>;
   /** Watches a rule of the user's. @throws MetricsError `invalid-operation` for what is no rule */
   add(rule: UserRule): void;
   /** Puts another rule in the place of one of the user's, and watches it from new. @throws MetricsError as `add`; then nothing changes */

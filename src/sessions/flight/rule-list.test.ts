@@ -23,6 +23,7 @@ function createRules(kept: unknown = undefined) {
     now: () => timeMs,
     mark: (name) => done.push(name),
     snapshot: () => undefined,
+    callbacks: new Map([['lower-quality', () => done.push('lower-quality')]]),
     warn: (message) => warnings.push(message),
     parse: (rule) => ({ rule, condition: parseRule(rule.when) }),
     memory: {
@@ -56,6 +57,19 @@ describe('RuleList', () => {
       { when: 'frame.max > 5', origin: 'user', state: { firedCount: 1, firedMs: 250, sinceMs: 250 } },
     ]);
     expect(done).toEqual(['frame.max > 5']);
+  });
+
+  it('calls by name what the page’s code has given, and keeps the name', () => {
+    const { rules, look, done, memory } = createRules();
+    const rule = { when: 'frame.max > 5', do: [{ callback: 'lower-quality' }] } as const;
+    rules.add(rule);
+    look();
+    expect(done).toEqual(['lower-quality']);
+    expect([...rules.callbacks.keys()]).toEqual(['lower-quality']);
+    expect(memory.kept).toEqual({ rules: [{ ...rule, isOn: true }] });
+    const later = createRules(memory.kept).rules;
+    later.recall();
+    expect(later.list).toMatchObject([{ actions: rule.do }]);
   });
 
   it('switches a rule of the user’s off and, from new, on again', () => {
@@ -120,7 +134,9 @@ describe('RuleList', () => {
   });
 
   it('leaves out what a kept rule cannot do', () => {
-    const { rules } = createRules({ rules: [{ when: SLOW.when, do: ['explode', 'mark', null] }] });
+    const { rules } = createRules({
+      rules: [{ when: SLOW.when, do: ['explode', 'mark', null, { callback: 5 }, { call: 'x' }] }],
+    });
     rules.recall();
     expect(rules.list).toMatchObject([{ actions: ['mark'], isOn: true }]);
   });

@@ -1,7 +1,6 @@
-import { RULE_ACTIONS } from '../../metrics/config/rule-config.ts';
-import type { RuleActionName } from '../../metrics/index.ts';
+import { isRuleConfigAction } from '../../metrics/config/rule-config.ts';
 import { refusal } from '../../metrics/metrics-error.ts';
-import type { FlightRules, ListedRule, Rule, RuleOrigin, RuleState, UserRule } from './flight-types.ts';
+import type { FlightRules, ListedRule, Rule, RuleCallback, RuleOrigin, RuleState, UserRule } from './flight-types.ts';
 import type { ParsedRule } from './parse-rule.ts';
 import { actionsOf, createRuleState, type RuleWatchOptions, watchRule } from './watch-rule.ts';
 
@@ -54,6 +53,10 @@ export class RuleList implements FlightRules {
       }));
   }
 
+  get callbacks(): ReadonlyMap<string, RuleCallback> {
+    return this.#options.callbacks;
+  }
+
   /** Watches a rule that only who made it ends: by what this gives. */
   watch(parsed: ParsedRule, origin: RuleOrigin): () => void {
     const entry = this.#add(parsed, origin, true);
@@ -71,7 +74,7 @@ export class RuleList implements FlightRules {
       if (!Array.isArray(actions)) continue;
       try {
         this.#add(
-          this.#options.parse({ when: when as string, do: actions.filter(isActionName) }),
+          this.#options.parse({ when: when as string, do: actions.filter(isRuleConfigAction) }),
           'user',
           isOn !== false,
         );
@@ -152,7 +155,7 @@ export class RuleList implements FlightRules {
   #keep(): void {
     const rules = this.list.filter(({ origin }) => origin === 'user');
     this.#options.memory.write({
-      rules: rules.map(({ when, actions, isOn }) => ({ when, do: actions.filter(isActionName), isOn })),
+      rules: rules.map(({ when, actions, isOn }) => ({ when, do: actions.filter(isRuleConfigAction), isOn })),
     });
     this.#tell();
   }
@@ -166,8 +169,4 @@ export class RuleList implements FlightRules {
       }
     }
   }
-}
-
-function isActionName(action: unknown): action is RuleActionName {
-  return RULE_ACTIONS.includes(action as RuleActionName);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { frameStatistics } from '../../analysis/index.ts';
 import { createTestRegistry } from '../../metrics/create-test-registry.ts';
-import type { FiredRule, Rule } from './flight-types.ts';
+import type { FiredRule, Rule, RuleCallback } from './flight-types.ts';
 import { parseRule } from './parse-rule.ts';
 import { createRuleState, type RuleWatchOptions, watchRule } from './watch-rule.ts';
 
@@ -9,6 +9,7 @@ function watch(rule: Rule) {
   const { registry } = createTestRegistry();
   const done: string[] = [];
   const warnings: string[] = [];
+  const callbacks = new Map<string, RuleCallback>();
   let look: () => void = () => undefined;
   let timeMs = 0;
   let frameMs = 10;
@@ -25,6 +26,7 @@ function watch(rule: Rule) {
     now: () => timeMs,
     mark: (name, detail) => done.push(`mark ${name} ${JSON.stringify(detail)}`),
     snapshot: (text, atMs) => done.push(`snapshot ${text} ${atMs}`),
+    callbacks,
     warn: (message) => warnings.push(message),
   };
   const stop = watchRule({ rule, condition: parseRule(rule.when) }, options, state);
@@ -36,7 +38,7 @@ function watch(rule: Rule) {
       look();
     }
   };
-  return { registry, state, done, warnings, stop, pass };
+  return { registry, state, done, warnings, callbacks, stop, pass };
 }
 
 describe('watchRule', () => {
@@ -78,6 +80,19 @@ describe('watchRule', () => {
     registry.registerGauge('game', 'enemies').set(6);
     pass(250, 10);
     expect(fired).toEqual([{ when: 'game:enemies > 5', value: 6, timeMs: 500 }]);
+  });
+
+  it('calls by name what is there when it fires', () => {
+    const { callbacks, warnings, pass } = watch({ when: 'frame.max > 5', do: { callback: 'drop-shadows' } });
+    pass(250, 10);
+    expect(warnings).toEqual([
+      'What rule "frame.max > 5" does threw: MetricsError: Cannot call the page: the name must be given to scope.ruleCallback() before, current value is "drop-shadows"',
+    ]);
+    const fired: FiredRule[] = [];
+    callbacks.set('drop-shadows', (one) => fired.push(one));
+    pass(250, 1);
+    pass(250, 10);
+    expect(fired).toEqual([{ when: 'frame.max > 5', value: 10, timeMs: 750 }]);
   });
 
   it('does the other actions when one throws, and warns', () => {

@@ -1,7 +1,8 @@
 import type { FrameStatistics } from '../../analysis/index.ts';
 import type { MetricsRegistry } from '../../metrics/index.ts';
+import { refusal } from '../../metrics/metrics-error.ts';
 import type { StatsOptions } from '../session-types.ts';
-import type { FiredRule, Rule, RuleAction, RuleState } from './flight-types.ts';
+import type { FiredRule, Rule, RuleAction, RuleCallback, RuleState } from './flight-types.ts';
 import { meets, type ParsedRule, statisticAt } from './parse-rule.ts';
 
 export interface RuleWatchOptions {
@@ -11,6 +12,8 @@ export interface RuleWatchOptions {
   now(): number;
   mark(name: string, detail: unknown): void;
   snapshot(text: string, timeMs: number): void;
+  /** What rules can call by name. */
+  readonly callbacks: ReadonlyMap<string, RuleCallback>;
   warn(message: string): void;
 }
 
@@ -58,14 +61,23 @@ function metricValue(registry: MetricsRegistry, id: string): number {
   return typeof value === 'number' ? value : Number.NaN;
 }
 
-function act(action: RuleAction, fired: FiredRule, { mark, snapshot, warn }: RuleWatchOptions): void {
+function act(action: RuleAction, fired: FiredRule, { mark, snapshot, callbacks, warn }: RuleWatchOptions): void {
   const { when, value, timeMs } = fired;
   try {
     if (action === 'mark') mark(when, { value });
     else if (action === 'snapshot') snapshot(when, timeMs);
     else if (action === 'console') console.warn(`[framescope] ${when}: ${value}`);
-    else action(fired);
+    else if (typeof action === 'function') action(fired);
+    else callbackOf(action.callback, callbacks)(fired);
   } catch (error) {
     warn(`What rule "${when}" does threw: ${String(error)}`);
   }
+}
+
+/** @throws MetricsError `invalid-operation` where the page's code has given none */
+function callbackOf(name: string, callbacks: RuleWatchOptions['callbacks']): RuleCallback {
+  const callback = callbacks.get(name);
+  if (callback === undefined)
+    throw refusal('invalid-operation', 'call the page', 'the name', 'be given to scope.ruleCallback() before', name);
+  return callback;
 }
