@@ -74,6 +74,29 @@ test('selects by dragging, opens a frame by a click, and is without a violation 
   await expect(detailsOf(hud)).toHaveCount(0);
 });
 
+test('opens the frame that is seen to stand out by a click beside it', async ({ page }) => {
+  const hud = await openFrames(page);
+  const chart = await surfaceOf(hud).locator('.chart').boundingBox();
+  if (chart === null) throw new Error('There must be a chart');
+  const [part, longestMs] = await page.evaluate(() => {
+    const { frames } = hudPage.host;
+    const read = (key: string) => {
+      const all = new Float64Array(frames.endFrame);
+      frames.read(key, 0, frames.endFrame, all);
+      return all;
+    };
+    const [times, intervals] = [read('time'), read('interval')];
+    const endMs = times.at(-1) ?? 0;
+    const first = times.findIndex((timeMs) => timeMs > endMs - 25_000);
+    const longestMs = Math.max(...intervals.subarray(first).filter((interval) => !Number.isNaN(interval)));
+    return [1 - (endMs - (times[intervals.indexOf(longestMs)] ?? 0)) / 30_000, longestMs] as const;
+  });
+  // What lies left and right of the plot is as wide in all charts.
+  const x = chart.x + 36 + part * (chart.width - 36 - 14);
+  await page.mouse.click(x + 2, chart.y + chart.height / 2);
+  await expect(detailsOf(hud)).toContainText(`: ${formatMs(longestMs)} ms`);
+});
+
 test('goes to hitches, and from frame to frame, with every metric of the frame', async ({ page }) => {
   const hud = await openFrames(page);
   await surfaceOf(hud).focus();

@@ -1,7 +1,7 @@
 // A recorded session of at least ?frames= frames, a million by default, in the panel that fills a page, as the viewer shows it.
 import { FrameHistory } from '../../src/frames/index.ts';
 import { createHud, type Hud, type HudHost } from '../../src/hud/index.ts';
-import { readTimeline, type Timeline } from '../../src/hud/timeline/timeline.ts';
+import { createTimelinePoints, readTimeline, type Timeline } from '../../src/hud/timeline/timeline.ts';
 import { EngineMetrics, type FrameBlock } from '../../src/metrics/index.ts';
 import { sourceStatistics } from '../../src/sessions/source-statistics.ts';
 import { sourceVerdict } from '../../src/sessions/source-verdict.ts';
@@ -14,6 +14,7 @@ export interface TimelinePage {
   readonly session: StoredSession;
   /** Reads the whole session as the view does, without a view. */
   read(): Timeline;
+  readonly createPoints: typeof createTimelinePoints;
 }
 declare global {
   var timelinePage: TimelinePage;
@@ -51,5 +52,6 @@ globalThis.timelinePage = {
     while (!step.done) step = reading.next();
     return step.value;
   },
+  createPoints: createTimelinePoints,
 };
 document.documentElement.dataset.ready = 'true';

@@ -4,6 +4,9 @@ import type { StartTool, Tool } from './tool.ts';
 
 type Scope = Package.Framescope;
 
+/** With the frame chart they are four. */
+const PINS = ['engine:performance.gpu_time_ms', 'engine:rendering.draw_calls', 'engine:rendering.triangles'];
+
 /** Framescope over a target in each of its states, by name. `?metrics=` and `?session` ask for more of it. */
 export function framescopeStates(target: Package.FramescopeOptions['target'] & {}): Record<string, StartTool> {
   const start = async (hud: boolean, bringInto: (scope: Scope) => Promise<void>): Promise<Tool> => {
@@ -35,6 +38,13 @@ export function framescopeStates(target: Package.FramescopeOptions['target'] & {
       }),
     compact: inMode('compact'),
     graph: inMode('graph'),
+    'four charts': () =>
+      start(true, async ({ hud }) => {
+        localStorage.setItem('framescope:pins', JSON.stringify({ version: 1, pins: PINS }));
+        await hud.setMode('graph');
+        await element('.pinned .chart canvas');
+        localStorage.removeItem('framescope:pins');
+      }),
     panel: inMode('panel'),
     frames: () =>
       start(true, async ({ hud }) => {

@@ -74,11 +74,11 @@ export async function timelinePart(browser: Browser): Promise<Part> {
 async function readByPyramid(timeline: JSHandle<Timeline>): Promise<void> {
   await timeline.evaluate(async (timeline, columns) => {
     const { fromMs, toMs } = timeline.bounds;
-    const data: [number[], ...(number | null)[][]] = [[], [], [], []];
+    const points = timelinePage.createPoints();
     for (let span = toMs - fromMs, k = 0; span > 5000; span *= 0.8, k++) {
       // Elsewhere each time.
       const begin = fromMs + (toMs - fromMs - span) * ((k * 0.618) % 1);
-      timeline.points({ fromMs: begin, toMs: begin + span }, span / columns, data);
+      timeline.points({ fromMs: begin, toMs: begin + span }, span / columns, points);
       await new Promise((resolve) => setTimeout(resolve));
     }
   }, COLUMNS);

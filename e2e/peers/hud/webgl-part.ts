@@ -5,18 +5,19 @@ import { spreadOf } from './spread.ts';
 import { measureTools } from './tool-rounds.ts';
 import { addedRow, besidePeerRow, garbageRows, sliceRow } from './tool-rows.ts';
 
-const STATES = ['collector', 'compact', 'graph', 'panel', 'frames'];
+const STATES = ['collector', 'compact', 'graph', 'panel', 'frames', 'four charts'];
 const PEERS = ['stats-gl', 'three stats', 'fpsgraph'];
 const GOALS = {
   compact: { peer: 'fpsgraph', times: 1 },
   graph: { peer: 'stats-gl', times: 0.5 },
   panel: { peer: 'stats-gl', times: 1 },
   frames: { peer: 'stats-gl', times: 1 },
+  'four charts': { peer: 'stats-gl', times: 1 },
 };
 const BASES = ['none', 'collector'];
 const MAX_SLICE_MS = 2;
 
-/** The HUD's modes beside overlays that know no engine, over a page of plain WebGL 2. `frames` is the panel with its view of frames. */
+/** The HUD's modes beside overlays that know no engine, over a page of plain WebGL 2. `frames` is the panel with its view of frames, `four charts` the graph with three pinned metrics. */
 export async function webGlPart(browser: Browser, rounds: number): Promise<Part> {
   const measured = await measureTools(browser, {
     file: 'bench.html',

@@ -1,3 +1,5 @@
+import type { LinePoints } from './frame-lines.ts';
+
 /** More points than a chart has pixels cost time and show nothing. */
 export const MAX_POINTS = 240;
 /** A gap that is shorter than this part of a span has no pixel of its own. Hours have more of them than there are points. */
@@ -23,12 +25,9 @@ export interface MinMaxInput {
  * A span without frames has no points (one long frame); a gap that leaves one without, and a span in which a series has no value, is NaN.
  * A shorter gap would not be seen, and thousands of them in hours would leave no room. The arrays are reused from one reading to the next.
  */
-export interface MinMaxPoints {
-  /** How many points the arrays have. */
-  readonly length: number;
+export interface MinMaxPoints extends LinePoints {
   /** Seconds before `endMs`, ascending. */
   readonly x: Float64Array;
-  readonly series: readonly Float64Array[];
   /** How long each span is, in ms. */
   readonly widthMs: number;
   /** Fills them with frames of the `spanMs` before `endMs`. */
@@ -37,6 +36,14 @@ export interface MinMaxPoints {
   begin(endMs: number, spanMs: number): void;
   /** Adds the frames behind those before, of whole spans: multiples of `widthMs`. */
   add(input: MinMaxInput): void;
+}
+
+/** Beside the points of whole spans: the partial ones at the ends, and some breaks. */
+const SPARE_SPANS = 6;
+
+/** The capacity for so many spans, two points each. */
+export function pointsOf(spans: number): number {
+  return 2 * (spans + SPARE_SPANS);
 }
 
 export function createMinMaxPoints(seriesCount: number, capacity = MAX_POINTS): MinMaxPoints {
@@ -92,8 +99,7 @@ export function createMinMaxPoints(seriesCount: number, capacity = MAX_POINTS): 
       points.add(input);
     },
     begin(endMs, spanMs) {
-      // Two points a span, and room for both partial spans at the ends and for some breaks.
-      widthMs = spanMs / (capacity / 2 - 6);
+      widthMs = spanMs / (capacity / 2 - SPARE_SPANS);
       length = 0;
       originMs = endMs;
       lastMs = Number.NEGATIVE_INFINITY;

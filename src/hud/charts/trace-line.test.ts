@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { penOf, traceLine } from './trace-line.ts';
 
 /** What is added to a path, `M` for a move and `L` for a line. */
-function trace(ys: readonly (number | null)[], pen = penOf(1, 1)) {
+function trace(ys: readonly number[], pen = penOf(1, 1)) {
   const log: string[] = [];
   const path = {
     moveTo: (x: number, y: number) => void log.push(`M${x},${y}`),
@@ -15,7 +15,7 @@ function trace(ys: readonly (number | null)[], pen = penOf(1, 1)) {
 
 describe('traceLine', () => {
   it('breaks at missing values and shows a point that stands alone', () => {
-    expect(trace([1, 2, Number.NaN, 4, null, 6, 7])).toBe('M10,1 L12,2 M15,4 L16,4 M20,6 L22,7');
+    expect(trace([1, 2, Number.NaN, 4, Number.NaN, 6, 7])).toBe('M10,1 L12,2 M15,4 L16,4 M20,6 L22,7');
   });
 
   it('draws a wide line as hairlines around where it is', () => {

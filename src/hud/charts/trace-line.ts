@@ -47,13 +47,13 @@ export function penOf(width: number, ratio: number): Pen {
 const HAIRLINE = penOf(1, 1);
 
 /**
- * Adds the first `count` points of a series as a polyline to a path. A missing value, NaN or null, breaks it, and a lone point between
+ * Adds the first `count` points of a series as a polyline to a path. A missing value, NaN, breaks it, and a lone point between
  * breaks is a short stroke, so that it is seen. Without a closure or a number object a point: a chart has hundreds, four times a second.
  */
 export function traceLine(
   path: LinePath,
   xs: ArrayLike<number>,
-  ys: ArrayLike<number | null>,
+  ys: ArrayLike<number>,
   count: number,
   { x0, perX, y0, perY }: LinePlace,
   { radius, offsets }: Pen = HAIRLINE,
@@ -68,7 +68,7 @@ export function traceLine(
 function traceOnce(
   path: LinePath,
   xs: ArrayLike<number>,
-  ys: ArrayLike<number | null>,
+  ys: ArrayLike<number>,
   count: number,
   x0: number,
   perX: number,
@@ -77,21 +77,17 @@ function traceOnce(
 ): void {
   let isBroken = true;
   for (let k = 0; k < count; k++) {
-    const value = ys[k];
-    if (isMissing(value)) {
+    const value = ys[k] as number;
+    // Only NaN is not itself.
+    if (value !== value) {
       isBroken = true;
       continue;
     }
     const x = x0 + (xs[k] as number) * perX;
-    const y = y0 + (value as number) * perY;
-    const isLast = k + 1 === count || isMissing(ys[k + 1]);
+    const y = y0 + value * perY;
+    const isLast = k + 1 === count || ys[k + 1] !== ys[k + 1];
     if (isBroken) path.moveTo(isLast ? x - 1 : x, y);
     if (!isBroken || isLast) path.lineTo(x, y);
     isBroken = false;
   }
-}
-
-function isMissing(value: number | null | undefined): boolean {
-  // Only NaN is not itself.
-  return value == null || value !== value;
 }

@@ -5,12 +5,12 @@ import { createChartGrid, type Tick } from '../charts/chart-grid.ts';
 import { drawEvents } from '../charts/draw-events.ts';
 import { createHitchFlags, drawGapsAndPeriods } from '../charts/draw-frame-marks.ts';
 import { CPU, createFrameColumns, GPU } from '../charts/frame-columns.ts';
+import { drawFrameLines } from '../charts/frame-lines.ts';
 import { FRAME_SERIES } from '../charts/frame-series.ts';
 import { createMinMaxPoints } from '../charts/min-max-points.ts';
 import { fitPlot, onPlot, type PlotArea, xIn } from '../charts/plot-area.ts';
 import { type GapFrames, NO_GAPS, storedPointSteps } from '../charts/stored-points.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
-import { penOf, traceLine } from '../charts/trace-line.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { runInSlices } from '../model/run-in-slices.ts';
 import type { Palette } from '../parts/palette.ts';
@@ -51,7 +51,6 @@ export function createFrameChart(
     maxX: 0,
     maxY: 0,
   };
-  const place = { x0: 0, perX: 0, y0: 0, perY: 0 };
   let width = 0;
   let height = 0;
   let yTicks: readonly Tick[] = [];
@@ -62,28 +61,6 @@ export function createFrameChart(
 
   const flags = createHitchFlags(palette);
 
-  const drawLines = (context: CanvasRenderingContext2D) => {
-    place.perX = area.width / (area.maxX - area.minX);
-    place.x0 = -area.minX * place.perX;
-    place.perY = -area.height / area.maxY;
-    place.y0 = area.height;
-    // What is longer than the axis goes on beyond it.
-    context.beginPath();
-    context.rect(0, 0, area.width, area.height);
-    context.clip();
-    // From the last on, so that the frames lie above.
-    for (let k = FRAME_SERIES.length - 1; k >= 0; k--) {
-      const { colour, width: widthCssPx, dash } = FRAME_SERIES[k] as (typeof FRAME_SERIES)[number];
-      const pen = penOf(widthCssPx, canvas.ratio);
-      context.lineWidth = pen.lineWidth;
-      context.strokeStyle = palette[colour];
-      context.setLineDash(dash);
-      context.beginPath();
-      traceLine(context, points.x, points.series[k] as Float64Array, points.length, place, pen);
-      context.stroke();
-    }
-  };
-
   const draw = () => {
     if (area.width <= 0 || area.height <= 0) return;
     canvas.begin();
@@ -91,7 +68,7 @@ export function createFrameChart(
     const { endMs } = marks();
     const toX = (timeMs: number) => xIn(area, (timeMs - endMs) / 1000);
     onPlot(context, area, () => drawGapsAndPeriods(context, area, palette, marks(), hud.budgetMs, periods.refreshMs));
-    onPlot(context, area, drawLines);
+    onPlot(context, area, () => drawFrameLines(context, area, palette, points, canvas.ratio));
     onPlot(context, area, () => {
       drawEvents(context, palette, frames.events, toX, area.width, area.height);
       flags.draw(context, area, hud.hitches, endMs);

@@ -13,12 +13,15 @@ import { FrameDetails } from './FrameDetails.tsx';
 import { HitchList } from './HitchList.tsx';
 import type { TimeRange } from './time-range.ts';
 import timelineCss from './timeline.css?inline';
+import type { Timeline } from './timeline.ts';
 import { createTimelineChart, type TimelineChart } from './timeline-chart.ts';
 import { createTimelineModel, type SelectionFigures, type TimelineModel } from './timeline-model.ts';
 
 const ZOOM = 1.5;
 /** A press that moves less is a click. */
 const CLICK_CSS_PX = 4;
+/** A click opens a frame that stands out so near to it: lines are drawn by the longest frame of a column. */
+const REACH_CSS_PX = 3;
 
 /** What of the legend only this chart has. */
 const SIGNS = {
@@ -63,8 +66,8 @@ export function TimelineView() {
       </div>
       <Legend keys={['frame', 'cpu', 'gpu', 'budget', 'refresh', 'section']} more={SIGNS} />
       <TimelineSurface model={model} />
-      {all === null && <p class="empty">Reading the session…</p>}
-      {all !== null && all.endFrame === all.firstFrame && <p class="empty">No frame yet</p>}
+      {all === null && !isLive && <p class="empty">Reading the session…</p>}
+      {model.isEmpty.value && <p class="empty">No frame yet</p>}
       {selection !== null && (
         <Selection
           key={`${selection.fromMs} ${selection.toMs} ${model.figures.value !== null}`}
@@ -135,7 +138,9 @@ function TimelineSurface({ model }: { readonly model: TimelineModel }) {
     };
     const end = (next: PointerEvent) => {
       abort.abort();
-      if (next.type === 'pointerup' && !isDrag) model.open(model.timeline.peek()?.frameAt(startMs) ?? null);
+      if (next.type !== 'pointerup' || isDrag) return;
+      const reachMs = REACH_CSS_PX * (chart.current?.msPerCssPx ?? 0);
+      model.open(model.timeline.peek()?.frameNear(startMs, reachMs) ?? null);
     };
     element.addEventListener('pointermove', move, { signal: abort.signal });
     for (const type of ['pointerup', 'pointercancel'] as const)
@@ -177,38 +182,44 @@ function TimelineSurface({ model }: { readonly model: TimelineModel }) {
 
 /** Whether the key does something here. */
 function runKey({ key, shiftKey }: KeyboardEvent, model: TimelineModel): boolean {
-  const all = model.timeline.peek();
-  if (all === null || all.endFrame === all.firstFrame) return false;
-  const { fromMs, toMs } = model.range.peek();
-  const at = model.frame.peek() ?? all.frameAt((fromMs + toMs) / 2);
-  const step = (by: number) => {
+  if (model.isEmpty.peek()) return false;
+  const step = (all: Timeline, at: number, by: number) => {
     if (shiftKey) {
       const { anchorMs, movingMs } = model.ends ?? { anchorMs: all.timeOf(at), movingMs: all.timeOf(at) };
       const next = Math.max(all.firstFrame, Math.min(all.endFrame - 1, all.frameAt(movingMs) + by));
       model.select({ anchorMs, movingMs: all.timeOf(next) });
     } else model.open(model.frame.peek() === null ? at : at + by);
   };
-  const actions: Readonly<Record<string, () => void>> = {
-    ArrowLeft: () => step(-1),
-    ArrowRight: () => step(1),
+  const actions: Readonly<Record<string, (all: Timeline, at: number) => void>> = {
+    ArrowLeft: (all, at) => step(all, at, -1),
+    ArrowRight: (all, at) => step(all, at, 1),
     '+': () => model.zoom(1 / ZOOM),
     '-': () => model.zoom(ZOOM),
     PageUp: () => model.pan(-0.8),
     PageDown: () => model.pan(0.8),
-    Home: () => model.open(all.firstFrame),
-    End: () => model.open(all.endFrame - 1),
-    Enter: () => model.open(at),
+    Home: (all) => model.open(all.firstFrame),
+    End: (all) => model.open(all.endFrame - 1),
+    Enter: (_, at) => model.open(at),
     h: () => model.openHitch(1),
     H: () => model.openHitch(-1),
-    ' ': () => toggle(model),
     Escape() {
       model.select(null);
       model.open(null);
     },
   };
+  if (key === ' ') {
+    toggle(model);
+    return true;
+  }
   const action = Object.hasOwn(actions, key) ? actions[key] : undefined;
-  action?.();
-  return action !== undefined;
+  if (action === undefined) return false;
+  model.pause();
+  const all = model.timeline.peek();
+  // Of a session that is still read.
+  if (all === null) return false;
+  const { fromMs, toMs } = model.range.peek();
+  action(all, model.frame.peek() ?? all.frameAt((fromMs + toMs) / 2));
+  return true;
 }
 
 interface SelectionProps {

@@ -1,13 +1,14 @@
 import { type Signal, signal } from '@preact/signals';
 import type { FrameStatistics, FrameVerdict, Hitch } from '../../analysis/index.ts';
 import { finish, type Steps } from '../../analysis/steps.ts';
+import { type FrameWindow, lastWindow } from '../../frames/index.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { runInSlices } from '../model/run-in-slices.ts';
 import { panRange, revealTime, type TimeRange, zoomRange } from './time-range.ts';
 import { readTimeline, type Timeline } from './timeline.ts';
 
 /** What is shown of a live source while it goes on. */
-const LIVE_SPAN_MS = 30_000;
+export const LIVE_SPAN_MS = 30_000;
 
 export interface Ends {
   readonly anchorMs: number;
@@ -21,9 +22,12 @@ export interface SelectionFigures {
 
 /** What the view of frames shows, and what can be done with it. Whoever looks closer at live frames stops them; what comes is still recorded. */
 export interface TimelineModel {
-  /** Null until a stored session is read. */
+  /** Null until a stored session is read, and while live frames go on: reading all of them for each drawing would cost as much as the drawing. */
   readonly timeline: Signal<Timeline | null>;
+  /** Of the timeline, what is shown. */
   readonly range: Signal<TimeRange>;
+  /** Whether there is no frame. */
+  readonly isEmpty: Signal<boolean>;
   readonly selection: Signal<TimeRange | null>;
   /** The frame that is open. */
   readonly frame: Signal<number | null>;
@@ -32,8 +36,8 @@ export interface TimelineModel {
   readonly hitches: Signal<readonly Hitch[] | null>;
   /** What is told of the selection; null while it is counted. */
   readonly figures: Signal<SelectionFigures | null>;
-  /** Reads what is new of a live source, unless it is stopped. */
-  renew(): void;
+  /** The frames of a live source that goes on, to be drawn: where it is stopped, they are what is still seen. */
+  liveWindow(): FrameWindow;
   pause(): void;
   resume(): void;
   showAll(): void;
@@ -60,52 +64,57 @@ export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) =
   const isLive = name === null;
   const timeline = signal<Timeline | null>(null);
   const range = signal<TimeRange>({ fromMs: 0, toMs: 1 });
+  const isEmpty = signal(false);
   const selection = signal<TimeRange | null>(null);
   const frame = signal<number | null>(null);
   const isPaused = signal(!isLive);
   const hitches = signal<readonly Hitch[] | null>(null);
   const figures = signal<SelectionFigures | null>(null);
   let ends: Ends | null = null;
+  let shown: FrameWindow = { from: 0, to: 0 };
   /** What the HUD knew when the hitches were looked for. */
   let judged: FrameStatistics | null = null;
   let timer = 0;
   let stopReading = () => {};
   let stopCounting = () => {};
 
-  const read = () => readTimeline(frames, { from: frames.firstFrame, to: frames.endFrame });
   const boundsOf = () => timeline.peek()?.bounds ?? range.peek();
   const middle = () => (range.peek().fromMs + range.peek().toMs) / 2;
 
   const model: TimelineModel = {
     timeline,
     range,
+    isEmpty,
     selection,
     frame,
     isPaused,
     hitches,
     figures,
-    renew() {
-      if (!isLive || isPaused.peek()) return;
-      const all = finish(read());
-      timeline.value = all;
-      const { fromMs, toMs } = all.bounds;
-      range.value = { fromMs: Math.max(fromMs, toMs - LIVE_SPAN_MS), toMs: Math.max(toMs, fromMs + 1) };
+    liveWindow() {
+      shown = lastWindow(frames, LIVE_SPAN_MS);
+      isEmpty.value = shown.from === shown.to;
       // Once a second, as those of the overview.
-      if (judged === hud.stats) return;
-      judged = hud.stats;
-      hitches.value = finish(source.hitches({ lastMs: LIVE_SPAN_MS }));
+      if (judged !== hud.stats) {
+        judged = hud.stats;
+        hitches.value = finish(source.hitches({ lastMs: LIVE_SPAN_MS }));
+      }
+      return shown;
     },
     pause() {
       if (isPaused.peek()) return;
+      const { to } = shown;
+      const all = finish(readTimeline(frames, { from: frames.firstFrame, to }));
+      timeline.value = all;
+      range.value = { fromMs: all.bounds.toMs - LIVE_SPAN_MS, toMs: all.bounds.toMs };
+      hitches.value = finish(source.hitches({ window: all.bounds }));
       isPaused.value = true;
-      hitches.value = finish(source.hitches({ window: boundsOf() }));
     },
     resume() {
       model.select(null);
-      isPaused.value = !isLive;
       frame.value = null;
-      if (isLive) model.renew();
-      else model.showAll();
+      if (!isLive) return model.showAll();
+      timeline.value = null;
+      isPaused.value = false;
     },
     showAll() {
       model.pause();
@@ -165,16 +174,18 @@ export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) =
     },
   };
   const stopListening = isLive ? () => {} : hud.onStats(takeHitches);
-  if (isLive) model.renew();
+  if (isLive) model.liveWindow();
   else {
     takeHitches();
-    stopReading = runInSlices(hud, { steps: read(), onDone: show, onFailure });
+    const steps = readTimeline(frames, { from: frames.firstFrame, to: frames.endFrame });
+    stopReading = runInSlices(hud, { steps, onDone: show, onFailure });
   }
   return model;
 
   function show(all: Timeline): void {
     timeline.value = all;
     range.value = all.bounds;
+    isEmpty.value = all.firstFrame === all.endFrame;
   }
 
   /** The HUD counts those of a stored session. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FrameHistory } from '../../frames/index.ts';
 import { createTestRegistry } from '../../metrics/create-test-registry.ts';
 import { EngineMetrics } from '../../metrics/index.ts';
-import { type PointData, readTimeline, type Timeline } from './timeline.ts';
+import { createTimelinePoints, readTimeline, type Timeline } from './timeline.ts';
 
 function createSource(intervals: readonly number[], gapAt = -1) {
   const { registry } = createTestRegistry();
@@ -32,8 +32,6 @@ function timelineOf(source: FrameHistory): Timeline {
   }
 }
 
-const emptyData = (): PointData => [[], [], [], []];
-
 describe('readTimeline', () => {
   it('finds frames by time, and their times by number', () => {
     const timeline = timelineOf(createSource([10, 10, 20, 10]));
@@ -50,22 +48,34 @@ describe('readTimeline', () => {
     const intervals = Array.from({ length: 5000 }, (_, k) => (k === 3210 ? 250 : 16));
     const timeline = timelineOf(createSource(intervals));
     for (const columns of [1, 7, 100, 3000]) {
-      const data = emptyData();
+      const points = createTimelinePoints();
       const { fromMs, toMs } = timeline.bounds;
-      const longest = timeline.points(timeline.bounds, (toMs - fromMs) / columns, data);
-      expect(Math.max(...longest)).toBe(250);
-      expect(data[1]).toContain(250);
-      expect(data[1]).toContain(16);
-      expect(data[0].length).toBeLessThanOrEqual(2 * (columns + 3));
-      for (const values of data) expect(values).toHaveLength(data[0].length);
+      timeline.points(timeline.bounds, (toMs - fromMs) / columns, points);
+      const intervals = points.series[0]?.subarray(0, points.length) ?? [];
+      expect(intervals).toContain(250);
+      expect(intervals).toContain(16);
+      expect(points.length).toBeLessThanOrEqual(2 * (columns + 3));
+      for (const values of [points.x, ...points.series]) expect(values.length).toBeGreaterThanOrEqual(points.length);
     }
   });
 
   it('has one point a frame where there is room, and one more on each side', () => {
     const timeline = timelineOf(createSource([10, 10, 10, 10, 10, 10]));
-    const data = emptyData();
-    timeline.points({ fromMs: 1025, toMs: 1045 }, 1, data);
-    expect(data[0].map((x) => Math.round(x * 1000))).toEqual([10, 20, 30, 40]);
+    const points = createTimelinePoints();
+    timeline.points({ fromMs: 1025, toMs: 1045 }, 1, points);
+    expect([...points.x.subarray(0, points.length)].map((x) => Math.round(x * 1000))).toEqual([10, 20, 30, 40]);
+  });
+
+  it('finds near a time the longest frame that stands out', () => {
+    const timeline = timelineOf(createSource([10, 10, 14, 10, 40, 10, 90, 10]));
+    // They begin at 1010, 1020, 1034, 1044, 1084, 1094, 1184 and 1194.
+    expect(timeline.frameNear(1020, 15)).toBe(1);
+    expect(timeline.frameNear(1044, 39)).toBe(3);
+    expect(timeline.frameNear(1044, 40)).toBe(4);
+    expect(timeline.frameNear(1094, 200)).toBe(6);
+    expect(timeline.frameNear(1184, 200)).toBe(6);
+    // The first frame has no interval.
+    expect(timeline.frameNear(1010, 15)).toBe(1);
   });
 
   it('knows what was not measured', () => {
@@ -76,8 +86,9 @@ describe('readTimeline', () => {
 
   it('is empty without frames', () => {
     const timeline = timelineOf(createSource([]));
-    const data = emptyData();
-    expect(timeline.points({ fromMs: 0, toMs: 100 }, 1, data)).toEqual([]);
-    expect(data[0]).toEqual([]);
+    const points = createTimelinePoints();
+    timeline.points({ fromMs: 0, toMs: 100 }, 1, points);
+    expect(points.length).toBe(0);
+    expect(timeline.frameNear(5, 10)).toBe(0);
   });
 });

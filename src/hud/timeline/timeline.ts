@@ -1,5 +1,6 @@
 import { type FrameSource, type FrameWindow, GAP, INTERVAL, TIME } from '../../frames/index.ts';
 import { CPU, GPU } from '../charts/frame-columns.ts';
+import type { LinePoints } from '../charts/frame-lines.ts';
 import { createMinMaxPyramid, type MinMaxPyramid } from './min-max-pyramid.ts';
 import type { TimeRange } from './time-range.ts';
 
@@ -12,8 +13,19 @@ const SERIES = [
 /** Frames that are read at a time. */
 const PIECE = 16_384;
 
-/** `[x, …y]` as uPlot takes it. */
-export type PointData = [number[], ...(number | null)[][]];
+/** A frame that takes so many times as long as another stands out beside it. */
+const STANDS_OUT = 1.5;
+
+/** Room for points, which grows with what it takes. */
+export interface TimelinePoints extends LinePoints {
+  length: number;
+  x: Float64Array;
+  series: Float64Array[];
+}
+
+export function createTimelinePoints(): TimelinePoints {
+  return { length: 0, x: new Float64Array(0), series: SERIES.map(() => new Float64Array(0)) };
+}
 
 /** A span without measurement: hidden, idle and so on. */
 export interface TimelineGap extends TimeRange {
@@ -32,10 +44,12 @@ export interface Timeline {
   timeOf(frame: number): number;
   /** The frame whose interval a time lies in: the first that begins at that time or later; the last where none does. */
   frameAt(timeMs: number): number;
+  /** As `frameAt`, unless a frame that begins no more than `reachMs` from there stands out: then the longest of those. */
+  frameNear(timeMs: number, reachMs: number): number;
   /** A frame's interval, and the CPU and GPU time in it, in single precision; NaN where missing. */
   valuesOf(frame: number): readonly [intervalMs: number, cpuMs: number, gpuMs: number];
-  /** Fills points for a chart whose columns are `columnMs` wide, x in seconds since the timeline's begin. Returns the columns' longest frames. */
-  points(range: TimeRange, columnMs: number, data: PointData): readonly number[];
+  /** Fills points for a chart whose columns are `columnMs` wide: the least and the greatest value of each, x in seconds since the timeline's begin. */
+  points(range: TimeRange, columnMs: number, points: TimelinePoints): void;
 }
 
 /** Reads a timeline piece by piece: `next()` until it is done. */
@@ -105,34 +119,48 @@ function createTimeline(
       });
       return [interval as number, cpu as number, gpu as number];
     },
-    points({ fromMs, toMs }, columnMs, data) {
-      const longest: number[] = [];
+    frameNear(wantedMs, reachMs) {
+      const at = Math.max(0, Math.min(count - 1, search(wantedMs)));
+      const intervalOf = (k: number) => {
+        (pyramids[0] as MinMaxPyramid).read(k, k + 1, extremes);
+        return extremes[0] as number;
+      };
+      let longest = at;
+      let longestMs = STANDS_OUT * (intervalOf(at) || 0);
+      for (let k = search(wantedMs - reachMs); k < count && (timeMs[k] as number) <= wantedMs + reachMs; k++) {
+        const intervalMs = intervalOf(k);
+        if (!(intervalMs > longestMs)) continue;
+        longest = k;
+        longestMs = intervalMs;
+      }
+      return firstFrame + longest;
+    },
+    points({ fromMs, toMs }, columnMs, points) {
+      // Two a column, of those that the ends lie in, too, and of the two outside of them.
+      const most = 2 * (Math.ceil((toMs - fromMs) / columnMs) + 3);
+      if (points.x.length < most) {
+        points.x = new Float64Array(most);
+        points.series = SERIES.map(() => new Float64Array(most));
+      }
+      const { x, series } = points;
       let length = 0;
       // A frame more on each side, so that lines go on to the edges. Columns lie fixed in time: a chart that moves does not flicker.
       const end = Math.min(count, search(toMs) + 1);
       for (let at = Math.max(0, search(fromMs) - 1); at < end; ) {
         const next = search((Math.floor((timeMs[at] as number) / columnMs) + 1) * columnMs, at + 1);
         const isOne = next === at + 1;
-        const x = ((timeMs[at] as number) - startMs) / 1000;
-        const lastX = ((timeMs[next - 1] as number) - startMs) / 1000;
-        data[0][length] = x;
-        if (!isOne) data[0][length + 1] = lastX;
+        x[length] = ((timeMs[at] as number) - startMs) / 1000;
+        if (!isOne) x[length + 1] = ((timeMs[next - 1] as number) - startMs) / 1000;
         for (let s = 0; s < pyramids.length; s++) {
           (pyramids[s] as MinMaxPyramid).read(at, next, extremes);
-          const values = data[s + 1] as (number | null)[];
-          values[length] = orNull(extremes[0] as number);
-          if (!isOne) values[length + 1] = orNull(extremes[1] as number);
-          if (s === 0 && extremes[1] === extremes[1]) longest.push(extremes[1] as number);
+          const values = series[s] as Float64Array;
+          values[length] = extremes[0] as number;
+          if (!isOne) values[length + 1] = extremes[1] as number;
         }
         length += isOne ? 1 : 2;
         at = next;
       }
-      for (const values of data) values.length = length;
-      return longest;
+      points.length = length;
     },
   };
-}
-
-function orNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }
