@@ -25,6 +25,9 @@ const CHARTS_EVERY_MS = 250;
  * second each time; what is of all frames that are shown changes little in a second, and costs ten times as much: statistics and verdict by turns.
  */
 const CHARTS_PER_FIGURES = 2;
+/** Each so many renewals of the figures have the statistics and the verdict once. The one line of `compact` shows one figure of them. */
+const TURNS = 2;
+const COMPACT_TURNS = 4;
 /** What frames are judged by while neither a budget nor the refresh period is known. */
 export const ASSUMED_BUDGET_MS = 1000 / 60;
 const SELF_BUDGET_MS = 0.3;
@@ -58,7 +61,7 @@ export interface HudModel {
   /** Null until the style sheet was read the first time. */
   readonly palette: Signal<Palette | null>;
   readonly source: Signal<HudSource>;
-  /** Of `source`, renewed once a second, half as often where the HUD is over its budget; null while hidden, and while those of a stored one are counted. */
+  /** Of `source`, renewed once a second, half as often in `compact` and where the HUD is over its budget; null while hidden, and while those of a stored one are counted. */
   stats: FrameStatistics | null;
   /** Of `source`, renewed as often, and null with them. */
   verdict: FrameVerdict | null;
@@ -135,6 +138,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   let stopTelling = () => {};
   /** What charts ask for in each drawing, as the source below: looking into a signal allocates. */
   let scale = 1;
+  let turns = TURNS;
 
   const live = liveSource(host, () => model.budgetOptions);
   let source = live;
@@ -261,6 +265,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
 
   const stopCopies = effect(() => {
     source = model.source.value;
+    turns = model.mode.value === 'compact' ? COMPACT_TURNS : TURNS;
     scale = model.window.value === null && host.isLive !== false ? model.layout.value.scale : 1;
   });
 
@@ -309,7 +314,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     const { frames, stats, verdict, hitches } = live;
     model.failure = null;
     try {
-      const turn = renewals++ % 2;
+      const turn = renewals++ % turns;
       if (turn === 0 || model.stats === null) {
         model.stats = finish(stats());
         model.hitches = model.stats.hitch.count > 0 ? finish(hitches()) : NO_HITCHES;
