@@ -260,6 +260,35 @@ test('closes its own window when it is hidden or taken off the page', async ({ p
   await expect(page.locator('framescope-hud')).toHaveCount(0);
 });
 
+test('takes no style sheet that comes when its own window has gone already', async ({ page }) => {
+  const problems = collectProblems(page);
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'documentPictureInPicture'));
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const late = /\/page-[^/]*\.js$/;
+  await page.route(late, async (route) => {
+    await released;
+    await route.continue();
+  });
+  const hud = await openHud(page, 'mode=graph');
+  await openLayout(hud);
+  const asked = page.waitForRequest(late);
+  const [own] = await Promise.all([
+    page.waitForEvent('popup'),
+    hud.getByRole('button', { name: 'Into a window of its own' }).click(),
+  ]);
+  const url = (await asked).url();
+  await own.close();
+  await expect(hud).toBeVisible();
+  release();
+  // Told after the HUD, and an error of it in the next turn.
+  await page.evaluate((module) => import(module), url);
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  expect(problems).toEqual([]);
+});
+
 test('says so when the browser opens no window', async ({ page }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, 'documentPictureInPicture');

@@ -52,7 +52,8 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
   const adoptStyles = (css: string) => {
     if (adopted.has(css)) return;
     adopted.add(css);
-    shadow.adoptedStyleSheets.push(sheetOf(css));
+    // A document whose window has closed in the meantime shows nothing, and takes no sheets of another.
+    if (host.ownerDocument.defaultView !== null) shadow.adoptedStyleSheets.push(sheetOf(css));
   };
   // Where it cannot be loaded, all is there and only less roomy.
   if (layout === 'page')
