@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from '../e2e/configs/browser.mjs';
+import { ensureXvfb } from '../e2e/configs/display.mjs';
 import { root } from './entries.mjs';
 import { formatTotals, isSuccess, playwrightTotals, sumTotals, vitestTotals, withExitCode } from './totals.mjs';
 
@@ -51,6 +52,7 @@ async function runBrowserTests() {
   if (!specs.some((file) => /\.(spec|perf)\.ts$/.test(file))) return sumTotals([]);
 
   await ensureChromium();
+  ensureXvfb();
   // The pages under test load the built package from /dist/.
   if (runNode('.ci/build.mjs', ['--no-types']) !== 0) return withExitCode(undefined, 1);
 

@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installPackage } from './install-package.mjs';
 
 /** Where Linux distributions put Chromium; looked for last. */
 const systemBrowsers = [
@@ -63,16 +64,14 @@ export async function ensureChromium() {
   if (found) return found;
 
   console.log('Installing Chromium (npx playwright install chromium)');
-  run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']);
+  const cli = ['node_modules/@playwright/test/cli.js', 'install', 'chromium'];
+  spawnSync(process.execPath, cli, { stdio: ['ignore', 'inherit', 'inherit'] });
   const downloaded = await findChromium();
   if (downloaded) return downloaded;
 
-  if (process.platform === 'linux' && process.getuid?.() === 0) {
-    console.log('Installing Chromium (apt-get install chromium)');
-    if (run('apt-get', ['update'])) run('apt-get', ['install', '-y', 'chromium']);
-    const packaged = await findChromium();
-    if (packaged) return packaged;
-  }
+  installPackage('chromium');
+  const packaged = await findChromium();
+  if (packaged) return packaged;
   throw new Error('Cannot find or install Chromium: name one in the environment variable FRAMESCOPE_CHROMIUM');
 }
 
@@ -92,13 +91,4 @@ function isExecutable(path) {
  */
 function starts(path) {
   return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0;
-}
-
-/**
- * @param {string} command
- * @param {string[]} args
- */
-function run(command, args) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env }).status === 0;
 }
