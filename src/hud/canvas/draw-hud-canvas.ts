@@ -87,7 +87,7 @@ export function createCanvasPainter(context: Context, hud: HudModel, palette: Pa
       const pen = penOf(1.5 * lineWidth, scale);
       context.lineWidth = pen.lineWidth;
       context.setLineDash(dash);
-      context.strokeStyle = palette[colour];
+      context.strokeStyle = context.fillStyle = palette[colour];
       context.beginPath();
       traceLine(context, points.x, points.series[k] as Float64Array, points.length, place, pen);
       context.stroke();

@@ -11,10 +11,14 @@ export interface ChartCanvas {
   destroy(): void;
 }
 
-export function createChartCanvas(parent: HTMLElement, hud: Pick<HudModel, 'scale'>): ChartCanvas {
+/**
+ * Drawn without the GPU it is painted together with the text; as a texture it costs every frame of the page a layer more.
+ *
+ * @param usesGpu for what is drawn anew with each move of the pointer: then the drawing itself is what costs
+ */
+export function createChartCanvas(parent: HTMLElement, hud: Pick<HudModel, 'scale'>, usesGpu = false): ChartCanvas {
   const canvas = document.createElement('canvas');
-  // Drawn without the GPU it is painted together with the text; as a texture it would cost every frame of the page a layer more.
-  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const context = canvas.getContext('2d', { willReadFrequently: !usesGpu });
   if (context === null) throw new Error('Cannot draw: there is no 2D context');
   parent.append(canvas);
   let width = 0;

@@ -36,7 +36,7 @@ export function drawFrameLines(
     const { colour, width: widthCssPx, dash } = FRAME_SERIES[k] as (typeof FRAME_SERIES)[number];
     const pen = penOf(widthCssPx, ratio);
     context.lineWidth = pen.lineWidth;
-    context.strokeStyle = palette[colour];
+    context.strokeStyle = context.fillStyle = palette[colour];
     context.setLineDash(dash);
     context.beginPath();
     traceLine(context, points.x, points.series[k] as Float64Array, points.length, place, pen);

@@ -1,8 +1,5 @@
-/** What both a context and a Path2D draw lines with. */
-interface LinePath {
-  moveTo(x: number, y: number): void;
-  lineTo(x: number, y: number): void;
-}
+/** What of a context lines are drawn with. */
+type LinePath = Pick<CanvasRenderingContext2D, 'moveTo' | 'lineTo' | 'fillRect'>;
 
 /** From values to where they are drawn: `x0 + x·perX` and `y0 + y·perY`. */
 export interface LinePlace {
@@ -19,7 +16,16 @@ export interface Pen {
   readonly radius: number;
   /** Where they are in a circle of radius 1: x and y of the first, x and y of the second, … */
   readonly offsets: readonly number[];
+  /** Pixels of a unit. */
+  readonly ratio: number;
 }
+
+/**
+ * What goes up or down so far, and no further than this across, in units of the context, is filled as a bar. A chart of many frames is made of such
+ * strokes, and as lines they take longer the higher they are: 1.2 ms instead of 0.4 for a thousand of 150 pixels, 5 where they are dashed. What goes
+ * further across is seen to slant.
+ */
+const STEEP = { least: 6, across: 1 };
 
 const ring = (count: number) =>
   Array.from({ length: 2 * count }, (_, k) => {
@@ -41,14 +47,14 @@ export function penOf(width: number, ratio: number): Pen {
     lineWidth: Math.min(1, widthPx) / ratio,
     radius: Math.max(0, widthPx - 1) / 2 / ratio,
     offsets: widthPx <= 1 ? THIN : widthPx <= 2 ? THREE : EIGHT,
+    ratio,
   };
 }
 
-const HAIRLINE = penOf(1, 1);
-
 /**
- * Adds the first `count` points of a series as a polyline to a path. A missing value, NaN, breaks it, and a lone point between
- * breaks is a short stroke, so that it is seen. Without a closure or a number object a point: a chart has hundreds, four times a second.
+ * Adds the first `count` points of a series as a polyline to a path, to be stroked, and fills what of it is steep: both styles are to be set. A
+ * missing value, NaN, breaks it, and a lone point between breaks is a short stroke, so that it is seen. Without a closure or a number object a
+ * point: a chart has hundreds, four times a second.
  */
 export function traceLine(
   path: LinePath,
@@ -56,12 +62,50 @@ export function traceLine(
   ys: ArrayLike<number>,
   count: number,
   { x0, perX, y0, perY }: LinePlace,
-  { radius, offsets }: Pen = HAIRLINE,
+  { lineWidth, radius, offsets, ratio }: Pen,
 ): void {
+  fillSteep(path, xs, ys, count, x0, perX, y0, perY, lineWidth + 2 * radius, ratio);
   for (let k = 0; k < offsets.length; k += 2) {
     const x = x0 + radius * (offsets[k] as number);
     const y = y0 + radius * (offsets[k + 1] as number);
     traceOnce(path, xs, ys, count, x, perX, y, perY);
+  }
+}
+
+function isSteep(across: number, up: number): boolean {
+  return across <= STEEP.across && Math.abs(up) >= STEEP.least;
+}
+
+/** On whole pixels, without gaps between one bar and the next. */
+function fillSteep(
+  path: LinePath,
+  xs: ArrayLike<number>,
+  ys: ArrayLike<number>,
+  count: number,
+  x0: number,
+  perX: number,
+  y0: number,
+  perY: number,
+  lineWidth: number,
+  ratio: number,
+): void {
+  const widthPx = Math.max(1, Math.round(lineWidth * ratio));
+  for (let k = 1; k < count; k++) {
+    const from = ys[k - 1] as number;
+    const to = ys[k] as number;
+    const before = x0 + (xs[k - 1] as number) * perX;
+    const across = ((xs[k] as number) - (xs[k - 1] as number)) * perX;
+    // Of a missing value it is not: nothing compares with NaN.
+    if (!isSteep(across, (to - from) * perY)) continue;
+    // As wide as the line, and from the one point's pixel to the other's, so that the next bar begins where this one ends.
+    const middle = Math.round((before + across / 2) * ratio - widthPx / 2);
+    const left = Math.min(middle, Math.round(before * ratio));
+    const right = Math.max(middle + widthPx, Math.round((before + across) * ratio));
+    const first = y0 + from * perY;
+    const last = y0 + to * perY;
+    const top = Math.floor((Math.min(first, last) - lineWidth / 2) * ratio);
+    const bottom = Math.ceil((Math.max(first, last) + lineWidth / 2) * ratio);
+    path.fillRect(left / ratio, top / ratio, (right - left) / ratio, (bottom - top) / ratio);
   }
 }
 
@@ -85,9 +129,13 @@ function traceOnce(
     }
     const x = x0 + (xs[k] as number) * perX;
     const y = y0 + value * perY;
-    const isLast = k + 1 === count || ys[k + 1] !== ys[k + 1];
-    if (isBroken) path.moveTo(isLast ? x - 1 : x, y);
-    if (!isBroken || isLast) path.lineTo(x, y);
+    const isLone = isBroken && (k + 1 === count || ys[k + 1] !== ys[k + 1]);
+    if (isLone) path.moveTo(x - 1, y);
+    // The difference as it is taken for the bars: a stroke is one or the other.
+    const isSkipped =
+      isBroken || isSteep(((xs[k] as number) - (xs[k - 1] as number)) * perX, (value - (ys[k - 1] as number)) * perY);
+    if (isLone || !isSkipped) path.lineTo(x, y);
+    else path.moveTo(x, y);
     isBroken = false;
   }
 }

@@ -97,7 +97,7 @@ export function createPinnedCharts(
     if (limit >= low && limit <= high)
       drawLine(context, palette.budget, box.left, toY(limit), box.left + box.width, toY(limit), DASH);
     context.setLineDash([]);
-    context.strokeStyle = palette.text;
+    context.strokeStyle = context.fillStyle = palette.text;
     const pen = penOf(1, canvas.ratio);
     context.lineWidth = pen.lineWidth;
     context.beginPath();

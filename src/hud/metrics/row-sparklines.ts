@@ -90,7 +90,7 @@ export function createRowSparklines(element: HTMLElement, hud: HudModel, rowCssP
       limits.length = 0;
       const pen = penOf(1, canvas.ratio);
       context.lineWidth = pen.lineWidth;
-      context.strokeStyle = palette.bar;
+      context.strokeStyle = context.fillStyle = palette.bar;
       context.beginPath();
       rows.forEach((row, k) => {
         if (row.kind !== 'metric') return;

@@ -40,7 +40,7 @@ export function createFrameSparkline(element: HTMLElement, hud: HudModel, onFail
     context.stroke();
     context.setLineDash([]);
     context.lineWidth = pen.lineWidth;
-    context.strokeStyle = palette.text;
+    context.strokeStyle = context.fillStyle = palette.text;
     context.beginPath();
     place.x0 = width - 1;
     place.perX = ((width - 1) * 1000) / spanMs;

@@ -41,7 +41,9 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
   const palette = hud.palette.peek() as Palette;
   const { frames, name, periods } = hud.source.peek();
   const grid = createChartGrid(element, hud, palette);
-  const canvas = createChartCanvas(element, hud);
+  /** What goes on is drawn now and then, what stands still as often as the user moves it. */
+  let isDrawnLive = !model.isPaused.peek();
+  let canvas = createChartCanvas(element, hud, !isDrawnLive);
   const stillPoints = createTimelinePoints();
   const columns = createFrameColumns(CPU, GPU);
   /** Of as many columns as the still ones: nothing jumps when live frames are stopped. */
@@ -198,6 +200,12 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     if (isLive) readLive();
     else if (!readStill()) return;
     area.maxY = timeScaleMax(hud.budgetMs, edgeMs(), area.maxY);
+    if (isLive !== isDrawnLive) {
+      isDrawnLive = isLive;
+      canvas.destroy();
+      canvas = createChartCanvas(element, hud, !isLive);
+      canvas.resize(width, height);
+    }
     canvas.begin();
     const { context } = canvas;
     onPlot(context, area, drawBehind);
