@@ -51,6 +51,9 @@ export function penOf(width: number, ratio: number): Pen {
   };
 }
 
+/** Which strokes are filled as bars, 1, by the point that they end in: looked at once for all the lines that a wide one is made of. */
+let bars = new Uint8Array(256);
+
 /**
  * Adds the first `count` points of a series as a polyline to a path, to be stroked, and fills what of it is steep: both styles are to be set. A
  * missing value, NaN, breaks it, and a lone point between breaks is a short stroke, so that it is seen. Without a closure or a number object a
@@ -64,6 +67,7 @@ export function traceLine(
   { x0, perX, y0, perY }: LinePlace,
   { lineWidth, radius, offsets, ratio }: Pen,
 ): void {
+  if (bars.length < count) bars = new Uint8Array(2 * count);
   fillSteep(path, xs, ys, count, x0, perX, y0, perY, lineWidth + 2 * radius, ratio);
   for (let k = 0; k < offsets.length; k += 2) {
     const x = x0 + radius * (offsets[k] as number);
@@ -72,11 +76,6 @@ export function traceLine(
   }
 }
 
-function isSteep(across: number, up: number): boolean {
-  return across <= STEEP.across && Math.abs(up) >= STEEP.least;
-}
-
-/** On whole pixels, without gaps between one bar and the next. */
 function fillSteep(
   path: LinePath,
   xs: ArrayLike<number>,
@@ -89,24 +88,41 @@ function fillSteep(
   lineWidth: number,
   ratio: number,
 ): void {
-  const widthPx = Math.max(1, Math.round(lineWidth * ratio));
-  for (let k = 1; k < count; k++) {
-    const from = ys[k - 1] as number;
+  let from = Number.NaN;
+  for (let k = 0; k < count; k++) {
     const to = ys[k] as number;
-    const before = x0 + (xs[k - 1] as number) * perX;
-    const across = ((xs[k] as number) - (xs[k - 1] as number)) * perX;
-    // Of a missing value it is not: nothing compares with NaN.
-    if (!isSteep(across, (to - from) * perY)) continue;
-    // As wide as the line, and from the one point's pixel to the other's, so that the next bar begins where this one ends.
-    const middle = Math.round((before + across / 2) * ratio - widthPx / 2);
-    const left = Math.min(middle, Math.round(before * ratio));
-    const right = Math.max(middle + widthPx, Math.round((before + across) * ratio));
-    const first = y0 + from * perY;
-    const last = y0 + to * perY;
-    const top = Math.floor((Math.min(first, last) - lineWidth / 2) * ratio);
-    const bottom = Math.ceil((Math.max(first, last) + lineWidth / 2) * ratio);
-    path.fillRect(left / ratio, top / ratio, (right - left) / ratio, (bottom - top) / ratio);
+    const up = (to - from) * perY;
+    bars[k] = 0;
+    // Most are not, and where a value is missing nothing is.
+    if (up >= STEEP.least || up <= -STEEP.least) {
+      const before = x0 + (xs[k - 1] as number) * perX;
+      const after = x0 + (xs[k] as number) * perX;
+      if (after - before <= STEEP.across) {
+        bars[k] = 1;
+        fillBar(path, before, y0 + from * perY, after, y0 + to * perY, lineWidth, ratio);
+      }
+    }
+    from = to;
   }
+}
+
+/** On whole pixels: as wide as the line, and from the one point's pixel to the other's, so that the next bar begins where this one ends. */
+function fillBar(
+  path: LinePath,
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  lineWidth: number,
+  ratio: number,
+): void {
+  const widthPx = Math.max(1, Math.round(lineWidth * ratio));
+  const middle = Math.round(((x1 + x2) / 2) * ratio - widthPx / 2);
+  const left = Math.min(middle, Math.round(x1 * ratio));
+  const right = Math.max(middle + widthPx, Math.round(x2 * ratio));
+  const top = Math.floor((Math.min(y1, y2) - lineWidth / 2) * ratio);
+  const bottom = Math.ceil((Math.max(y1, y2) + lineWidth / 2) * ratio);
+  path.fillRect(left / ratio, top / ratio, (right - left) / ratio, (bottom - top) / ratio);
 }
 
 function traceOnce(
@@ -131,10 +147,7 @@ function traceOnce(
     const y = y0 + value * perY;
     const isLone = isBroken && (k + 1 === count || ys[k + 1] !== ys[k + 1]);
     if (isLone) path.moveTo(x - 1, y);
-    // The difference as it is taken for the bars: a stroke is one or the other.
-    const isSkipped =
-      isBroken || isSteep(((xs[k] as number) - (xs[k - 1] as number)) * perX, (value - (ys[k - 1] as number)) * perY);
-    if (isLone || !isSkipped) path.lineTo(x, y);
+    if (isLone || !(isBroken || bars[k] === 1)) path.lineTo(x, y);
     else path.moveTo(x, y);
     isBroken = false;
   }
