@@ -6,6 +6,7 @@ import type { Unit } from '../../metrics/index.ts';
 import { GPU } from '../charts/frame-columns.ts';
 import { useFailure, useHud, useStyles } from '../model/hud-context.ts';
 import type { HudModel } from '../model/hud-model.ts';
+import { runInSlices } from '../model/run-in-slices.ts';
 import { formatMs, formatValue } from '../parts/format-value.ts';
 import { missingReason } from '../parts/missing-reason.ts';
 import { Quantity } from '../parts/Quantity.tsx';
@@ -16,8 +17,8 @@ import { type GpuMemory, type GpuReport, type GpuTarget, readGpuReport } from '.
 const RENEW_MS = 1000;
 /** What memory of live frames is looked back on. */
 const PAST_MS = 120_000;
-/** How long reading may hold the page up at a time, in ms. */
-const SLICE_MS = 4;
+/** How long reading live frames may hold the page up at a time, in ms. */
+const LIVE_SLICE_MS = 1.5;
 const TREND_WIDTH = 60;
 const TREND_HEIGHT = 14;
 
@@ -61,33 +62,28 @@ export function GpuView() {
 /** Reads the report, in slices, and of live frames once a second; what it gives stops that. */
 function renewReport(hud: HudModel, fail: (error: unknown) => void, tell: (report: GpuReport) => void): () => void {
   const { frames, name, window: shown } = hud.source.peek();
-  let timer = 0;
-  const readSlices = (reading: ReturnType<typeof readGpuReport>) =>
-    hud.measure(() => {
-      timer = 0;
-      try {
-        const endMs = performance.now() + SLICE_MS;
-        do {
-          const { done, value } = reading.next();
-          if (done) return tell(value);
-        } while (performance.now() < endMs);
-        timer = window.setTimeout(readSlices, 0, reading);
-      } catch (error) {
-        fail(error);
-      }
+  const isLive = name === null;
+  let isReading = false;
+  let stopReading = () => {};
+  const read = () => {
+    if (isReading) return;
+    isReading = true;
+    stopReading = runInSlices(hud, {
+      steps: readGpuReport(frames, shown(), isLive ? lastWindow(frames, PAST_MS) : shown()),
+      ...(isLive && { sliceMs: LIVE_SLICE_MS }),
+      onDone(report) {
+        isReading = false;
+        tell(report);
+      },
+      onFailure: fail,
     });
-  const start = () => {
-    if (timer !== 0) return;
-    readSlices(readGpuReport(frames, shown(), name === null ? lastWindow(frames, PAST_MS) : shown()));
   };
-  timer = window.setTimeout(() => {
-    timer = 0;
-    start();
-  });
-  const stop = name === null ? hud.every(RENEW_MS, start) : undefined;
+  const timer = window.setTimeout(read);
+  const stop = isLive ? hud.every(RENEW_MS, read) : undefined;
   return () => {
     stop?.();
     clearTimeout(timer);
+    stopReading();
   };
 }
 

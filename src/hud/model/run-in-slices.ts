@@ -6,6 +6,8 @@ const SLICE_MS = 6;
 
 export interface SlicedWork<T> {
   readonly steps: Steps<T>;
+  /** Default: 6 ms. */
+  readonly sliceMs?: number;
   readonly onDone: (result: T) => void;
   readonly onFailure: (error: unknown) => void;
 }
@@ -16,12 +18,12 @@ export interface SlicedWork<T> {
  */
 export function runInSlices<T>(
   hud: Pick<HudModel, 'measure'>,
-  { steps, onDone, onFailure }: SlicedWork<T>,
+  { steps, sliceMs = SLICE_MS, onDone, onFailure }: SlicedWork<T>,
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isStopped = false;
   const runSlice = () => {
-    const endMs = performance.now() + SLICE_MS;
+    const endMs = performance.now() + sliceMs;
     let step: IteratorResult<void, T>;
     try {
       do step = steps.next();
