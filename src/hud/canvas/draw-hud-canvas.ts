@@ -1,16 +1,16 @@
 import { statisticConfidence } from '../../analysis/index.ts';
 import { tickMs } from '../charts/chart-axes.ts';
 import { CPU, createFrameColumns, GPU } from '../charts/frame-columns.ts';
+import { drawFrameLines } from '../charts/frame-lines.ts';
 import { FRAME_SERIES } from '../charts/frame-series.ts';
 import { createMinMaxPoints } from '../charts/min-max-points.ts';
+import { type Context2D, onPlot, type PlotArea, yIn } from '../charts/plot-area.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
-import { penOf, traceLine } from '../charts/trace-line.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { formatFps, formatMs } from '../parts/format-value.ts';
 import type { Palette } from '../parts/palette.ts';
 import { VERDICT_NAMES } from '../parts/verdict-name.ts';
 
-type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 type Colour = Exclude<keyof Palette, 'font'>;
 
 // The layout has a unit of its own. A canvas of any size shows at least so many of it in both directions.
@@ -23,9 +23,11 @@ const CHART_TOP = 80;
 const CHART_BOTTOM = 48;
 /** Beside the chart, for the budget's number. */
 const CHART_RIGHT = 50;
+/** Of the lines, which are seen from further away. */
+const LINE_SCALE = 1.5;
 
 /** What draws a whole HUD, over all of a context's canvas. */
-export function createCanvasPainter(context: Context, hud: HudModel, palette: Palette): () => void {
+export function createCanvasPainter(context: Context2D, hud: HudModel, palette: Palette): () => void {
   const columns = createFrameColumns(CPU, GPU);
   const points = createMinMaxPoints(FRAME_SERIES.length);
   let maxMs = 0;
@@ -62,12 +64,19 @@ export function createCanvasPainter(context: Context, hud: HudModel, palette: Pa
     columns.read(frames, window());
     points.read(columns, columns.endMs, spanMs);
     maxMs = timeScaleMax(hud.budgetMs, hud.stats?.frame.p99 || 0, maxMs);
-    const [right, bottom] = [width - CHART_RIGHT, height - CHART_BOTTOM];
-    const perY = (CHART_TOP - bottom) / maxMs;
-    const place = { x0: right, perX: (1000 * (right - EDGE)) / spanMs, y0: bottom, perY };
+    const right = width - CHART_RIGHT;
+    const area: PlotArea = {
+      left: EDGE,
+      top: CHART_TOP,
+      width: right - EDGE,
+      height: height - CHART_BOTTOM - CHART_TOP,
+      minX: -spanMs / 1000,
+      maxX: 0,
+      maxY: maxMs,
+    };
     context.fillStyle = palette.raised;
-    context.fillRect(EDGE, CHART_TOP, right - EDGE, bottom - CHART_TOP);
-    const budgetY = bottom + hud.budgetMs * perY;
+    context.fillRect(EDGE, CHART_TOP, area.width, area.height);
+    const budgetY = CHART_TOP + yIn(area, hud.budgetMs);
     write(tickMs(hud.budgetMs), right + 6, budgetY + 5, 15, 'budget');
     context.lineWidth = 1.5;
     context.setLineDash([4, 4]);
@@ -76,23 +85,7 @@ export function createCanvasPainter(context: Context, hud: HudModel, palette: Pa
     context.moveTo(EDGE, budgetY);
     context.lineTo(right, budgetY);
     context.stroke();
-    // What is longer than the axis goes on beyond it.
-    context.save();
-    context.beginPath();
-    context.rect(EDGE, CHART_TOP, right - EDGE, bottom - CHART_TOP);
-    context.clip();
-    // From the last on, so that the frames lie above.
-    for (let k = FRAME_SERIES.length - 1; k >= 0; k--) {
-      const { colour, width: lineWidth, dash } = FRAME_SERIES[k] as (typeof FRAME_SERIES)[number];
-      const pen = penOf(1.5 * lineWidth, scale);
-      context.lineWidth = pen.lineWidth;
-      context.setLineDash(dash);
-      context.strokeStyle = context.fillStyle = palette[colour];
-      context.beginPath();
-      traceLine(context, points.x, points.series[k] as Float64Array, points.length, place, pen);
-      context.stroke();
-    }
-    context.restore();
+    onPlot(context, area, () => drawFrameLines(context, area, palette, points, scale, LINE_SCALE));
   };
 
   const drawVerdict = (width: number, height: number) => {
@@ -118,7 +111,7 @@ export function createCanvasPainter(context: Context, hud: HudModel, palette: Pa
 }
 
 /** The text, or as much of its begin as there is room for, in the context's font. */
-function fit(context: Context, text: string, room: number): string {
+function fit(context: Context2D, text: string, room: number): string {
   const { width } = context.measureText(text);
   return width <= room ? text : `${text.slice(0, Math.max(0, Math.floor((text.length * room) / width) - 2))}…`;
 }

@@ -1,6 +1,6 @@
 import type { Palette } from '../parts/palette.ts';
 import { FRAME_SERIES } from './frame-series.ts';
-import type { PlotArea } from './plot-area.ts';
+import type { Context2D, PlotArea } from './plot-area.ts';
 import { penOf, traceLine } from './trace-line.ts';
 
 /** The points of lines over the same times. */
@@ -15,13 +15,14 @@ export interface LinePoints {
 
 const place = { x0: 0, perX: 0, y0: 0, perY: 0 };
 
-/** The lines of frame, CPU and GPU times, in a context that takes CSS pixels from the top left of the plot, `ratio` pixels of the screen each. */
+/** The lines of frame, CPU and GPU times, in a context that takes CSS pixels from the top left of the plot, `ratio` pixels of the screen each; `lineScale` times as wide. */
 export function drawFrameLines(
-  context: CanvasRenderingContext2D,
+  context: Context2D,
   { width, height, minX, maxX, maxY }: PlotArea,
   palette: Palette,
   points: LinePoints,
   ratio: number,
+  lineScale = 1,
 ): void {
   place.perX = width / (maxX - minX);
   place.x0 = -minX * place.perX;
@@ -34,7 +35,7 @@ export function drawFrameLines(
   // From the last on, so that the frames lie above.
   for (let k = FRAME_SERIES.length - 1; k >= 0; k--) {
     const { colour, width: widthCssPx, dash } = FRAME_SERIES[k] as (typeof FRAME_SERIES)[number];
-    const pen = penOf(widthCssPx, ratio);
+    const pen = penOf(lineScale * widthCssPx, ratio);
     context.lineWidth = pen.lineWidth;
     context.strokeStyle = context.fillStyle = palette[colour];
     context.setLineDash(dash);

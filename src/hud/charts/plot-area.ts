@@ -1,3 +1,5 @@
+export type Context2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
 /** Where a plot lies in its chart's element, in CSS pixels, and what its axes span; the upright one begins at 0. */
 export interface PlotArea {
   left: number;
@@ -31,11 +33,7 @@ export function yIn({ height, maxY }: PlotArea, y: number): number {
 }
 
 /** Runs `draw` with a context that takes CSS pixels from the top left of the plot. */
-export function onPlot(
-  context: CanvasRenderingContext2D,
-  { left, top }: PlotArea,
-  draw: (context: CanvasRenderingContext2D) => void,
-): void {
+export function onPlot<C extends Context2D>(context: C, { left, top }: PlotArea, draw: (context: C) => void): void {
   context.save();
   context.translate(left, top);
   context.textBaseline = 'alphabetic';

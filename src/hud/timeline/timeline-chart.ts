@@ -67,6 +67,9 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
   let points: LinePoints = stillPoints;
   let gaps: readonly TimelineGap[] = liveGaps;
   let sorted = new Float64Array(0);
+  /** What frames were measured against in the last drawing. */
+  let drawnBudgetMs = Number.NaN;
+  let drawnRefreshMs = Number.NaN;
 
   const toX = (timeMs: number) => xIn(area, (timeMs - originMs) / 1000);
   /** What the reasons of gaps take, measured once. */
@@ -206,6 +209,8 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
       canvas = createChartCanvas(element, hud, !isLive);
       canvas.resize(width, height);
     }
+    drawnBudgetMs = hud.budgetMs;
+    drawnRefreshMs = periods.refreshMs;
     canvas.begin();
     const { context } = canvas;
     onPlot(context, area, drawBehind);
@@ -243,7 +248,11 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
       columnCount = Math.max(1, Math.floor(area.width / COLUMN_CSS_PX));
       livePoints = createMinMaxPoints(FRAME_SERIES.length, pointsOf(columnCount));
     },
-    draw,
+    draw() {
+      // What changes of frames that stand still is drawn by the effect.
+      const isSame = Object.is(drawnRefreshMs, periods.refreshMs) && drawnBudgetMs === hud.budgetMs;
+      if (!model.isPaused.peek() || !isSame || canvas.ratio !== devicePixelRatio * hud.scale) draw();
+    },
     destroy() {
       stopEffect();
       clearTimeout(timer);
