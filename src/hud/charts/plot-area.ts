@@ -1,3 +1,5 @@
+import { ROOM_LEFT_CSS_PX } from './chart-axes.ts';
+
 export type Context2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** Where a plot lies in its chart's element, in CSS pixels, and what its axes span; the upright one begins at 0. */
@@ -9,6 +11,11 @@ export interface PlotArea {
   minX: number;
   maxX: number;
   maxY: number;
+}
+
+/** A plot that is not placed yet, beside labels. */
+export function createPlotArea(topCssPx: number): PlotArea {
+  return { left: ROOM_LEFT_CSS_PX, top: topCssPx, width: 0, height: 0, minX: 0, maxX: 0, maxY: 0 };
 }
 
 /** Gives the plot of a chart of that size what is left between its margins. */

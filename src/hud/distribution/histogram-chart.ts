@@ -1,8 +1,8 @@
 import type { Chart } from '../charts/ChartView.tsx';
-import { axisFont, budgetTicks, drawLine, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX, tickMs } from '../charts/chart-axes.ts';
+import { axisFont, budgetTicks, drawLine, ROOM_BELOW_CSS_PX, tickMs } from '../charts/chart-axes.ts';
 import { createChartCanvas } from '../charts/chart-canvas.ts';
 import { createChartGrid, type Tick } from '../charts/chart-grid.ts';
-import { fitPlot, onPlot, type PlotArea, xIn, yIn } from '../charts/plot-area.ts';
+import { createPlotArea, fitPlot, onPlot, xIn, yIn } from '../charts/plot-area.ts';
 import { MAX_STEP, timeScaleMax } from '../charts/time-scale.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import type { Palette } from '../parts/palette.ts';
@@ -37,15 +37,7 @@ export function createHistogramChart(
   const otherBins: HistogramBins = { x: [], share: [] };
   const grid = createChartGrid(element, hud, palette);
   const canvas = createChartCanvas(element, hud);
-  const area: PlotArea = {
-    left: ROOM_LEFT_CSS_PX,
-    top: ROOM_ABOVE_CSS_PX,
-    width: 0,
-    height: 0,
-    minX: 0,
-    maxX: 0,
-    maxY: 0,
-  };
+  const area = createPlotArea(ROOM_ABOVE_CSS_PX);
   let width = 0;
   let height = 0;
   let minMs = 1;

@@ -1,5 +1,5 @@
 import type { Chart } from '../charts/ChartView.tsx';
-import { budgetTicks, drawLine, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX, timeTicks } from '../charts/chart-axes.ts';
+import { budgetTicks, drawLine, ROOM_BELOW_CSS_PX, timeTicks } from '../charts/chart-axes.ts';
 import { createChartCanvas } from '../charts/chart-canvas.ts';
 import { createChartGrid, type Tick } from '../charts/chart-grid.ts';
 import { drawEvents } from '../charts/draw-events.ts';
@@ -8,7 +8,7 @@ import { CPU, createFrameColumns, GPU } from '../charts/frame-columns.ts';
 import { drawFrameLines } from '../charts/frame-lines.ts';
 import { FRAME_SERIES } from '../charts/frame-series.ts';
 import { createMinMaxPoints } from '../charts/min-max-points.ts';
-import { fitPlot, onPlot, type PlotArea, xIn } from '../charts/plot-area.ts';
+import { createPlotArea, fitPlot, onPlot, type PlotArea, xIn } from '../charts/plot-area.ts';
 import { type GapFrames, NO_GAPS, storedPointSteps } from '../charts/stored-points.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
 import type { HudModel } from '../model/hud-model.ts';
@@ -42,15 +42,8 @@ export function createFrameChart(
   const grid = createChartGrid(element, hud, palette);
   const canvas = createChartCanvas(element, hud);
   const xTicks = timeTicks(spanMs, name === null);
-  const area: PlotArea = {
-    left: ROOM_LEFT_CSS_PX,
-    top: ROOM_ABOVE_CSS_PX,
-    width: 0,
-    height: 0,
-    minX: -spanMs / 1000,
-    maxX: 0,
-    maxY: 0,
-  };
+  const area = createPlotArea(ROOM_ABOVE_CSS_PX);
+  area.minX = -spanMs / 1000;
   let width = 0;
   let height = 0;
   let yTicks: readonly Tick[] = [];

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import type { Hitch } from '../../analysis/index.ts';
 import { GAP_REASONS } from '../../metrics/index.ts';
 import type { Chart } from '../charts/ChartView.tsx';
-import { axisFont, budgetTicks, ROOM_BELOW_CSS_PX, ROOM_LEFT_CSS_PX, timeTicks } from '../charts/chart-axes.ts';
+import { axisFont, budgetTicks, ROOM_BELOW_CSS_PX, timeTicks } from '../charts/chart-axes.ts';
 import { createChartCanvas } from '../charts/chart-canvas.ts';
 import { createChartGrid, type Tick } from '../charts/chart-grid.ts';
 import { drawEvents, drawFlag, flagSpacing } from '../charts/draw-events.ts';
@@ -12,7 +12,7 @@ import { CPU, createFrameColumns, GPU } from '../charts/frame-columns.ts';
 import { drawFrameLines, type LinePoints } from '../charts/frame-lines.ts';
 import { FRAME_SERIES } from '../charts/frame-series.ts';
 import { createMinMaxPoints, pointsOf } from '../charts/min-max-points.ts';
-import { fitPlot, onPlot, type PlotArea, xIn, yIn } from '../charts/plot-area.ts';
+import { createPlotArea, fitPlot, onPlot, xIn, yIn } from '../charts/plot-area.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
 import { timeStep } from '../charts/time-step.ts';
 import type { HudModel } from '../model/hud-model.ts';
@@ -50,15 +50,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
   let livePoints = createMinMaxPoints(FRAME_SERIES.length, 0);
   const liveTicks = timeTicks(LIVE_SPAN_MS, true);
   const liveGaps: TimelineGap[] = [];
-  const area: PlotArea = {
-    left: ROOM_LEFT_CSS_PX,
-    top: ROOM_ABOVE_CSS_PX,
-    width: 0,
-    height: 0,
-    minX: 0,
-    maxX: 1,
-    maxY: 0,
-  };
+  const area = createPlotArea(ROOM_ABOVE_CSS_PX);
   let width = 0;
   let height = 0;
   let columnCount = 1;
