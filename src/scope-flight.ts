@@ -119,7 +119,7 @@ export function createLazyFlight(options: LazyFlightOptions): LazyFlight {
     addCallback(name, run) {
       const refuse = (what: string, wanted: string, value: unknown) =>
         refusal('invalid-operation', 'add a callback of rules', what, wanted, value);
-      if (typeof name !== 'string' || name === '') throw refuse('the name', 'be a text', name);
+      if (typeof name !== 'string' || name.trim() === '') throw refuse('the name', 'be a text', name);
       if (typeof run !== 'function') throw refuse('what it calls', 'be a function', run);
       // A module that is loaded anew gives its functions again.
       callbacks.set(name, run);

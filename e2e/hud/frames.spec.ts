@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { formatFps, formatMs } from '../../src/hud/parts/format-value.ts';
+import { comparePictures } from '../looks/compare-pictures.ts';
 import { openHud } from './open-hud.ts';
 import { violations } from './violations.ts';
 
@@ -167,6 +168,63 @@ test('zooms at the pointer and by keys, and shows all again', async ({ page }) =
   await hud.getByRole('button', { name: 'All', exact: true }).click();
   await page.mouse.click(box.x + 40, middle.y);
   await expect(detailsOf(hud)).toContainText(/Frame \d\d?:/);
+});
+
+for (const [how, zoomIn] of [
+  ['the wheel', (page: Page) => page.mouse.wheel(0, -100)],
+  ['the button', (page: Page) => page.getByRole('button', { name: 'Zoom in' }).click()],
+] as const)
+  test(`zooms live frames by ${how} to where it zooms the same ones stopped`, async ({ page }) => {
+    const opened = async (isStopped: boolean) => {
+      const hud = await openFrames(page, 'still&fill=6000');
+      if (isStopped) await hud.getByRole('button', { name: 'Pause' }).click();
+      const box = (await surfaceOf(hud).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+      await page.mouse.move(box.x + 0.75 * box.width, box.y + box.height / 2);
+      await zoomIn(page);
+      await surfaceOf(hud).focus();
+      await page.keyboard.press('Enter');
+      return detailsOf(hud).getByRole('heading').textContent();
+    };
+    expect(await opened(false)).toBe(await opened(true));
+  });
+
+test('draws frames that stand still again when the GPU has lost them', async ({ page }) => {
+  const hud = await openFrames(page);
+  await hud.getByRole('button', { name: 'Pause' }).click();
+  const canvas = surfaceOf(hud).locator('canvas').last();
+  const picture = () => surfaceOf(hud).screenshot();
+  let before = await picture();
+  /** The GPU may round an edge otherwise each time. */
+  const isAsBefore = async () => {
+    const now = await picture();
+    const { width, height } = (await surfaceOf(hud).boundingBox()) ?? { width: 0, height: 0 };
+    const { share } = comparePictures(before, now, { x: 0, y: 0, width, height }, []);
+    if (share > 0) before = now;
+    return share === 0;
+  };
+  await expect.poll(isAsBefore).toBe(true);
+  const drawn = before;
+  // What is drawn and how is lost.
+  await canvas.evaluate((element: HTMLCanvasElement) => {
+    element.width += 0;
+  });
+  expect(await isAsBefore()).toBe(false);
+  await canvas.evaluate((element) => element.dispatchEvent(new Event('contextrestored')));
+  await expect
+    .poll(() => {
+      before = drawn;
+      return isAsBefore();
+    })
+    .toBe(true);
+});
+
+test('goes on with one frame, whatever is done with it', async ({ page }) => {
+  const hud = await openFrames(page, 'still&fill=1');
+  for (const name of ['Pause', 'Zoom in', 'Zoom in', 'All', 'Zoom out'])
+    await hud.getByRole('button', { name, exact: true }).click();
+  await drag(page, hud, 0.3, 0.7);
+  await expect(selectionOf(hud)).toBeVisible();
+  await expect(hud.getByRole('alert')).toHaveCount(0);
 });
 
 test('says so without frames', async ({ page }) => {

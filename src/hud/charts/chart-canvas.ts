@@ -14,16 +14,22 @@ export interface ChartCanvas {
 /**
  * Drawn without the GPU it is painted together with the text; as a texture it costs every frame of the page a layer more.
  *
- * @param usesGpu for what is drawn anew with each move of the pointer: then the drawing itself is what costs
+ * @param redraw has it drawn by the GPU, for what is drawn anew with each move of the pointer: then the drawing itself is what costs. Called when
+ * the GPU has lost what was drawn
  */
-export function createChartCanvas(parent: HTMLElement, hud: Pick<HudModel, 'scale'>, usesGpu = false): ChartCanvas {
+export function createChartCanvas(parent: HTMLElement, hud: Pick<HudModel, 'scale'>, redraw?: () => void): ChartCanvas {
   const canvas = document.createElement('canvas');
-  const context = canvas.getContext('2d', { willReadFrequently: !usesGpu });
+  const context = canvas.getContext('2d', { willReadFrequently: redraw === undefined });
   if (context === null) throw new Error('Cannot draw: there is no 2D context');
   parent.append(canvas);
   let width = 0;
   let height = 0;
   let ratio = 0;
+  canvas.addEventListener('contextrestored', () => {
+    // Its scale is lost, too.
+    ratio = 0;
+    redraw?.();
+  });
   return {
     context,
     get ratio() {

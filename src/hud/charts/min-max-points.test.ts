@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMinMaxPoints, MAX_POINTS, type MinMaxPoints } from './min-max-points.ts';
+import { createMinMaxPoints, type MinMaxPoints, mostPoints } from './min-max-points.ts';
 
 /** Frames of these durations, the first at 0 ms; NaN is a gap of one second. */
 function frames(intervals: readonly number[], series: readonly number[] = intervals) {
@@ -17,7 +17,7 @@ function dataOf({ x, series, length }: MinMaxPoints): number[][] {
 
 describe('createMinMaxPoints', () => {
   it('has room for all spans of a run that is added piece by piece, each of which begins with a short gap', () => {
-    const points = createMinMaxPoints(1);
+    const points = createMinMaxPoints(1, 114);
     const endMs = 3600_000;
     points.begin(endMs, endMs);
     const { widthMs } = points;
@@ -25,7 +25,7 @@ describe('createMinMaxPoints', () => {
       const timeMs = [ms + 1, ms + widthMs - 1];
       points.add({ count: 2, timeMs, gap: [1, 0], series: [[1, 2]] });
     }
-    expect(points.length).toBeLessThan(MAX_POINTS);
+    expect(points.length).toBeLessThan(mostPoints(114));
     expect(points.x[points.length - 1]).toBeCloseTo(-0.001);
   });
 
@@ -54,6 +54,16 @@ describe('createMinMaxPoints', () => {
     const points = createMinMaxPoints(1);
     points.read(input, input.endMs, 10_000);
     expect(dataOf(points)[1]).toEqual([100, 100, Number.NaN, Number.NaN, 100]);
+  });
+
+  it('reaches the end of frames that are drawn on demand, each behind a gap', () => {
+    const timeMs = Array.from({ length: 250 }, (_, k) => 120 * (k + 1));
+    for (const spans of [36, 114, 185]) {
+      const points = createMinMaxPoints(1, spans);
+      points.read({ count: 250, timeMs, gap: timeMs.map(() => 1), series: [timeMs] }, 30_000, 30_000);
+      expect(points.x[points.length - 1]).toBe(0);
+      expect(points.series[0]?.[points.length - 1]).toBe(30_000);
+    }
   });
 
   it('has points of all of a long session with thousands of short gaps', () => {
@@ -91,7 +101,7 @@ describe('createMinMaxPoints', () => {
     expect(dataOf(later)[1]).toEqual(dataOf(now)[1]);
   });
 
-  it('keeps extremes and order, in at most MAX_POINTS points, whatever the frames are', () => {
+  it('keeps extremes and order, in no more points than there is room for, whatever the frames are', () => {
     const interval = fc.oneof(fc.double({ min: 0.5, max: 600, noNaN: true }), fc.constant(Number.NaN));
     fc.assert(
       fc.property(fc.array(interval, { maxLength: 1500 }), (intervals) => {
@@ -107,7 +117,7 @@ describe('createMinMaxPoints', () => {
         const points = createMinMaxPoints(1);
         points.read(input, all.endMs, 10_000);
         const [x, y] = dataOf(points) as [number[], number[]];
-        expect(x.length).toBeLessThanOrEqual(MAX_POINTS);
+        expect(x.length).toBeLessThanOrEqual(mostPoints(114));
         expect(y.length).toBe(x.length);
         expect(x.every((value, k) => k === 0 || value >= (x[k - 1] as number))).toBe(true);
         const values = intervals.slice(Math.max(0, start)).filter((value) => !Number.isNaN(value));

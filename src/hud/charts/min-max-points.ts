@@ -1,9 +1,11 @@
 import type { LinePoints } from './frame-lines.ts';
 
-/** More points than a chart has pixels cost time and show nothing. */
-export const MAX_POINTS = 240;
-/** A gap that is shorter than this part of a span has no pixel of its own. Hours have more of them than there are points. */
-const SEEN_PART = 1 / 5;
+/** More than a chart has pixels cost time and show nothing. */
+const SPANS = 114;
+/** A gap that is shorter than this part of a span has no pixel of its own. */
+export const SEEN_PART = 1 / 5;
+/** Two before a break, it, and two behind it. */
+const MOST_OF_A_SPAN = 5;
 
 /** Columns of a run of frames, `count` of each array in use. */
 export interface MinMaxInput {
@@ -22,8 +24,8 @@ export interface MinMaxInput {
  *     frames   ·  · ·|·   ·  |· · · ·|      spans lie fixed in time, so that a chart which moves on does not flicker
  *     points     ⌄ ⌃ |  ⌃ ⌄  | ⌃   ⌄ |      two a span, in the order in which the two values came
  *
- * A span without frames has no points (one long frame); a gap that leaves one without, and a span in which a series has no value, is NaN.
- * A shorter gap would not be seen, and thousands of them in hours would leave no room. The arrays are reused from one reading to the next.
+ * A span without frames has no points (one long frame); a gap that can be seen, the first of each span, and a span in which a series has no value,
+ * is NaN. A page that draws on demand has a gap before every frame. The arrays are reused from one reading to the next.
  */
 export interface MinMaxPoints extends LinePoints {
   /** Seconds before `endMs`, ascending. */
@@ -38,15 +40,14 @@ export interface MinMaxPoints extends LinePoints {
   add(input: MinMaxInput): void;
 }
 
-/** Beside the points of whole spans: the partial ones at the ends, and some breaks. */
-const SPARE_SPANS = 6;
-
-/** The capacity for so many spans, two points each. */
-export function pointsOf(spans: number): number {
-  return 2 * (spans + SPARE_SPANS);
+/** How many points so many spans have at most, with the partial ones at both ends. */
+export function mostPoints(spans: number): number {
+  return MOST_OF_A_SPAN * (spans + 2);
 }
 
-export function createMinMaxPoints(seriesCount: number, capacity = MAX_POINTS): MinMaxPoints {
+/** @param spans into which the time that is shown is cut */
+export function createMinMaxPoints(seriesCount: number, spans = SPANS): MinMaxPoints {
+  const capacity = mostPoints(spans);
   const x = new Float64Array(capacity);
   const lines = Array.from({ length: seriesCount }, () => new Float64Array(capacity));
   // The earlier and the later one of the two extremes of each series.
@@ -99,19 +100,25 @@ export function createMinMaxPoints(seriesCount: number, capacity = MAX_POINTS): 
       points.add(input);
     },
     begin(endMs, spanMs) {
-      widthMs = spanMs / (capacity / 2 - SPARE_SPANS);
+      widthMs = spanMs / spans;
       length = 0;
       originMs = endMs;
       lastMs = Number.NEGATIVE_INFINITY;
     },
     add({ count, timeMs, gap, series }) {
-      const isBreak = (frame: number) =>
-        gap[frame] !== 0 && (timeMs[frame] as number) - (timeMs[frame - 1] ?? lastMs) >= widthMs * SEEN_PART;
+      let brokenSpan = Number.NaN;
+      const isBreak = (frame: number, span: number) =>
+        gap[frame] !== 0 &&
+        span !== brokenSpan &&
+        (timeMs[frame] as number) - (timeMs[frame - 1] ?? lastMs) >= widthMs * SEEN_PART;
       for (let from = 0; from < count; ) {
         const span = Math.floor((timeMs[from] as number) / widthMs);
+        if (isBreak(from, span)) {
+          brokenSpan = span;
+          if (length > 0) addPoint(timeMs[from] as number, none);
+        }
         let to = from + 1;
-        while (to < count && Math.floor((timeMs[to] as number) / widthMs) === span && !isBreak(to)) to++;
-        if (isBreak(from) && length > 0) addPoint(timeMs[from] as number, none);
+        while (to < count && Math.floor((timeMs[to] as number) / widthMs) === span && !isBreak(to, span)) to++;
         for (let s = 0; s < seriesCount; s++) findExtremes(s, series[s] as ArrayLike<number>, from, to);
         addPoint(timeMs[from] as number, early);
         if (to - from > 1) addPoint(timeMs[to - 1] as number, late);

@@ -106,7 +106,7 @@ function fillSteep(
   }
 }
 
-/** On whole pixels: as wide as the line, and from the one point's pixel to the other's, so that the next bar begins where this one ends. */
+/** On whole pixels, if the origin of the context is on one: as wide as the line, and from the one point's pixel to the other's, so that the next bar begins where this one ends. */
 function fillBar(
   path: LinePath,
   x1: number,

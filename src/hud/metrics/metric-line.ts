@@ -38,9 +38,9 @@ export interface MetricLines {
   trace(context: CanvasRenderingContext2D, place: LinePlace, pen: Pen): void;
 }
 
-export function createMetricLines(hud: HudModel, capacity: number): MetricLines {
+export function createMetricLines(hud: HudModel, spans?: number): MetricLines {
   const columns = createFrameColumns();
-  const points = createMinMaxPoints(1, capacity);
+  const points = createMinMaxPoints(1, spans);
   let values = new Float64Array(0);
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;

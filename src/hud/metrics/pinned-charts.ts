@@ -20,7 +20,6 @@ const MARGIN_CSS_PX = 3;
 const ROOM_RIGHT_CSS_PX = 14;
 /** The label of the axis is at most so wide; its unit stands in the text above. */
 const GAP_CSS_PX = 4;
-const POINTS = 240;
 const DASH = [2, 2];
 
 /**
@@ -38,7 +37,7 @@ export function createPinnedCharts(
 ): Chart {
   const canvas = createChartCanvas(element, hud);
   const { context } = canvas;
-  const lines = createMetricLines(hud, POINTS);
+  const lines = createMetricLines(hud);
   const strips = createHeatStrips();
   const place = { x0: 0, perX: 0, y0: 0, perY: 0 };
   let width = 0;

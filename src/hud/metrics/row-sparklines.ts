@@ -12,7 +12,7 @@ import type { MetricRow } from './metric-rows.ts';
 const MARGIN = 4;
 /** A gauge that moves by less than this part of its size is drawn calm. */
 const LEAST_RANGE = 0.05;
-const POINTS = 84;
+const SPANS = 36;
 const DASH = [2, 2];
 const NO_DASH: number[] = [];
 
@@ -30,7 +30,7 @@ export interface RowSparklines {
 export function createRowSparklines(element: HTMLElement, hud: HudModel, rowCssPx: number): RowSparklines {
   const canvas = createChartCanvas(element, hud);
   const { context } = canvas;
-  const lines = createMetricLines(hud, POINTS);
+  const lines = createMetricLines(hud, SPANS);
   const place = { x0: 0, perX: 0, y0: 0, perY: 0 };
   let strips: HeatStrips | 'loading' | null = null;
   /** Where limits go, in CSS pixels from the top. */

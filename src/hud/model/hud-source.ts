@@ -52,7 +52,11 @@ export function liveSource(host: HudHost, budgetOptions: () => { budgetMs?: numb
       },
     },
     window() {
-      if (shown.to !== host.frames.endFrame) shown = lastWindow(host.frames, LIVE_SPAN_MS);
+      if (shown.to !== host.frames.endFrame) {
+        const { from, to } = lastWindow(host.frames, LIVE_SPAN_MS);
+        // Lines, and gaps, go on over the left edge.
+        shown = { from: Math.max(host.frames.firstFrame, from - 1), to };
+      }
       return shown;
     },
     stats: (wanted = recent) => oneStep(() => host.stats({ ...wanted, ...budgetOptions() })),

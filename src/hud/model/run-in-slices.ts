@@ -1,7 +1,7 @@
 import type { Steps } from '../../analysis/steps.ts';
 import type { HudModel } from './hud-model.ts';
 
-/** How long work on a stored session, which may be of hours, may hold the page up at a time, in ms. */
+/** How long work on a stored session, which may be of hours, may hold the page up at a time, in ms. Live frames take less, or are there at once. */
 const SLICE_MS = 6;
 
 export interface SlicedWork<T> {

@@ -9,13 +9,13 @@ import type { HudModel } from '../model/hud-model.ts';
 import { runInSlices } from '../model/run-in-slices.ts';
 import type { Palette } from '../parts/palette.ts';
 
-const POINTS = 120;
+const SPANS = 54;
 
 /** The frame times of the last seconds at the height of a line of text, with the budget behind them. */
 export function createFrameSparkline(element: HTMLElement, hud: HudModel, onFailure: (error: unknown) => void): Chart {
   const canvas = createChartCanvas(element, hud);
   const columns = createFrameColumns();
-  const points = createMinMaxPoints(1, POINTS);
+  const points = createMinMaxPoints(1, SPANS);
   const place = { x0: 0, perX: 0, y0: 0, perY: 0 };
   let width = 0;
   let height = 0;

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { RuleActionName } from '../../metrics/index.ts';
 import type { FlightRules, ListedRule, UserRule } from '../../sessions/flight/flight-types.ts';
-import { useHud } from '../model/hud-context.ts';
+import { useFigures, useHud } from '../model/hud-context.ts';
 import { Choice } from '../parts/Choice.tsx';
 import {
   EMPTY_FORM,
@@ -21,6 +21,11 @@ const ACTIONS: readonly (readonly [action: RuleActionName, name: string, title: 
   ['console', 'Console', 'Writes a warning to the console'],
 ];
 
+interface CallbackName {
+  readonly name: string;
+  readonly isThere: boolean;
+}
+
 interface Props {
   /** The rule that is being changed; null: a new one is made. */
   readonly edited: ListedRule | null;
@@ -37,15 +42,26 @@ export function RuleFormView({ edited, callbacks, onDone, onCancel }: Props) {
   const form = useSignal<RuleForm>(formOf(edited));
   const figures = useSignal<readonly RuleFigure[]>([]);
   /** Those that there are, and those that the rule calls. */
-  const names = useSignal<readonly string[]>([]);
+  const names = useSignal<readonly CallbackName[]>([]);
   /** Nobody is told what is wrong before he is done. */
   const isTold = useSignal(false);
   const refusal = useSignal('');
   const first = useRef<HTMLInputElement>(null);
   const renewFigures = () => {
     figures.value = ruleFigures(hud.host.stats({ lastMs: 1 }), hud.host.metrics.registry);
-    names.value = [...new Set([...callbacks.keys(), ...form.peek().callbacks])];
+    renewNames();
   };
+  // Whatever code comes, or goes, while the form is open.
+  const renewNames = () => {
+    const next = [...new Set([...callbacks.keys(), ...form.peek().callbacks])].map((name) => ({
+      name,
+      isThere: callbacks.has(name),
+    }));
+    const before = names.peek();
+    if (next.length === before.length && next.every(({ name, isThere }, k) => isSame(before[k], name, isThere))) return;
+    names.value = next;
+  };
+  useFigures(renewNames);
   useLayoutEffect(() => {
     renewFigures();
     if (edited !== null) first.current?.focus();
@@ -157,8 +173,8 @@ export function RuleFormView({ edited, callbacks, onDone, onCancel }: Props) {
       {names.value.length > 0 && (
         <div class="fields callbacks">
           <span class="label">Call</span>
-          {names.value.map((name) => (
-            <label key={name} class="check" title={callbacks.has(name) ? name : `${name} is not there`}>
+          {names.value.map(({ name, isThere }) => (
+            <label key={name} class="check" title={name}>
               <input
                 type="checkbox"
                 checked={form.value.callbacks.includes(name)}
@@ -168,6 +184,7 @@ export function RuleFormView({ edited, callbacks, onDone, onCancel }: Props) {
                 }}
               />
               <span class="name">{name}</span>
+              {!isThere && <span class="reason">is not there</span>}
             </label>
           ))}
         </div>
@@ -192,6 +209,10 @@ export function RuleFormView({ edited, callbacks, onDone, onCancel }: Props) {
       </div>
     </form>
   );
+}
+
+function isSame(before: CallbackName | undefined, name: string, isThere: boolean): boolean {
+  return before?.name === name && before.isThere === isThere;
 }
 
 function formOf(rule: ListedRule | null): RuleForm {

@@ -24,7 +24,9 @@ export function ruleFacts({ isOn, state }: ListedRule, unit: Unit, nowMs: number
 export function ruleActions({ actions }: ListedRule, callbacks: FlightRules['callbacks']): string {
   const textOf = (action: ListedRule['actions'][number]) => {
     if (typeof action === 'string') return action;
-    return callbacks.has(action.callback) ? `${action.callback}()` : `${action.callback}() is not there`;
+    // What names are written in, from the right to the left or not, stays theirs.
+    const name = `\u2068${action.callback}\u2069()`;
+    return callbacks.has(action.callback) ? name : `${name} is not there`;
   };
   return actions.map(textOf).join(', ');
 }

@@ -148,6 +148,7 @@ function TimelineSurface({ model }: { readonly model: TimelineModel }) {
   };
   const onWheel = (event: WheelEvent) => {
     event.preventDefault();
+    model.pause();
     if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) model.pan(Math.sign(event.deltaX) / 10);
     else model.zoom(event.deltaY > 0 ? 1.25 : 0.8, timeAt(event));
   };
@@ -215,8 +216,8 @@ function runKey({ key, shiftKey }: KeyboardEvent, model: TimelineModel): boolean
   if (action === undefined) return false;
   model.pause();
   const all = model.timeline.peek();
-  // Of a session that is still read.
-  if (all === null) return false;
+  // Of a session that is still read, or of frames that are forgotten.
+  if (all === null || all.endFrame === all.firstFrame) return false;
   const { fromMs, toMs } = model.range.peek();
   action(all, model.frame.peek() ?? all.frameAt((fromMs + toMs) / 2));
   return true;

@@ -11,7 +11,7 @@ import { drawPeriods, isRefreshApart } from '../charts/draw-periods.ts';
 import { CPU, createFrameColumns, GPU } from '../charts/frame-columns.ts';
 import { drawFrameLines, type LinePoints } from '../charts/frame-lines.ts';
 import { FRAME_SERIES } from '../charts/frame-series.ts';
-import { createMinMaxPoints, pointsOf } from '../charts/min-max-points.ts';
+import { createMinMaxPoints } from '../charts/min-max-points.ts';
 import { createPlotArea, fitPlot, onPlot, xIn, yIn } from '../charts/plot-area.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
 import { timeStep } from '../charts/time-step.ts';
@@ -41,9 +41,18 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
   const palette = hud.palette.peek() as Palette;
   const { frames, name, periods } = hud.source.peek();
   const grid = createChartGrid(element, hud, palette);
+  let timer = 0;
+  /** Several changes in a row, as a drag makes them, are drawn once. */
+  const drawSoon = () => {
+    timer ||= window.setTimeout(() => {
+      timer = 0;
+      hud.measure(draw);
+    });
+  };
   /** What goes on is drawn now and then, what stands still as often as the user moves it. */
+  const createCanvas = (isLive: boolean) => createChartCanvas(element, hud, isLive ? undefined : drawSoon);
   let isDrawnLive = !model.isPaused.peek();
-  let canvas = createChartCanvas(element, hud, !isDrawnLive);
+  let canvas = createCanvas(isDrawnLive);
   const stillPoints = createTimelinePoints();
   const columns = createFrameColumns(CPU, GPU);
   /** Of as many columns as the still ones: nothing jumps when live frames are stopped. */
@@ -189,7 +198,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     }));
   };
 
-  const draw = () => {
+  function draw(): void {
     if (area.width <= 0 || area.height <= 0) return;
     const isLive = !model.isPaused.peek();
     if (isLive) readLive();
@@ -198,7 +207,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     if (isLive !== isDrawnLive) {
       isDrawnLive = isLive;
       canvas.destroy();
-      canvas = createChartCanvas(element, hud, !isLive);
+      canvas = createCanvas(isLive);
       canvas.resize(width, height);
     }
     drawnBudgetMs = hud.budgetMs;
@@ -209,17 +218,13 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     onPlot(context, area, () => drawFrameLines(context, area, palette, points, canvas.ratio));
     onPlot(context, area, drawFlags);
     grid.draw(width, height, area, isLive ? liveTicks : stillTicks(), budgetTicks(hud.budgetMs, area.maxY));
-  };
+  }
 
-  // Several changes in a row, as a drag makes them, are drawn once. What goes on is drawn with all other charts.
-  let timer = 0;
+  // What goes on is drawn with all other charts.
   const stopEffect = effect(() => {
     if (model.isPaused.value)
       for (const part of [model.timeline, model.range, model.selection, model.frame, model.hitches]) part.value;
-    timer ||= window.setTimeout(() => {
-      timer = 0;
-      hud.measure(draw);
-    });
+    drawSoon();
   });
 
   return {
@@ -238,7 +243,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
       fitPlot(area, width, height, MARGINS);
       canvas.resize(width, height);
       columnCount = Math.max(1, Math.floor(area.width / COLUMN_CSS_PX));
-      livePoints = createMinMaxPoints(FRAME_SERIES.length, pointsOf(columnCount));
+      livePoints = createMinMaxPoints(FRAME_SERIES.length, columnCount);
     },
     draw() {
       // What changes of frames that stand still is drawn by the effect.

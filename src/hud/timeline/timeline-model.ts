@@ -24,7 +24,7 @@ export interface SelectionFigures {
 export interface TimelineModel {
   /** Null until a stored session is read, and while live frames go on: reading all of them for each drawing would cost as much as the drawing. */
   readonly timeline: Signal<Timeline | null>;
-  /** Of the timeline, what is shown. */
+  /** Of the timeline, what is shown; of live frames that go on, what was before. */
   readonly range: Signal<TimeRange>;
   /** Whether there is no frame. */
   readonly isEmpty: Signal<boolean>;
@@ -91,8 +91,10 @@ export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) =
     hitches,
     figures,
     liveWindow() {
-      shown = lastWindow(frames, LIVE_SPAN_MS);
-      isEmpty.value = shown.from === shown.to;
+      const { from, to } = lastWindow(frames, LIVE_SPAN_MS);
+      // The line, or a gap, goes on over the left edge.
+      shown = { from: Math.max(frames.firstFrame, from - 1), to };
+      isEmpty.value = from === to;
       // Once a second, as those of the overview.
       if (judged !== hud.stats) {
         judged = hud.stats;
@@ -102,7 +104,8 @@ export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) =
     },
     pause() {
       if (isPaused.peek()) return;
-      const { to } = shown;
+      // Out of sight nothing is drawn, and what was seen last may be forgotten.
+      const { to } = shown.from < frames.firstFrame ? model.liveWindow() : shown;
       const all = finish(readTimeline(frames, { from: frames.firstFrame, to }));
       timeline.value = all;
       range.value = { fromMs: all.bounds.toMs - LIVE_SPAN_MS, toMs: all.bounds.toMs };
@@ -120,9 +123,9 @@ export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) =
       model.pause();
       range.value = boundsOf();
     },
-    zoom(factor, atMs = middle()) {
+    zoom(factor, atMs) {
       model.pause();
-      range.value = zoomRange(range.peek(), factor, atMs, boundsOf());
+      range.value = zoomRange(range.peek(), factor, atMs ?? middle(), boundsOf());
     },
     pan(parts) {
       model.pause();
@@ -142,8 +145,8 @@ export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) =
       count();
     },
     open(wanted) {
-      const all = timeline.peek();
       model.pause();
+      const all = timeline.peek();
       // Before the first frame there is none that could have taken its interval.
       if (wanted === null || all === null || all.endFrame - all.firstFrame < 2) {
         frame.value = null;

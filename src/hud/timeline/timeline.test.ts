@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FrameHistory } from '../../frames/index.ts';
 import { createTestRegistry } from '../../metrics/create-test-registry.ts';
@@ -82,6 +83,41 @@ describe('readTimeline', () => {
     const timeline = timelineOf(createSource([10, 10, 500, 10], 2));
     expect(timeline.gaps).toEqual([{ fromMs: 1020, toMs: 1520, reason: expect.any(Number) }]);
     expect(timeline.valuesOf(2)[0]).toBeNaN();
+  });
+
+  it('breaks lines at gaps that can be seen, once a column', () => {
+    const timeline = timelineOf(createSource([10, 10, 10, 500, 10, 10, 10], 3));
+    const read = (columnMs: number) => {
+      const points = createTimelinePoints();
+      timeline.points(timeline.bounds, columnMs, points);
+      return [...(points.series[1]?.subarray(0, points.length) ?? [])];
+    };
+    // CPU times, which the frames beside the gap have.
+    expect(read(50).filter(Number.isNaN)).toHaveLength(1);
+    expect(read(50).slice(-2)).toEqual([5, 5]);
+    expect(read(5000).filter(Number.isNaN)).toHaveLength(0);
+    const onDemand = createSource([1000]);
+    expect(timelineOf(onDemand).bounds).toEqual({ fromMs: 2000, toMs: 2001 });
+  });
+
+  it('has room for what it shows, whatever the columns and the frames are', () => {
+    const interval = fc.oneof(fc.double({ min: 0.05, max: 300, noNaN: true }), fc.constant(120));
+    fc.assert(
+      fc.property(
+        fc.array(interval, { minLength: 1, maxLength: 200 }),
+        fc.integer({ min: -1, max: 199 }),
+        fc.double({ min: 0.05, max: 500, noNaN: true }),
+        (intervals, gapAt, columnMs) => {
+          const timeline = timelineOf(createSource(intervals, gapAt));
+          const points = createTimelinePoints();
+          timeline.points(timeline.bounds, columnMs, points);
+          expect(points.length).toBeLessThanOrEqual(points.x.length);
+          const x = [...points.x.subarray(0, points.length)];
+          expect(x.every((value, k) => k === 0 || value >= (x[k - 1] as number))).toBe(true);
+          expect(x.at(-1)).toBeCloseTo((timeline.timeOf(intervals.length - 1) - timeline.timeOf(0)) / 1000);
+        },
+      ),
+    );
   });
 
   it('is empty without frames', () => {

@@ -1,6 +1,8 @@
 import { type FrameSource, type FrameWindow, GAP, INTERVAL, TIME } from '../../frames/index.ts';
 import { CPU, GPU } from '../charts/frame-columns.ts';
 import type { LinePoints } from '../charts/frame-lines.ts';
+import { mostPoints, SEEN_PART } from '../charts/min-max-points.ts';
+import { firstIndex } from './first-index.ts';
 import { createMinMaxPyramid, type MinMaxPyramid } from './min-max-pyramid.ts';
 import type { TimeRange } from './time-range.ts';
 
@@ -37,7 +39,7 @@ export interface TimelineGap extends TimeRange {
 export interface Timeline {
   readonly firstFrame: number;
   readonly endFrame: number;
-  /** From the begin of the first frame to that of the last. */
+  /** From the begin of the first frame to that of the last, 1 ms at least. */
   readonly bounds: TimeRange;
   readonly gaps: readonly TimelineGap[];
   /** When a frame begins; NaN outside of the window. */
@@ -63,6 +65,7 @@ export function* readTimeline(source: FrameSource, { from, to }: FrameWindow): G
     yield;
   }
   const gaps: TimelineGap[] = [];
+  const gapFrames: number[] = [];
   const piece = new Float64Array(Math.min(PIECE, count));
   for (let at = 0; at < count; at += PIECE) {
     const length = Math.min(PIECE, count - at);
@@ -75,12 +78,13 @@ export function* readTimeline(source: FrameSource, { from, to }: FrameWindow): G
     read(GAP);
     for (let k = 0; k < length; k++) {
       const reason = piece[k] as number;
-      if (reason > 0 && at + k > 0)
-        gaps.push({ fromMs: timeMs[at + k - 1] as number, toMs: timeMs[at + k] as number, reason });
+      if (reason === 0 || at + k === 0) continue;
+      gaps.push({ fromMs: timeMs[at + k - 1] as number, toMs: timeMs[at + k] as number, reason });
+      gapFrames.push(at + k);
     }
     yield;
   }
-  return createTimeline(from, timeMs, pyramids, gaps);
+  return createTimeline(from, timeMs, pyramids, gaps, gapFrames);
 }
 
 function createTimeline(
@@ -88,6 +92,8 @@ function createTimeline(
   timeMs: Float64Array,
   pyramids: readonly MinMaxPyramid[],
   gaps: readonly TimelineGap[],
+  /** Those behind the gaps, counted from the first. */
+  gapFrames: readonly number[],
 ): Timeline {
   const count = timeMs.length;
   const startMs = timeMs[0] ?? 0;
@@ -103,10 +109,22 @@ function createTimeline(
     }
     return from;
   };
+  /** The first frame from `low` on that begins in a later column. By the columns themselves: their edges in time are rounded. */
+  const endOfColumn = (column: number, columnMs: number, low: number): number => {
+    let high = count;
+    let from = low;
+    while (from < high) {
+      const middle = (from + high) >>> 1;
+      if (Math.floor((timeMs[middle] as number) / columnMs) <= column) from = middle + 1;
+      else high = middle;
+    }
+    return from;
+  };
   return {
     firstFrame,
     endFrame: firstFrame + count,
-    bounds: { fromMs: startMs, toMs: timeMs[count - 1] ?? startMs },
+    // One frame has no length, and everything is a part of it.
+    bounds: { fromMs: startMs, toMs: Math.max(startMs + 1, timeMs[count - 1] ?? 0) },
     gaps,
     timeOf: (frame) => timeMs[frame - firstFrame] ?? Number.NaN,
     frameAt: (wantedMs) => firstFrame + Math.max(0, Math.min(count - 1, search(wantedMs))),
@@ -136,8 +154,8 @@ function createTimeline(
       return firstFrame + longest;
     },
     points({ fromMs, toMs }, columnMs, points) {
-      // Two a column, of those that the ends lie in, too, and of the two outside of them.
-      const most = 2 * (Math.ceil((toMs - fromMs) / columnMs) + 3);
+      // Of the columns that the ends lie in, and of those of the frames outside of them.
+      const most = mostPoints(Math.ceil((toMs - fromMs) / columnMs) + 2);
       if (points.x.length < most) {
         points.x = new Float64Array(most);
         points.series = SERIES.map(() => new Float64Array(most));
@@ -145,9 +163,27 @@ function createTimeline(
       const { x, series } = points;
       let length = 0;
       // A frame more on each side, so that lines go on to the edges. Columns lie fixed in time: a chart that moves does not flicker.
+      let at = Math.max(0, search(fromMs) - 1);
       const end = Math.min(count, search(toMs) + 1);
-      for (let at = Math.max(0, search(fromMs) - 1); at < end; ) {
-        const next = search((Math.floor((timeMs[at] as number) / columnMs) + 1) * columnMs, at + 1);
+      let gap = firstIndex(gapFrames.length, (k) => (gapFrames[k] as number) >= at);
+      let brokenColumn = Number.NaN;
+      while (at < end) {
+        const column = Math.floor((timeMs[at] as number) / columnMs);
+        let next = endOfColumn(column, columnMs, at + 1);
+        // As `createMinMaxPoints`: lines break at the first gap of a column that can be seen.
+        for (; gap < gapFrames.length && (gapFrames[gap] as number) < next && column !== brokenColumn; gap++) {
+          const { fromMs, toMs } = gaps[gap] as TimelineGap;
+          if (toMs - fromMs < columnMs * SEEN_PART) continue;
+          if ((gapFrames[gap] as number) > at) {
+            next = gapFrames[gap] as number;
+            break;
+          }
+          brokenColumn = column;
+          x[length] = ((timeMs[at] as number) - startMs) / 1000;
+          for (let s = 0; s < pyramids.length; s++) (series[s] as Float64Array)[length] = Number.NaN;
+          length++;
+        }
+        while (gap < gapFrames.length && (gapFrames[gap] as number) < next) gap++;
         const isOne = next === at + 1;
         x[length] = ((timeMs[at] as number) - startMs) / 1000;
         if (!isOne) x[length + 1] = ((timeMs[next - 1] as number) - startMs) / 1000;

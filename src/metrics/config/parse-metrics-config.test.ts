@@ -118,7 +118,7 @@ describe('parseMetricsConfig', () => {
         '/rules/0/do must be "mark", "snapshot", "console", { "callback": name } or a list of them, current value is ["mark",null]',
       ],
     ],
-    ...[{ callback: '' }, { callback: 5 }, { callback: 'f', with: 5 }, {}].map((action): [unknown, string[]] => [
+    ...[{ callback: ' ' }, { callback: 5 }, { callback: 'f', with: 5 }, {}].map((action): [unknown, string[]] => [
       [{ when: 'x > 1', do: action }],
       [
         `/rules/0/do must be "mark", "snapshot", "console", { "callback": name } or a list of them, current value is object`,

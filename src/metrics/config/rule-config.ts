@@ -50,5 +50,5 @@ function checkRule(at: string, rule: unknown, report: ReportProblem): void {
 export function isRuleConfigAction(action: unknown): action is RuleConfigAction {
   if (!isRecord(action)) return ACTION_NAMES.includes(action as RuleActionName);
   const { callback, ...more } = action;
-  return typeof callback === 'string' && callback !== '' && Object.keys(more).length === 0;
+  return typeof callback === 'string' && callback.trim() !== '' && Object.keys(more).length === 0;
 }
