@@ -71,6 +71,8 @@ async function readFrames(engine: string | null): Promise<{ measured: Drawn; cou
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     if (scope.frames.endFrame === endFrame) continue;
     const measured = [value('engine:rendering.draw_calls'), value('engine:rendering.triangles')] as const;
+    // On a busy machine the next frame has begun, and has no counts until it ends.
+    if (measured.every(Number.isNaN)) continue;
     frames.push({ measured, counted: own() });
   }
   return frames;
