@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
  */
 export function installPackage(name) {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return;
+  // It changes the machine, and takes a minute.
   console.log(`Installing what the tests need (apt-get install ${name})`);
   if (aptGet('update')) aptGet('install', '-y', name);
 }

@@ -64,11 +64,13 @@ export function traceLine(
   xs: ArrayLike<number>,
   ys: ArrayLike<number>,
   count: number,
-  { x0, perX, y0, perY }: LinePlace,
-  { lineWidth, radius, offsets, ratio }: Pen,
+  place: LinePlace,
+  pen: Pen,
 ): void {
+  const { x0, perX, y0, perY } = place;
+  const { radius, offsets } = pen;
   if (bars.length < count) bars = new Uint8Array(2 * count);
-  fillSteep(path, xs, ys, count, x0, perX, y0, perY, lineWidth + 2 * radius, ratio);
+  fillSteep(path, xs, ys, count, place, pen);
   for (let k = 0; k < offsets.length; k += 2) {
     const x = x0 + radius * (offsets[k] as number);
     const y = y0 + radius * (offsets[k + 1] as number);
@@ -81,13 +83,10 @@ function fillSteep(
   xs: ArrayLike<number>,
   ys: ArrayLike<number>,
   count: number,
-  x0: number,
-  perX: number,
-  y0: number,
-  perY: number,
-  lineWidth: number,
-  ratio: number,
+  { x0, perX, y0, perY }: LinePlace,
+  { lineWidth, radius, ratio }: Pen,
 ): void {
+  const width = lineWidth + 2 * radius;
   let from = Number.NaN;
   for (let k = 0; k < count; k++) {
     const to = ys[k] as number;
@@ -99,7 +98,7 @@ function fillSteep(
       const after = x0 + (xs[k] as number) * perX;
       if (after - before <= STEEP.across) {
         bars[k] = 1;
-        fillBar(path, before, y0 + from * perY, after, y0 + to * perY, lineWidth, ratio);
+        fillBar(path, before, y0 + from * perY, after, y0 + to * perY, width, ratio);
       }
     }
     from = to;

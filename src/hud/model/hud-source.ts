@@ -32,6 +32,12 @@ export interface HudSource {
   rename(name: string): void;
 }
 
+/** The last frames, and the one before them: lines, and gaps, go on over a chart's left edge. */
+export function chartWindow(frames: FrameSource, spanMs: number): FrameWindow {
+  const { from, to } = lastWindow(frames, spanMs);
+  return { from: Math.max(frames.firstFrame, from - 1), to };
+}
+
 /** What happens on the page now. */
 export function liveSource(host: HudHost, budgetOptions: () => { budgetMs?: number }): HudSource {
   const recent = { lastMs: LIVE_SPAN_MS };
@@ -52,11 +58,7 @@ export function liveSource(host: HudHost, budgetOptions: () => { budgetMs?: numb
       },
     },
     window() {
-      if (shown.to !== host.frames.endFrame) {
-        const { from, to } = lastWindow(host.frames, LIVE_SPAN_MS);
-        // Lines, and gaps, go on over the left edge.
-        shown = { from: Math.max(host.frames.firstFrame, from - 1), to };
-      }
+      if (shown.to !== host.frames.endFrame) shown = chartWindow(host.frames, LIVE_SPAN_MS);
       return shown;
     },
     stats: (wanted = recent) => oneStep(() => host.stats({ ...wanted, ...budgetOptions() })),

@@ -148,6 +148,7 @@ function TimelineSurface({ model }: { readonly model: TimelineModel }) {
   };
   const onWheel = (event: WheelEvent) => {
     event.preventDefault();
+    // Before the pointer's time is asked for: live frames that go on have no range.
     model.pause();
     if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) model.pan(Math.sign(event.deltaX) / 10);
     else model.zoom(event.deltaY > 0 ? 1.25 : 0.8, timeAt(event));

@@ -1,8 +1,9 @@
 import { type Signal, signal } from '@preact/signals';
 import type { FrameStatistics, FrameVerdict, Hitch } from '../../analysis/index.ts';
 import { finish, type Steps } from '../../analysis/steps.ts';
-import { type FrameWindow, lastWindow } from '../../frames/index.ts';
+import type { FrameWindow } from '../../frames/index.ts';
 import type { HudModel } from '../model/hud-model.ts';
+import { chartWindow } from '../model/hud-source.ts';
 import { runInSlices } from '../model/run-in-slices.ts';
 import { panRange, revealTime, type TimeRange, zoomRange } from './time-range.ts';
 import { readTimeline, type Timeline } from './timeline.ts';
@@ -91,10 +92,8 @@ export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) =
     hitches,
     figures,
     liveWindow() {
-      const { from, to } = lastWindow(frames, LIVE_SPAN_MS);
-      // The line, or a gap, goes on over the left edge.
-      shown = { from: Math.max(frames.firstFrame, from - 1), to };
-      isEmpty.value = from === to;
+      shown = chartWindow(frames, LIVE_SPAN_MS);
+      isEmpty.value = shown.from === shown.to;
       // Once a second, as those of the overview.
       if (judged !== hud.stats) {
         judged = hud.stats;
