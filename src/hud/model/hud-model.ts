@@ -226,10 +226,10 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
           // Half as many figures are what is spared: a chart that stops and goes is worse than a number that is late.
           if (!cost.isSparing || ticks % (2 * CHARTS_PER_FIGURES) === 1) {
             slices.add(isStored ? model.renewStats : readSource);
-            if (!isStored) for (const listener of figureListeners) slices.add(listener);
+            if (!isStored) figureListeners.forEach(slices.add);
           }
         }
-        if (!isStored) addCharts();
+        if (!isStored) chartListeners.forEach(slices.add);
         slices.run();
       });
       return () => {
@@ -268,14 +268,6 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     turns = model.mode.value === 'compact' ? COMPACT_TURNS : TURNS;
     scale = model.window.value === null && host.isLive !== false ? model.layout.value.scale : 1;
   });
-
-  /** Over the budget one a frame: where frames are that long, so many a frame that all are drawn in half of the time until they are due again. */
-  function addCharts(): void {
-    const perFrame = Math.ceil((2 * chartListeners.size * (model.recent[0] as number)) / CHARTS_EVERY_MS);
-    // A page that draws on demand has no such time: all at once.
-    const leastMs = cost.isSparing && perFrame > 0 ? SLICE_MS / perFrame : 0;
-    for (const listener of chartListeners) slices.add(listener, leastMs);
-  }
 
   function listen(listeners: Set<() => void>, listener: () => void): () => void {
     listeners.add(listener);

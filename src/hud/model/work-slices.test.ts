@@ -63,21 +63,6 @@ describe('createWorkSlices', () => {
     expect(runAll(...jobs)).toEqual(['a', 'b', 'c']);
   });
 
-  it('gives a job the room that was asked for it, however short it is', () => {
-    const { slices, job, runAll } = createRig();
-    const jobs = [job('a', 0.1), job('b', 0.1), job('c', 0.1), job('d', 0.1)];
-    const round = (leastMs: number) => {
-      const [first, ...others] = jobs;
-      slices.add((first as (typeof jobs)[0]).run);
-      for (const { run } of others) slices.add(run, leastMs);
-      return runAll();
-    };
-    round(0);
-    expect(round(1)).toEqual(['a', 'b', 'c', 'd']);
-    expect(round(0.5)).toEqual(['ab', 'cd']);
-    expect(round(0)).toEqual(['abcd']);
-  });
-
   it('is not misled by a job that the machine held up now and then', () => {
     const { job, runAll } = createRig();
     const [a, b] = [job('a', 0.4), job('b', 0.4)];

@@ -2,8 +2,7 @@
 export interface WorkSlices {
   /** Whether jobs wait for the next frame. */
   readonly isBusy: boolean;
-  /** @param leastMs the room that it takes in a slice where it is done in less; default 0 */
-  add(job: () => void, leastMs?: number): void;
+  add(job: () => void): void;
   /** Forgets one that waits. */
   remove(job: () => void): void;
   /** Runs as many jobs now as a slice has room for, at least one, and the others after the next frames in the same way. */
@@ -29,15 +28,13 @@ export function createWorkSlices(
   now: () => number = () => performance.now(),
 ): WorkSlices {
   const jobs: (() => void)[] = [];
-  /** What was asked for each of them. */
-  const rooms: number[] = [];
   const known = new WeakMap<() => void, JobTime>();
   let next = 0;
   let stop: (() => void) | null = null;
   const drop = () => {
     stop?.();
     stop = null;
-    jobs.length = rooms.length = next = 0;
+    jobs.length = next = 0;
   };
   const usualMs = (job: () => void) => known.get(job)?.usualMs ?? sliceMs;
   const runNext = () => {
@@ -59,21 +56,16 @@ export function createWorkSlices(
     get isBusy() {
       return stop !== null;
     },
-    add(job, leastMs = 0) {
-      jobs.push(job);
-      rooms.push(leastMs);
-    },
+    add: (job) => void jobs.push(job),
     remove(job) {
       const at = jobs.indexOf(job, next);
-      if (at < 0) return;
-      jobs.splice(at, 1);
-      rooms.splice(at, 1);
+      if (at >= 0) jobs.splice(at, 1);
     },
     run() {
       const lastMs = now() + 2 * sliceMs;
       let leftMs = sliceMs;
       for (let isFirst = true; next < jobs.length; isFirst = false) {
-        leftMs -= Math.max(usualMs(jobs[next] as () => void), rooms[next] as number);
+        leftMs -= usualMs(jobs[next] as () => void);
         if (!isFirst && (leftMs < 0 || now() > lastMs)) break;
         runNext();
       }
