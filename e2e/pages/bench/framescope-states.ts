@@ -4,7 +4,7 @@ import type { StartTool, Tool } from './tool.ts';
 
 type Scope = Package.Framescope;
 
-/** With the frame chart they are four. */
+/** Below the frame times in the view of frames: with them they are four. */
 const PINS = ['engine:performance.gpu_time_ms', 'engine:rendering.draw_calls', 'engine:rendering.triangles'];
 
 /** Framescope over a target in each of its states, by name. `?metrics=` and `?session` ask for more of it. */
@@ -38,21 +38,22 @@ export function framescopeStates(target: Package.FramescopeOptions['target'] & {
       }),
     compact: inMode('compact'),
     graph: inMode('graph'),
+    panel: inMode('panel'),
+    frames: () => start(true, openFrames),
     'four charts': () =>
-      start(true, async ({ hud }) => {
+      start(true, async (scope) => {
         localStorage.setItem('framescope:pins', JSON.stringify({ version: 1, pins: PINS }));
-        await hud.setMode('graph');
-        await element('.pinned .chart canvas');
+        await openFrames(scope);
+        await element('.tracks li:nth-child(3)');
         localStorage.removeItem('framescope:pins');
       }),
-    panel: inMode('panel'),
-    frames: () =>
-      start(true, async ({ hud }) => {
-        await hud.setMode('panel');
-        ((await element('#tab-frames')) as HTMLElement).click();
-        await element('.timeline .chart canvas');
-      }),
   };
+}
+
+async function openFrames({ hud }: Scope): Promise<void> {
+  await hud.setMode('panel');
+  ((await element('#tab-frames')) as HTMLElement).click();
+  await element('.timeline .chart canvas');
 }
 
 /** The HUD's first element of a selector, as soon as there is one. */

@@ -17,7 +17,7 @@ const GOALS = {
 const BASES = ['none', 'collector'];
 const MAX_SLICE_MS = 2;
 
-/** The HUD's modes beside overlays that know no engine, over a page of plain WebGL 2. `frames` is the panel with its view of frames, `four charts` the graph with three pinned metrics. */
+/** The HUD's modes beside overlays that know no engine, over a page of plain WebGL 2. `frames` is the panel with its view of frames, `four charts` the same with three pinned metrics below the frame times. */
 export async function webGlPart(browser: Browser, rounds: number): Promise<Part> {
   const measured = await measureTools(browser, {
     file: 'bench.html',

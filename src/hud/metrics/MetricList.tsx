@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useCharts, useFigures, useHud, useStyles } from '../model/hud-context.ts';
-import { rowAfterKey } from '../parts/row-keys.ts';
+import { focusedKey, rowAfterKey } from '../parts/row-keys.ts';
 import viewCss from '../parts/view.css?inline';
 import { windowOf } from '../parts/window-of.ts';
 import { MetricGroup } from './MetricGroup.tsx';
@@ -158,7 +158,6 @@ export function MetricList({ filter = ALL_METRICS, onFold = () => undefined }: P
                 <MetricRowView
                   key={row.key}
                   row={row}
-                  isPinned={pins.includes(row.key)}
                   showsNamespace={filter.group === 'kind' || pins.includes(row.key)}
                   live={state.live}
                 />
@@ -181,10 +180,4 @@ function isSameHead(a: MetricRow, b: MetricRow | undefined): boolean {
   return (
     a.kind === 'group' && b?.kind === 'group' && a.key === b.key && a.count === b.count && a.isFolded === b.isFolded
   );
-}
-
-/** The key of the row that has the focus. */
-function focusedKey(element: Element | null): string | undefined {
-  const focused = (element?.getRootNode() as ShadowRoot | undefined)?.activeElement;
-  return focused?.closest<HTMLElement>('[data-key]')?.dataset.key;
 }

@@ -1,13 +1,14 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useHud } from '../model/hud-context.ts';
 import { formatValue, valueFormatter } from '../parts/format-value.ts';
-import { Icon } from '../parts/Icon.tsx';
 import { createLiveText, type LiveText } from '../parts/live-text.ts';
+import { MetricName } from '../parts/MetricName.tsx';
+import { METRIC_KINDS } from '../parts/metric-kinds.ts';
+import type { MetricLevel } from '../parts/metric-level.ts';
 import { missingReason } from '../parts/missing-reason.ts';
+import { PinButton } from '../parts/PinButton.tsx';
 import type { MetricEntry } from './metric-entries.ts';
 import { metricFigures } from './metric-figures.ts';
-import { METRIC_KINDS } from './metric-kinds.ts';
-import type { MetricLevel } from './metric-level.ts';
 import type { MetricReading } from './metric-line.ts';
 import { createRowState, createSilence } from './row-state.ts';
 
@@ -19,7 +20,6 @@ export interface LiveRow {
 
 interface Props {
   readonly row: MetricEntry;
-  readonly isPinned: boolean;
   /** False under the head of its namespace. That of the engine is never shown. */
   readonly showsNamespace: boolean;
   /** Whether Tab stops at its button; false where the arrow keys lead there. */
@@ -29,9 +29,9 @@ interface Props {
 }
 
 /** One metric: name, room for the sparkline, two figures. */
-export function MetricRowView({ row, isPinned, showsNamespace, isTabStop = false, live }: Props) {
+export function MetricRowView({ row, showsNamespace, isTabStop = false, live }: Props) {
   const hud = useHud();
-  const { descriptor, handle, key, labels } = row;
+  const { descriptor, handle, key } = row;
   const line = useRef<HTMLLIElement>(null);
   const mark = useRef<HTMLSpanElement>(null);
   const pin = useRef<HTMLButtonElement>(null);
@@ -70,25 +70,9 @@ export function MetricRowView({ row, isPinned, showsNamespace, isTabStop = false
   }, [hud, row, live]);
   return (
     <li class="row" ref={line} data-key={key}>
-      <button
-        type="button"
-        class="pin"
-        ref={pin}
-        tabIndex={isTabStop ? 0 : -1}
-        aria-label={`Pin ${key}`}
-        aria-pressed={isPinned}
-        onClick={() => hud.togglePin(key)}
-      >
-        <Icon name="pin" />
-      </button>
+      <PinButton metric={key} tabIndex={isTabStop ? 0 : -1} buttonRef={pin} />
       <span class="mark" ref={mark} />
-      <span class="name">
-        {showsNamespace && descriptor.id.namespace !== 'engine' && (
-          <span class="namespace">{descriptor.id.namespace}:</span>
-        )}
-        {descriptor.id.name}
-        {labels && <span class="labels"> {labels}</span>}
-      </span>
+      <MetricName id={descriptor.id} showsNamespace={showsNamespace} />
       {cells.map(({ text, unit }, k) => (
         <span class="cell" key={k} title={METRIC_KINDS[row.metricKind].columns[k]}>
           <span class="value" ref={text.ref} />

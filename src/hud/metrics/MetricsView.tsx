@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useStyles } from '../model/hud-context.ts';
 import { Choice } from '../parts/Choice.tsx';
+import { METRIC_KINDS } from '../parts/metric-kinds.ts';
 import viewCss from '../parts/view.css?inline';
 import { MetricList } from './MetricList.tsx';
-import { METRIC_KINDS } from './metric-kinds.ts';
 import { ALL_METRICS, type MetricFilter } from './metric-rows.ts';
 
 const KIND_NAMES: Readonly<Record<MetricFilter['kind'], string>> = {

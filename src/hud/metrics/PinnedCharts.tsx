@@ -65,7 +65,7 @@ export function PinnedCharts() {
         />
         <ul>
           {shown.current.map((entry) => (
-            <MetricRowView key={entry.key} row={entry} isPinned showsNamespace isTabStop live={state.live} />
+            <MetricRowView key={entry.key} row={entry} showsNamespace isTabStop live={state.live} />
           ))}
         </ul>
       </div>

@@ -3,10 +3,13 @@ import { useLayoutEffect } from 'preact/hooks';
 import type { Steps } from '../../analysis/steps.ts';
 import { useFailure, useHud, useStyles } from '../model/hud-context.ts';
 import { runInSlices } from '../model/run-in-slices.ts';
+import { labelsText } from '../parts/MetricName.tsx';
+import { METRIC_KINDS } from '../parts/metric-kinds.ts';
+import { LEVEL_NAMES, limitsText } from '../parts/metric-level.ts';
+import { PinButton } from '../parts/PinButton.tsx';
 import { Quantity } from '../parts/Quantity.tsx';
+import { focusedKey, rowAfterKey } from '../parts/row-keys.ts';
 import viewCss from '../parts/view.css?inline';
-import { METRIC_KINDS } from './metric-kinds.ts';
-import { LEVEL_NAMES, limitsText } from './metric-level.ts';
 import metricsCss from './metrics.css?inline';
 import storedMetricsCss from './stored-metrics.css?inline';
 import {
@@ -17,6 +20,9 @@ import {
   storedFigureSteps,
   storedMetrics,
 } from './stored-metrics.ts';
+
+/** Height of a row, as in the style sheet. */
+const ROW_CSS_PX = 20;
 
 /** The metrics of a stored session, each over all of its frames. They are read in slices, the first rows first. */
 export function StoredMetrics() {
@@ -47,6 +53,15 @@ export function StoredMetrics() {
     }
   }
 
+  const onKeyDown = (event: KeyboardEvent) => {
+    const list = event.currentTarget as HTMLElement;
+    const rows = listed.map(({ text }) => ({ key: text }));
+    const k = rowAfterKey(rows, focusedKey(list), event.key, Math.floor(list.scrollTop / ROW_CSS_PX));
+    if (k < 0) return;
+    event.preventDefault();
+    list.querySelectorAll<HTMLElement>('.pin')[k]?.focus();
+  };
+
   return (
     <section class="metrics" aria-label="Metrics">
       <div class="filter">
@@ -60,8 +75,8 @@ export function StoredMetrics() {
           }}
         />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <ul class="scroller stored" tabIndex={0} aria-label="Metrics of the session">
+      {/* biome-ignore lint/a11y: what scrolls must be reachable by keyboard, and its keys go from row to row */}
+      <ul class="scroller stored" tabIndex={0} aria-label="Metrics of the session" onKeyDown={onKeyDown}>
         {listed.map((metric, k) => [
           metric.kind !== listed[k - 1]?.kind && <GroupHead key={metric.kind} kind={metric.kind} />,
           <Row key={metric.key} metric={metric} figures={figures.value.get(metric.key)} />,
@@ -96,20 +111,21 @@ interface RowProps {
 
 function Row({ metric: { descriptor, kind, text }, figures = [] }: RowProps) {
   const spare = STORED_COLUMNS[kind].length - figures.length;
-  const { namespace, name, labels } = descriptor.id;
-  const labelled = Object.entries(labels).map(([label, value]) => `${label}=${value}`);
+  const { namespace, name } = descriptor.id;
+  const labels = labelsText(descriptor.id);
   const worst = figures.find(({ level }) => level === 'over') ?? figures.find(({ level }) => level === 'warning');
   const level = worst?.level ?? '';
   const about = [LEVEL_NAMES[level], text, descriptor.description, limitsText(descriptor)];
   return (
-    <li class="row" title={about.filter((part) => part !== '').join('\n')} data-level={level}>
+    <li class="row" title={about.filter((part) => part !== '').join('\n')} data-key={text} data-level={level}>
+      <PinButton metric={text} tabIndex={-1} />
       {level === '' ? null : <span class="mark" data-level={level} role="img" aria-label={LEVEL_NAMES[level]} />}
       <span class="id">
         <span class="name">
           {namespace !== 'engine' && <span class="namespace">{namespace}:</span>}
           {name}
         </span>
-        {labelled.length > 0 && <span class="name labels">{labelled.join(' ')}</span>}
+        {labels !== '' && <span class="name labels">{labels}</span>}
       </span>
       {Array.from({ length: spare }, (_, k) => (
         <span class="cell" key={k} />

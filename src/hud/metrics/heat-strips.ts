@@ -1,8 +1,9 @@
 import type { HistogramHandle } from '../../metrics/index.ts';
+import type { PlotBox } from '../charts/value-plot.ts';
+import { limitOf } from '../parts/metric-level.ts';
 import type { Palette } from '../parts/palette.ts';
 import { BANDS, bandAt, bandStart, readBands } from './heat-bands.ts';
 import type { MetricEntry } from './metric-entries.ts';
-import { limitOf } from './metric-level.ts';
 
 /** Slices that are kept: those of the shown 10 s at two a second, and one to spare. */
 const SLICES = 24;
@@ -12,14 +13,6 @@ const MAX_SLICE_MS = 1100;
 const LEAST_BANDS = 8;
 /** What the palest cell that has a sample is drawn with. */
 const LEAST_ALPHA = 0.25;
-
-/** Where a strip is drawn, in CSS pixels. */
-export interface StripBox {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /**
  * Histograms over time: to the right the time, upwards the value, brighter where more samples came. Frames have no buckets, so each
@@ -33,7 +26,7 @@ export interface HeatStrips {
     context: CanvasRenderingContext2D,
     palette: Palette,
     entry: MetricEntry,
-    box: StripBox,
+    box: PlotBox,
     nowMs: number,
     spanMs: number,
   ): { readonly low: number; readonly high: number } | null;

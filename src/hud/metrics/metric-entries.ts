@@ -1,5 +1,5 @@
 import { type AnyHandle, formatMetricId, type MetricDescriptor, type MetricsRegistry } from '../../metrics/index.ts';
-import { METRIC_KINDS, type MetricKind } from './metric-kinds.ts';
+import { type MetricKind, metricKindOf } from '../parts/metric-kinds.ts';
 
 /** What the list knows of a metric that does not change while the metric lives. */
 export interface MetricEntry {
@@ -11,8 +11,6 @@ export interface MetricEntry {
   readonly handle: AnyHandle;
   readonly descriptor: MetricDescriptor;
   readonly metricKind: MetricKind;
-  /** As they are shown behind the name. */
-  readonly labels: string;
   /** The host's own metrics come first, then the engine's, then Framescope's; of each, one context's or device's after the sums of all. */
   readonly rank: number;
 }
@@ -61,17 +59,13 @@ function describe(handle: AnyHandle): MetricEntry {
   const { id, descriptor } = handle;
   const { namespace, labels } = id;
   const key = formatMetricId(id);
-  const kinds = Object.keys(METRIC_KINDS) as MetricKind[];
   return {
     kind: 'metric',
     key,
     text: key.toLowerCase(),
     handle,
     descriptor,
-    metricKind: kinds.find((kind) => METRIC_KINDS[kind].types.includes(descriptor.type)) as MetricKind,
-    labels: Object.entries(labels)
-      .map(([name, value]) => `${name}=${value}`)
-      .join(' '),
+    metricKind: metricKindOf(descriptor.type),
     rank: 2 * ['engine', 'framescope'].indexOf(namespace) + Number('context' in labels || 'device' in labels),
   };
 }

@@ -1,6 +1,6 @@
 import type { MetricValue } from '../../metrics/index.ts';
+import { levelOf, type MetricLevel } from '../parts/metric-level.ts';
 import type { MetricEntry } from './metric-entries.ts';
-import { levelOf, type MetricLevel } from './metric-level.ts';
 import type { MetricReading } from './metric-line.ts';
 
 /** The two figures of a metric, as the heads of the groups name them, and how each stands to the metric's limits. */

@@ -1,5 +1,5 @@
+import { METRIC_KINDS, type MetricKind } from '../parts/metric-kinds.ts';
 import type { MetricEntry } from './metric-entries.ts';
-import { METRIC_KINDS, type MetricKind } from './metric-kinds.ts';
 
 /** One line of the list of metrics: a group's head, or a metric. */
 export type MetricRow = GroupRow | MetricEntry;

@@ -1,10 +1,10 @@
 import { createChartCanvas } from '../charts/chart-canvas.ts';
 import { type Pen, penOf } from '../charts/trace-line.ts';
 import type { HudModel } from '../model/hud-model.ts';
+import { limitOf } from '../parts/metric-level.ts';
 import type { Palette } from '../parts/palette.ts';
 import type { HeatStrips } from './heat-strips.ts';
 import type { MetricEntry } from './metric-entries.ts';
-import { limitOf } from './metric-level.ts';
 import { createMetricLines, type MetricReading } from './metric-line.ts';
 import type { MetricRow } from './metric-rows.ts';
 

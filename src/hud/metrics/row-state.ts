@@ -1,5 +1,5 @@
+import { LEVEL_NAMES, limitsText, type MetricLevel } from '../parts/metric-level.ts';
 import type { MetricEntry } from './metric-entries.ts';
-import { LEVEL_NAMES, limitsText, type MetricLevel } from './metric-level.ts';
 import { SILENT_MS } from './metric-line.ts';
 
 /** Whether a value has been the same for `SILENT_MS` as long as it is looked at: for metrics without history. */

@@ -4,9 +4,9 @@ import { timeOf } from '../../frames/frame-source.ts';
 import type { FrameSource, FrameWindow } from '../../frames/index.ts';
 import { growthOf } from '../../frames/read-window.ts';
 import { formatMetricId, type MetricDescriptor, type Unit } from '../../metrics/index.ts';
+import { METRIC_KINDS, type MetricKind, metricKindOf } from '../parts/metric-kinds.ts';
+import { levelOf, type MetricLevel } from '../parts/metric-level.ts';
 import { valueSpread } from '../parts/value-spread.ts';
-import { METRIC_KINDS, type MetricKind } from './metric-kinds.ts';
-import { levelOf, type MetricLevel } from './metric-level.ts';
 
 /** Rows that are read and listed; a search finds the others. */
 export const MAX_STORED_METRICS = 400;
@@ -43,8 +43,7 @@ export function storedMetrics(source: FrameSource, search: string): StoredMetric
   return source.columns
     .filter(({ key }) => !key.endsWith('#sum'))
     .map(({ key, descriptor }): StoredMetric => {
-      const kind = kinds.find((name) => METRIC_KINDS[name].types.includes(descriptor.type)) as MetricKind;
-      return { key, text: formatMetricId(descriptor.id), kind, descriptor };
+      return { key, text: formatMetricId(descriptor.id), kind: metricKindOf(descriptor.type), descriptor };
     })
     .filter(({ text }) => words.every((word) => text.toLowerCase().includes(word)))
     .sort((a, b) => rank(a) - rank(b) || (a.text < b.text ? -1 : 1));

@@ -33,3 +33,9 @@ export function rowAfterKey(rows: readonly Row[], focused: string | undefined, p
   const above = rows.findLastIndex((row, k) => k <= wanted && isStop(row));
   return (step > 0 && below >= 0) || above < 0 ? below : above;
 }
+
+/** The key of the row that has the focus. */
+export function focusedKey(element: Element | null): string | undefined {
+  const focused = (element?.getRootNode() as ShadowRoot | undefined)?.activeElement;
+  return focused?.closest<HTMLElement>('[data-key]')?.dataset.key;
+}

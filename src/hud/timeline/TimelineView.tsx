@@ -11,11 +11,13 @@ import { VERDICT_NAMES } from '../parts/verdict-name.ts';
 import viewCss from '../parts/view.css?inline';
 import { FrameDetails } from './FrameDetails.tsx';
 import { HitchList } from './HitchList.tsx';
+import { TrackRows } from './TrackRows.tsx';
 import type { TimeRange } from './time-range.ts';
 import timelineCss from './timeline.css?inline';
 import type { Timeline } from './timeline.ts';
 import { createTimelineChart, type TimelineChart } from './timeline-chart.ts';
 import { createTimelineModel, type SelectionFigures, type TimelineModel } from './timeline-model.ts';
+import { createTrackModel, type TrackModel } from './track-model.ts';
 
 const ZOOM = 1.5;
 /** A press that moves less is a click. */
@@ -38,7 +40,14 @@ export function TimelineView() {
   const source = hud.source.value;
   const fail = useFailure();
   const model = useMemo(() => createTimelineModel(hud, fail), [hud, source]);
-  useLayoutEffect(() => () => model.destroy(), [model]);
+  const trackModel = useMemo(() => createTrackModel(hud, model, fail), [model]);
+  useLayoutEffect(
+    () => () => {
+      trackModel.destroy();
+      model.destroy();
+    },
+    [model, trackModel],
+  );
   const isLive = source.name === null;
   const selection = model.selection.value;
   const frame = model.frame.value;
@@ -65,7 +74,7 @@ export function TimelineView() {
         </button>
       </div>
       <Legend keys={['frame', 'cpu', 'gpu', 'budget', 'refresh', 'section']} more={SIGNS} />
-      <TimelineSurface model={model} />
+      <TimelineSurface model={model} trackModel={trackModel} />
       {all === null && !isLive && <p class="empty">Reading the session…</p>}
       {model.isEmpty.value && <p class="empty">No frame yet</p>}
       {selection !== null && (
@@ -93,6 +102,7 @@ export function TimelineView() {
             Drag to select, with Shift to move; click a frame to open it, double-click shows all, the wheel zooms. Keys:
             arrows, Home and End go from frame to frame, with Shift arrows select; + and − zoom, Page Up and Down move,
             h and H go to hitches, Space stops and goes on, Escape closes.
+            {trackModel.tracks.value.length === 0 && ' Metrics that are pinned have their charts below.'}
           </p>
         </>
       )}
@@ -105,8 +115,14 @@ function toggle(model: TimelineModel): void {
   else model.pause();
 }
 
-/** The chart and what pointers and keys do on it. */
-function TimelineSurface({ model }: { readonly model: TimelineModel }) {
+interface SurfaceProps {
+  readonly model: TimelineModel;
+  readonly trackModel: TrackModel;
+}
+
+/** The chart with its tracks, and what pointers and keys do on it. */
+function TimelineSurface({ model, trackModel }: SurfaceProps) {
+  const tracks = trackModel.tracks.value;
   const surface = useRef<HTMLDivElement>(null);
   const chart = useRef<TimelineChart | null>(null);
   const timeAt = (event: MouseEvent) => {
@@ -116,7 +132,7 @@ function TimelineSurface({ model }: { readonly model: TimelineModel }) {
 
   const onPointerDown = (event: PointerEvent) => {
     const element = surface.current as HTMLDivElement;
-    if (event.button !== 0 || chart.current === null) return;
+    if (event.button !== 0 || chart.current === null || isOnButton(event)) return;
     // A press in the HUD leaves the focus where it was; here keys go on from it.
     element.focus({ preventScroll: true });
     element.setPointerCapture(event.pointerId);
@@ -154,7 +170,7 @@ function TimelineSurface({ model }: { readonly model: TimelineModel }) {
     else model.zoom(event.deltaY > 0 ? 1.25 : 0.8, timeAt(event));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !runKey(event, model)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || isOnButton(event) || !runKey(event, model)) return;
     event.preventDefault();
   };
   return (
@@ -168,18 +184,26 @@ function TimelineSurface({ model }: { readonly model: TimelineModel }) {
       aria-roledescription="chart of frame times, gone through by the arrow keys"
       onPointerDown={onPointerDown}
       onWheel={onWheel}
-      onDblClick={model.showAll}
+      onDblClick={(event) => {
+        if (!isOnButton(event)) model.showAll();
+      }}
       onKeyDown={onKeyDown}
     >
       <ChartView
-        label="Frame, CPU and GPU times of all frames"
+        label={['Frame, CPU and GPU times of all frames', ...tracks.map(({ key }) => key)].join(', ')}
         create={(element, hud) => {
-          chart.current = createTimelineChart(element, hud, model);
+          chart.current = createTimelineChart(element, hud, model, trackModel);
           return chart.current;
         }}
       />
+      <TrackRows model={model} trackModel={trackModel} />
     </div>
   );
+}
+
+/** Whether it is one of the buttons of the tracks that is pressed. */
+function isOnButton({ target }: Event): boolean {
+  return (target as Element).closest('button') !== null;
 }
 
 /** Whether the key does something here. */

@@ -1,12 +1,11 @@
 import { effect } from '@preact/signals';
 import type { Hitch } from '../../analysis/index.ts';
-import { GAP_REASONS } from '../../metrics/index.ts';
+import type { FrameWindow } from '../../frames/index.ts';
 import type { Chart } from '../charts/ChartView.tsx';
-import { axisFont, budgetTicks, ROOM_BELOW_CSS_PX, timeTicks } from '../charts/chart-axes.ts';
+import { budgetTicks, ROOM_BELOW_CSS_PX, timeTicks } from '../charts/chart-axes.ts';
 import { createChartCanvas } from '../charts/chart-canvas.ts';
 import { createChartGrid, type Tick } from '../charts/chart-grid.ts';
 import { drawEvents, drawFlag, flagSpacing } from '../charts/draw-events.ts';
-import { drawGap } from '../charts/draw-frame-marks.ts';
 import { drawPeriods, isRefreshApart } from '../charts/draw-periods.ts';
 import { CPU, createFrameColumns, GPU } from '../charts/frame-columns.ts';
 import { drawFrameLines, type LinePoints } from '../charts/frame-lines.ts';
@@ -17,11 +16,15 @@ import { timeScaleMax } from '../charts/time-scale.ts';
 import { timeStep } from '../charts/time-step.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { formatTimeTick } from '../parts/format-value.ts';
+import { missingReason } from '../parts/missing-reason.ts';
 import type { Palette } from '../parts/palette.ts';
+import { drawTrack, TRACK_CSS_PX } from './draw-tracks.ts';
 import { firstIndex } from './first-index.ts';
-import type { TimeRange } from './time-range.ts';
 import { createTimelinePoints, type TimelineGap } from './timeline.ts';
+import { createTimelineBands } from './timeline-bands.ts';
 import { LIVE_SPAN_MS, type TimelineModel } from './timeline-model.ts';
+import { createTrackReader, recentOf, type Track } from './track.ts';
+import type { TrackModel } from './track-model.ts';
 
 const COLUMN_CSS_PX = 2;
 /** Of the points, two a column, so many may lie beyond the upper edge: one long frame must not press all others flat. */
@@ -36,8 +39,16 @@ export interface TimelineChart extends Chart {
   readonly msPerCssPx: number;
 }
 
-/** Frame, CPU and GPU times of a range, with gaps, sections, marks, hitches, the selection and the open frame. */
-export function createTimelineChart(element: HTMLElement, hud: HudModel, model: TimelineModel): TimelineChart {
+/**
+ * Frame, CPU and GPU times of a range, with gaps, sections, marks, hitches, the selection and the open frame; and the tracks below them, all on one
+ * canvas: what is seen of a frame is drawn together.
+ */
+export function createTimelineChart(
+  element: HTMLElement,
+  hud: HudModel,
+  model: TimelineModel,
+  { tracks, pyramids, recent }: TrackModel,
+): TimelineChart {
   const palette = hud.palette.peek() as Palette;
   const { frames, name, periods } = hud.source.peek();
   const grid = createChartGrid(element, hud, palette);
@@ -57,11 +68,18 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
   const columns = createFrameColumns(CPU, GPU);
   /** Of as many columns as the still ones: nothing jumps when live frames are stopped. */
   let livePoints = createMinMaxPoints(FRAME_SERIES.length, 0);
+  const reader = createTrackReader();
+  /** What live tracks were in each frame of the window. */
+  let liveValues: Float64Array[] = [];
   const liveTicks = timeTicks(LIVE_SPAN_MS, true);
   const liveGaps: TimelineGap[] = [];
   const area = createPlotArea(ROOM_ABOVE_CSS_PX);
   let width = 0;
+  /** Of the frame times with their axis, and with the tracks below them. */
   let height = 0;
+  let fullHeight = 0;
+  /** The tracks that there was room for when it was sized: those of the rows that the texts stand in. */
+  let drawn: readonly Track[] = [];
   let columnCount = 1;
   /** What x counts from, in ms. */
   let originMs = 0;
@@ -73,52 +91,12 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
   let drawnRefreshMs = Number.NaN;
 
   const toX = (timeMs: number) => xIn(area, (timeMs - originMs) / 1000);
-  /** What the reasons of gaps take, measured once. */
-  const reasonWidths = new Map<string, number>();
-
+  const bands = createTimelineBands(palette, model);
   const drawBehind = (context: CanvasRenderingContext2D) => {
-    const fill = ({ fromMs, toMs }: TimeRange, colour: string) => {
-      const from = Math.max(0, toX(fromMs));
-      const to = Math.min(area.width, toX(toMs));
-      if (to < 0 || from > area.width) return;
-      context.fillStyle = colour;
-      context.fillRect(from, 0, Math.max(1, to - from), area.height);
-    };
-    context.font = axisFont(palette);
-    context.textAlign = 'center';
-    drawGaps(context);
-    const selection = model.selection.peek();
-    context.globalAlpha = 0.18;
-    if (selection !== null) fill(selection, palette.accent);
-    context.globalAlpha = 1;
-    const open = model.frame.peek();
-    const all = model.timeline.peek();
-    if (open !== null && all !== null)
-      fill({ fromMs: all.timeOf(Math.max(all.firstFrame, open - 1)), toMs: all.timeOf(open) }, palette.edge);
+    bands.draw(context, area, toX, gaps, true);
     const { refreshMs } = periods;
     const refreshY = isRefreshApart(refreshMs, hud.budgetMs) ? yIn(area, refreshMs) : Number.NaN;
     drawPeriods(context, palette, area.width, yIn(area, hud.budgetMs), refreshY);
-  };
-
-  /** With their reason where there is room. Those within a pixel that has one are left out. */
-  const drawGaps = (context: CanvasRenderingContext2D) => {
-    const xOf = (timeMs: number) => Math.max(0, Math.min(area.width, toX(timeMs)));
-    let drawnTo = Number.NEGATIVE_INFINITY;
-    for (let k = firstIndex(gaps.length, (at) => toX((gaps[at] as TimelineGap).toMs) >= 0); k < gaps.length; k++) {
-      const gap = gaps[k] as TimelineGap;
-      if (toX(gap.fromMs) > area.width) break;
-      const from = xOf(gap.fromMs);
-      const to = Math.max(from + 1, xOf(gap.toMs));
-      if (to < drawnTo + 1) continue;
-      drawnTo = to;
-      drawGap(context, palette, from, to, area.height);
-      const reason = GAP_REASONS[gap.reason] ?? '';
-      const room = reasonWidths.get(reason) ?? context.measureText(reason).width + 6;
-      reasonWidths.set(reason, room);
-      if (to - from < room) continue;
-      context.fillStyle = palette.dim;
-      context.fillText(reason, (from + to) / 2, area.height / 2);
-    }
   };
 
   const drawFlags = (context: CanvasRenderingContext2D) => {
@@ -142,16 +120,31 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     }
   };
 
+  /** One array a track, as long as the columns are. */
+  const readLiveTracks = (window: FrameWindow) => {
+    const length = columns.timeMs.length;
+    if (liveValues.length !== drawn.length || liveValues[0]?.length !== length)
+      liveValues = drawn.map(() => new Float64Array(length));
+    drawn.forEach((track, k) => {
+      const values = liveValues[k] as Float64Array;
+      reader.read(frames, track, window, values);
+      recent[k] = recentOf(track, values, columns);
+    });
+    return liveValues;
+  };
   /** The last frames of a live source, as the chart of the overview draws them. */
   const readLive = () => {
-    columns.read(frames, model.liveWindow());
-    livePoints.read(columns, columns.endMs, LIVE_SPAN_MS);
+    const window = model.liveWindow();
+    columns.read(frames, window);
+    const { count, gap, timeMs } = columns;
+    const series = drawn.length === 0 ? columns.series : [...columns.series, ...readLiveTracks(window)];
+    if (livePoints.series.length !== series.length) livePoints = createMinMaxPoints(series.length, columnCount);
+    livePoints.read({ count, gap, timeMs, series }, columns.endMs, LIVE_SPAN_MS);
     points = livePoints;
     originMs = columns.endMs;
     area.minX = -LIVE_SPAN_MS / 1000;
     area.maxX = 0;
     liveGaps.length = 0;
-    const { count, gap, timeMs } = columns;
     for (let k = 1; k < count; k++) {
       const reason = gap[k] as number;
       if (reason > 0) liveGaps.push({ fromMs: timeMs[k - 1] as number, toMs: timeMs[k] as number, reason });
@@ -163,7 +156,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     const all = model.timeline.peek();
     if (all === null) return false;
     const range = model.range.peek();
-    all.points(range, (range.toMs - range.fromMs) / columnCount, stillPoints);
+    all.points(range, (range.toMs - range.fromMs) / columnCount, stillPoints, pyramids.peek() ?? []);
     points = stillPoints;
     originMs = all.bounds.fromMs;
     area.minX = (range.fromMs - originMs) / 1000;
@@ -198,9 +191,27 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     }));
   };
 
+  const drawTracks = (context: CanvasRenderingContext2D, isLive: boolean) => {
+    const reasonOf = ({ descriptor: { id, history } }: Track) => {
+      if (!isLive) return 'No value in what is shown';
+      return history === 'none' ? 'No history of it is kept' : missingReason(hud, id);
+    };
+    const isRead = isLive || (drawn === tracks.peek() && pyramids.peek() !== null);
+    drawn.forEach((track, k) => {
+      const values = isRead ? points.series[FRAME_SERIES.length + k] : undefined;
+      const top = height + k * TRACK_CSS_PX;
+      drawTrack(context, palette, area, top, track, points, values, canvas.ratio, drawTrackBands, () =>
+        reasonOf(track),
+      );
+    });
+  };
+  const drawTrackBands = (context: CanvasRenderingContext2D, size: { width: number; height: number }) =>
+    bands.draw(context, size, toX, gaps, false);
+
   function draw(): void {
     if (area.width <= 0 || area.height <= 0) return;
     const isLive = !model.isPaused.peek();
+    if (tracks.peek().length === drawn.length) drawn = tracks.peek();
     if (isLive) readLive();
     else if (!readStill()) return;
     area.maxY = timeScaleMax(hud.budgetMs, edgeMs(), area.maxY);
@@ -208,7 +219,7 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
       isDrawnLive = isLive;
       canvas.destroy();
       canvas = createCanvas(isLive);
-      canvas.resize(width, height);
+      canvas.resize(width, fullHeight);
     }
     drawnBudgetMs = hud.budgetMs;
     drawnRefreshMs = periods.refreshMs;
@@ -217,13 +228,15 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     onPlot(context, area, drawBehind);
     onPlot(context, area, () => drawFrameLines(context, area, palette, points, canvas.ratio));
     onPlot(context, area, drawFlags);
+    drawTracks(context, isLive);
     grid.draw(width, height, area, isLive ? liveTicks : stillTicks(), budgetTicks(hud.budgetMs, area.maxY));
   }
 
   // What goes on is drawn with all other charts.
   const stopEffect = effect(() => {
     if (model.isPaused.value)
-      for (const part of [model.timeline, model.range, model.selection, model.frame, model.hitches]) part.value;
+      for (const part of [model.timeline, model.range, model.selection, model.frame, model.hitches, tracks, pyramids])
+        part.value;
     drawSoon();
   });
 
@@ -239,11 +252,13 @@ export function createTimelineChart(element: HTMLElement, hud: HudModel, model: 
     },
     resize(widthCssPx, heightCssPx) {
       width = widthCssPx;
-      height = heightCssPx;
+      fullHeight = heightCssPx;
+      drawn = tracks.peek();
+      height = fullHeight - drawn.length * TRACK_CSS_PX;
       fitPlot(area, width, height, MARGINS);
-      canvas.resize(width, height);
+      canvas.resize(width, fullHeight);
       columnCount = Math.max(1, Math.floor(area.width / COLUMN_CSS_PX));
-      livePoints = createMinMaxPoints(FRAME_SERIES.length, columnCount);
+      livePoints = createMinMaxPoints(FRAME_SERIES.length + drawn.length, columnCount);
     },
     draw() {
       // What changes of frames that stand still is drawn by the effect.

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FrameHistory } from '../../frames/index.ts';
 import { createTestRegistry } from '../../metrics/create-test-registry.ts';
 import { EngineMetrics } from '../../metrics/index.ts';
+import { createMinMaxPyramid } from './min-max-pyramid.ts';
 import { createTimelinePoints, readTimeline, type Timeline } from './timeline.ts';
 
 function createSource(intervals: readonly number[], gapAt = -1) {
@@ -98,6 +99,28 @@ describe('readTimeline', () => {
     expect(read(5000).filter(Number.isNaN)).toHaveLength(0);
     const onDemand = createSource([1000]);
     expect(timelineOf(onDemand).bounds).toEqual({ fromMs: 2000, toMs: 2001 });
+  });
+
+  it('knows the frames whose intervals end in a range', () => {
+    const timeline = timelineOf(createSource([10, 10, 20, 10]));
+    const frames = (fromMs: number, toMs: number) => Object.values(timeline.framesIn({ fromMs, toMs }));
+    expect(frames(1010, 1040)).toEqual([1, 3]);
+    expect(frames(1015, 1045)).toEqual([1, 3]);
+    expect(frames(0, 2000)).toEqual([0, 4]);
+    expect(frames(1041, 1042)).toEqual([3, 3]);
+  });
+
+  it('shows what else there is of the frames beside their own times', () => {
+    const timeline = timelineOf(createSource([10, 10, 10, 10]));
+    const more = createMinMaxPyramid(4);
+    more.set(0, [1, 5, 2, 3], 4);
+    const points = createTimelinePoints();
+    const shown = (...others: (typeof more)[]) => {
+      timeline.points(timeline.bounds, 1, points, others);
+      return points.series.map((values) => [...values.subarray(0, points.length)]);
+    };
+    expect(shown(more)[3]).toEqual([1, 5, 2, 3]);
+    expect(shown()).toHaveLength(3);
   });
 
   it('has room for what it shows, whatever the columns and the frames are', () => {

@@ -1,3 +1,4 @@
+import { FRAMES_A_STEP } from '../../frames/column-steps.ts';
 import { type FrameSource, type FrameWindow, GAP, INTERVAL, TIME } from '../../frames/index.ts';
 import { CPU, GPU } from '../charts/frame-columns.ts';
 import type { LinePoints } from '../charts/frame-lines.ts';
@@ -12,9 +13,8 @@ const SERIES = [
   { key: CPU, before: 1 },
   { key: GPU, before: 1 },
 ] as const;
-/** Frames that are read at a time. */
-const PIECE = 16_384;
-
+/** Nearer to each other than this are no two frames. */
+const LEAST_MS = 1e-6;
 /** A frame that takes so many times as long as another stands out beside it. */
 const STANDS_OUT = 1.5;
 
@@ -26,7 +26,7 @@ export interface TimelinePoints extends LinePoints {
 }
 
 export function createTimelinePoints(): TimelinePoints {
-  return { length: 0, x: new Float64Array(0), series: SERIES.map(() => new Float64Array(0)) };
+  return { length: 0, x: new Float64Array(0), series: [] };
 }
 
 /** A span without measurement: hidden, idle and so on. */
@@ -46,12 +46,18 @@ export interface Timeline {
   timeOf(frame: number): number;
   /** The frame whose interval a time lies in: the first that begins at that time or later; the last where none does. */
   frameAt(timeMs: number): number;
+  /** The frames whose intervals end in a range. */
+  framesIn(range: TimeRange): FrameWindow;
   /** As `frameAt`, unless a frame that begins no more than `reachMs` from there stands out: then the longest of those. */
   frameNear(timeMs: number, reachMs: number): number;
   /** A frame's interval, and the CPU and GPU time in it, in single precision; NaN where missing. */
   valuesOf(frame: number): readonly [intervalMs: number, cpuMs: number, gpuMs: number];
-  /** Fills points for a chart whose columns are `columnMs` wide: the least and the greatest value of each, x in seconds since the timeline's begin. */
-  points(range: TimeRange, columnMs: number, points: TimelinePoints): void;
+  /**
+   * Fills points for a chart whose columns are `columnMs` wide: the least and the greatest value of each, x in seconds since the timeline's begin.
+   *
+   * @param more what else there is of the frames, as series behind those of the frames' own
+   */
+  points(range: TimeRange, columnMs: number, points: TimelinePoints, more?: readonly MinMaxPyramid[]): void;
 }
 
 /** Reads a timeline piece by piece: `next()` until it is done. */
@@ -66,9 +72,9 @@ export function* readTimeline(source: FrameSource, { from, to }: FrameWindow): G
   }
   const gaps: TimelineGap[] = [];
   const gapFrames: number[] = [];
-  const piece = new Float64Array(Math.min(PIECE, count));
-  for (let at = 0; at < count; at += PIECE) {
-    const length = Math.min(PIECE, count - at);
+  const piece = new Float64Array(Math.min(FRAMES_A_STEP, count));
+  for (let at = 0; at < count; at += FRAMES_A_STEP) {
+    const length = Math.min(FRAMES_A_STEP, count - at);
     const read = (key: string, before = 0) => source.read(key, from + at - before, from + at + length - before, piece);
     source.read(TIME, from + at, from + at + length, timeMs, at);
     for (const [s, { key, before }] of SERIES.entries()) {
@@ -128,6 +134,10 @@ function createTimeline(
     gaps,
     timeOf: (frame) => timeMs[frame - firstFrame] ?? Number.NaN,
     frameAt: (wantedMs) => firstFrame + Math.max(0, Math.min(count - 1, search(wantedMs))),
+    framesIn: ({ fromMs, toMs }) => ({
+      from: firstFrame + search(fromMs + LEAST_MS),
+      to: firstFrame + search(toMs + LEAST_MS),
+    }),
     valuesOf(frame) {
       const at = frame - firstFrame;
       const [interval, cpu, gpu] = pyramids.map((pyramid) => {
@@ -153,12 +163,13 @@ function createTimeline(
       }
       return firstFrame + longest;
     },
-    points({ fromMs, toMs }, columnMs, points) {
+    points({ fromMs, toMs }, columnMs, points, more = []) {
+      const read = more.length === 0 ? pyramids : [...pyramids, ...more];
       // Of the columns that the ends lie in, and of those of the frames outside of them.
       const most = mostPoints(Math.ceil((toMs - fromMs) / columnMs) + 2);
-      if (points.x.length < most) {
+      if (points.x.length < most || points.series.length !== read.length) {
         points.x = new Float64Array(most);
-        points.series = SERIES.map(() => new Float64Array(most));
+        points.series = read.map(() => new Float64Array(most));
       }
       const { x, series } = points;
       let length = 0;
@@ -180,15 +191,15 @@ function createTimeline(
           }
           brokenColumn = column;
           x[length] = ((timeMs[at] as number) - startMs) / 1000;
-          for (let s = 0; s < pyramids.length; s++) (series[s] as Float64Array)[length] = Number.NaN;
+          for (let s = 0; s < read.length; s++) (series[s] as Float64Array)[length] = Number.NaN;
           length++;
         }
         while (gap < gapFrames.length && (gapFrames[gap] as number) < next) gap++;
         const isOne = next === at + 1;
         x[length] = ((timeMs[at] as number) - startMs) / 1000;
         if (!isOne) x[length + 1] = ((timeMs[next - 1] as number) - startMs) / 1000;
-        for (let s = 0; s < pyramids.length; s++) {
-          (pyramids[s] as MinMaxPyramid).read(at, next, extremes);
+        for (let s = 0; s < read.length; s++) {
+          (read[s] as MinMaxPyramid).read(at, next, extremes);
           const values = series[s] as Float64Array;
           values[length] = extremes[0] as number;
           if (!isOne) values[length + 1] = extremes[1] as number;

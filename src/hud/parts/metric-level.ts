@@ -1,5 +1,5 @@
 import type { MetricDescriptor } from '../../metrics/index.ts';
-import { formatValue } from '../parts/format-value.ts';
+import { formatValue } from './format-value.ts';
 
 /** How a value stands to what its metric should keep to: well or unknown, worth a look, bad. */
 export type MetricLevel = '' | 'warning' | 'over';

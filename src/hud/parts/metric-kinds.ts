@@ -10,3 +10,8 @@ export const METRIC_KINDS: Readonly<
   counters: { title: 'Counters', types: ['counter', 'rate'], columns: ['per second', 'total'] },
   histograms: { title: 'Histograms', types: ['histogram', 'timer'], columns: ['p50', 'p95'] },
 };
+
+export function metricKindOf(type: MetricType): MetricKind {
+  const kinds = Object.keys(METRIC_KINDS) as MetricKind[];
+  return kinds.find((kind) => METRIC_KINDS[kind].types.includes(type)) as MetricKind;
+}

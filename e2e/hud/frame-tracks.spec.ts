@@ -1,0 +1,161 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { formatValue } from '../../src/hud/parts/format-value.ts';
+import { openHud } from './open-hud.ts';
+import { violations } from './violations.ts';
+
+const DRAWS = 'engine:rendering.draw_calls';
+const TOTAL = 'engine:rendering.draw_calls_total';
+const PHYSICS = 'game:physics.step';
+
+/** The view of frames with pinned metrics. */
+async function openFrames(page: Page, pins: readonly string[], query = 'still&fill=2400'): Promise<Locator> {
+  await page.addInitScript((pins) => {
+    localStorage.setItem('framescope:pins', JSON.stringify({ version: 1, pins }));
+  }, pins);
+  const hud = await openHud(page, `mode=panel&${query}`);
+  await hud.getByRole('tab', { name: 'Frames' }).click();
+  await expect(surfaceOf(hud).locator('canvas')).not.toHaveCount(0);
+  return hud;
+}
+
+const surfaceOf = (hud: Locator) => hud.getByRole('application', { name: 'Timeline' });
+const tracksOf = (hud: Locator) => hud.getByRole('list', { name: 'Pinned metrics' }).getByRole('listitem');
+const namesOf = (hud: Locator) => tracksOf(hud).locator('.name').allTextContents();
+/** What a row says, with its unit. */
+const figureOf = async (hud: Locator, k: number) => {
+  const texts = await tracksOf(hud).nth(k).locator('.value, .unit').allTextContents();
+  return texts.join(' ').trim();
+};
+
+/** How many pixels of a track's plot are as bright as a line: those of its row's lower part. */
+const linePixels = (hud: Locator, k: number) =>
+  surfaceOf(hud)
+    .locator('canvas')
+    .last()
+    .evaluate((canvas: HTMLCanvasElement, row) => {
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext(
+        '2d',
+      ) as OffscreenCanvasRenderingContext2D;
+      copy.drawImage(canvas, 0, 0);
+      const ratio = canvas.width / canvas.clientWidth;
+      const top = (240 + 44 * row + 19) * ratio;
+      const { data } = copy.getImageData(36 * ratio, top, canvas.width - 50 * ratio, 22 * ratio);
+      return data.filter((value, at) => at % 4 === 0 && value > 200).length;
+    }, k);
+
+test('has pinned metrics below the frame times, live and stopped, with what they were in the open frame', async ({
+  page,
+}) => {
+  const hud = await openFrames(page, [DRAWS, 'no:such', TOTAL, PHYSICS], 'still&fill=2400&theme=dark');
+  expect(await namesOf(hud)).toEqual(['rendering.draw_calls', 'rendering.draw_calls_total', 'game:physics.step mean']);
+  const values = await page.evaluate(
+    ([draws, total, physics]) => {
+      const { frames } = hudPage.host;
+      const read = (key: string) => {
+        const all = new Float64Array(frames.endFrame);
+        frames.read(key, 0, frames.endFrame, all);
+        return all;
+      };
+      const grown = (key: string) => read(key).map((value, k, all) => value - (all[k - 1] ?? Number.NaN));
+      const [count, sum] = [grown(`${physics}#count`), grown(`${physics}#sum`)];
+      return {
+        draws: [...read(draws)],
+        total: [...grown(total)],
+        physics: [...sum].map((value, k) => value / (count[k] ?? 0)),
+      };
+    },
+    [DRAWS, TOTAL, PHYSICS] as const,
+  );
+  // Live: the last frame but one is the newest whose interval has ended.
+  const at = values.draws.length - 2;
+  await expect.poll(() => figureOf(hud, 0)).toBe(String(values.draws[at]));
+  await expect.poll(() => figureOf(hud, 1)).toMatch(/^\d+ \/frame$/);
+  await expect.poll(() => figureOf(hud, 2)).toBe(formatValue(values.physics[at] ?? 0, 'ms'));
+  for (const k of [0, 1, 2]) await expect.poll(() => linePixels(hud, k)).toBeGreaterThan(100);
+  await surfaceOf(hud).focus();
+  await page.keyboard.press('Enter');
+  const title = hud.getByRole('region', { name: 'Frame', exact: true }).getByRole('heading');
+  const openFrame = async () => Number(/Frame (\d+)/.exec((await title.textContent()) ?? '')?.[1]);
+  for (const key of ['ArrowRight', 'h']) {
+    await page.keyboard.press(key);
+    const frame = await openFrame();
+    await expect.poll(() => figureOf(hud, 0)).toBe(String(values.draws[frame]));
+    await expect.poll(() => figureOf(hud, 1)).toBe(`${values.total[frame]} /frame`);
+    await expect.poll(() => figureOf(hud, 2)).toBe(formatValue(values.physics[frame] ?? 0, 'ms'));
+  }
+  for (const k of [0, 1, 2]) await expect.poll(() => linePixels(hud, k)).toBeGreaterThan(100);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('gives the mean of the selected frames', async ({ page }) => {
+  const hud = await openFrames(page, [DRAWS]);
+  await surfaceOf(hud).focus();
+  for (let k = 0; k < 40; k++) await page.keyboard.press('Shift+ArrowRight');
+  const mean = await page.evaluate((key) => {
+    const { frames } = hudPage.host;
+    const all = new Float64Array(frames.endFrame);
+    frames.read('time', 0, frames.endFrame, all);
+    const middle = all.findIndex((timeMs) => timeMs >= (all.at(-1) ?? 0) - 15_000);
+    // Of the frames whose intervals are selected, which are those before them.
+    frames.read(key, middle, middle + 40, all);
+    return all.subarray(0, 40).reduce((a, b) => a + b) / 40;
+  }, DRAWS);
+  await expect.poll(() => figureOf(hud, 0)).toBe(`Ø ${formatValue(mean, 'count')}`);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => figureOf(hud, 0)).toBe('');
+});
+
+test('takes a metric off by its button, and leaves the frames as they are', async ({ page }) => {
+  const hud = await openFrames(page, [DRAWS, TOTAL, PHYSICS], 'fill=700&frames=steady');
+  const height = async () => (await surfaceOf(hud).boundingBox())?.height;
+  expect(await height()).toBe(240 + 3 * 44);
+  await hud.getByRole('button', { name: `Pin ${DRAWS}`, exact: true }).click();
+  await expect(tracksOf(hud)).toHaveCount(2);
+  expect(await height()).toBe(240 + 2 * 44);
+  await hud.getByRole('button', { name: `Pin ${PHYSICS}` }).focus();
+  await page.keyboard.press('Space');
+  await expect(tracksOf(hud)).toHaveCount(1);
+  await expect(hud.getByRole('button', { name: 'Pause' })).toBeVisible();
+  // What was selected or opened would have stopped them.
+  await hud.getByRole('button', { name: 'Pause' }).click();
+  await hud.getByRole('button', { name: `Pin ${TOTAL}` }).click();
+  await expect(tracksOf(hud)).toHaveCount(0);
+  await expect(hud.getByRole('region', { name: 'Frame', exact: true })).toHaveCount(0);
+});
+
+test('shows metrics that come while it is open, eight at most', async ({ page }) => {
+  const pins = Array.from({ length: 10 }, (_, k) => `late:metric_${k}`);
+  const hud = await openFrames(page, pins, 'fill=200&frames=steady');
+  await expect(tracksOf(hud)).toHaveCount(0);
+  await page.evaluate(() => {
+    for (let k = 0; k < 10; k++) hudPage.metrics.registerCustomGauge(`late_${k}`, 'late', `metric_${k}`, '').set(k);
+  });
+  await expect(tracksOf(hud)).toHaveCount(8);
+  await expect.poll(() => figureOf(hud, 3)).toBe('3');
+  await page.evaluate(() => hudPage.metrics.registry.remove('late:metric_0'));
+  await expect.poll(() => namesOf(hud)).toContain('late:metric_8');
+});
+
+test('pins the metrics of a stored session, which then has them below its frames', async ({ page }) => {
+  const hud = await openFrames(page, []);
+  await hud.getByRole('tab', { name: 'Sessions' }).click();
+  await hud.getByRole('listitem').filter({ hasText: 'frames' }).first().getByRole('button').first().click();
+  await hud.getByRole('tab', { name: 'Metrics' }).click();
+  const list = hud.getByRole('list', { name: 'Metrics of the session' });
+  await list.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  const pin = list.getByRole('button', { name: /^Pin/ }).nth(1);
+  await expect(pin).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(pin).toHaveAttribute('aria-pressed', 'true');
+  await list.getByRole('button', { name: `Pin ${DRAWS}`, exact: true }).click();
+  expect(await violations(page)).toEqual([]);
+  await hud.getByRole('tab', { name: 'Frames' }).click();
+  await expect(tracksOf(hud)).toHaveCount(2);
+  expect((await namesOf(hud))[1]).toBe('rendering.draw_calls');
+  await surfaceOf(hud).focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => figureOf(hud, 1)).toMatch(/^\d/);
+  await expect.poll(() => linePixels(hud, 1)).toBeGreaterThan(100);
+});

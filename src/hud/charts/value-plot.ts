@@ -1,0 +1,99 @@
+import type { Unit } from '../../metrics/index.ts';
+import { valueFormatter } from '../parts/format-value.ts';
+import type { Palette } from '../parts/palette.ts';
+import { axisFont, drawLine } from './chart-axes.ts';
+import { type LinePlace, type Pen, penOf } from './trace-line.ts';
+
+/** The label of the axis is as wide as there is room for; its unit stands in the text above. */
+const GAP_CSS_PX = 4;
+const DASH = [2, 2];
+
+/** Where a small chart of one metric is drawn, in CSS pixels. */
+export interface PlotBox {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ValueRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+const place: LinePlace = { x0: 0, perX: 0, y0: 0, perY: 0 };
+
+/** The greatest and the least value beside a plot, and the line that it stands on. */
+export function drawValueAxis(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  { left, top, width, height }: PlotBox,
+  unit: Unit,
+  { low, high }: ValueRange,
+): void {
+  const format = valueFormatter(unit);
+  const room = left - GAP_CSS_PX;
+  context.font = axisFont(palette);
+  context.fillStyle = palette.dim;
+  context.textAlign = 'right';
+  context.textBaseline = 'top';
+  context.fillText(format(high).text, room, top - 1, room);
+  context.textBaseline = 'bottom';
+  // The unit stands in the text above, and is that of both.
+  if (format(low).unit === format(high).unit || low === 0)
+    context.fillText(format(low).text, room, top + height + 1, room);
+  drawLine(context, palette.line, left, top + height, left + width, top + height);
+}
+
+/** What there is instead of a line. */
+export function drawReason(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  { left, top, width, height }: PlotBox,
+  reason: string,
+): void {
+  context.font = axisFont(palette);
+  context.fillStyle = palette.dim;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.fillText(reason, left, top + height / 2, width);
+}
+
+/**
+ * The line of one metric, and its limit where that is in the range.
+ *
+ * @param axis the x that the plot begins and ends at
+ * @param limit NaN: none
+ * @param ratio pixels of the screen of a CSS pixel
+ * @param trace adds the line to the path
+ */
+export function drawValueLine(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  { left, top, width, height }: PlotBox,
+  axis: { readonly minX: number; readonly maxX: number },
+  { low, high }: ValueRange,
+  limit: number,
+  ratio: number,
+  trace: (place: LinePlace, pen: Pen) => void,
+): void {
+  place.perX = width / (axis.maxX - axis.minX);
+  place.x0 = left - axis.minX * place.perX;
+  place.perY = -height / (high - low);
+  place.y0 = top + height - low * place.perY;
+  const limitY = place.y0 + limit * place.perY;
+  if (limit >= low && limit <= high) drawLine(context, palette.budget, left, limitY, left + width, limitY, DASH);
+  const pen = penOf(1, ratio);
+  context.save();
+  // Lines go on over the edges; and there is room for their width.
+  context.beginPath();
+  context.rect(left, top - 2, width, height + 4);
+  context.clip();
+  context.setLineDash([]);
+  context.strokeStyle = context.fillStyle = palette.text;
+  context.lineWidth = pen.lineWidth;
+  context.beginPath();
+  trace(place, pen);
+  context.stroke();
+  context.restore();
+}

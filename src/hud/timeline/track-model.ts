@@ -1,0 +1,156 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Steps } from '../../analysis/steps.ts';
+import { FRAMES_A_STEP } from '../../frames/column-steps.ts';
+import type { FrameSource, FrameWindow } from '../../frames/index.ts';
+import type { HudModel } from '../model/hud-model.ts';
+import { runInSlices } from '../model/run-in-slices.ts';
+import { createMinMaxPyramid, type MinMaxPyramid } from './min-max-pyramid.ts';
+import type { Timeline } from './timeline.ts';
+import type { TimelineModel } from './timeline-model.ts';
+import { areSameTracks, createTrackReader, MAX_TRACKS, type Track, tracksOf } from './track.ts';
+
+/** The pinned metrics below the frame times, and what is read of them where frames stand still. */
+export interface TrackModel {
+  readonly tracks: ReadonlySignal<readonly Track[]>;
+  /** Of the timeline's frames, in the order of the tracks; null while frames go on, and while they are read. */
+  readonly pyramids: ReadonlySignal<readonly MinMaxPyramid[] | null>;
+  /** The mean of each track in the frames that are selected; null without, and while it is counted. */
+  readonly means: ReadonlySignal<readonly number[] | null>;
+  /** Of live tracks, what `recentOf` says, as of the last drawing. */
+  readonly recent: Float64Array;
+  /** Looks for the pinned metrics that there are: live ones come and go. */
+  look(): void;
+  destroy(): void;
+}
+
+/** @param onFailure told what frames could not be read for */
+export function createTrackModel(
+  hud: HudModel,
+  { timeline, selection, figures }: Pick<TimelineModel, 'timeline' | 'selection' | 'figures'>,
+  onFailure: (error: unknown) => void,
+): TrackModel {
+  const { frames, name } = hud.source.peek();
+  const registry = name === null ? hud.host.metrics.registry : null;
+  const tracks = signal<readonly Track[]>([]);
+  const pyramids = signal<readonly MinMaxPyramid[] | null>(null);
+  const means = signal<readonly number[] | null>(null);
+  /** What was read of the timeline so far, by the tracks' descriptors: one pin more is read alone. */
+  const known = new Map<Track['descriptor'], MinMaxPyramid>();
+  let knownOf: Timeline | null = null;
+  let stopReading = () => {};
+  let stopCounting = () => {};
+
+  const look = (pins: readonly string[]) => {
+    const next = tracksOf(pins, frames, registry);
+    if (!areSameTracks(next, tracks.peek())) tracks.value = next;
+  };
+  const stopLooking = effect(() => look(hud.pins.value));
+  const stopPyramids = effect(() => {
+    const all = timeline.value;
+    const wanted = tracks.value;
+    stopReading();
+    pyramids.value = null;
+    if (all !== knownOf) known.clear();
+    knownOf = all;
+    if (all === null) return;
+    stopReading = runInSlices(hud, {
+      steps: readSteps(all, wanted),
+      onDone(found) {
+        pyramids.value = found;
+      },
+      onFailure,
+    });
+  });
+
+  const stopMeans = effect(() => {
+    // Behind the figures of the frames, which are counted once the selection rests.
+    const isCounted = figures.value !== null;
+    const wanted = tracks.value;
+    stopCounting();
+    means.value = null;
+    const all = timeline.peek();
+    const range = selection.peek();
+    if (!isCounted || all === null || range === null) return;
+    stopCounting = runInSlices(hud, {
+      steps: meanSteps(all.framesIn(range), wanted),
+      onDone(found) {
+        means.value = found;
+      },
+      onFailure,
+    });
+  });
+
+  function* meanSteps(window: FrameWindow, wanted: readonly Track[]): Steps<readonly number[]> {
+    const found: number[] = [];
+    for (const track of wanted) {
+      let sum = 0;
+      let n = 0;
+      yield* pieceSteps(frames, track, window, (piece, _, count) => {
+        for (let k = 0; k < count; k++) {
+          const value = piece[k] as number;
+          if (Number.isNaN(value)) continue;
+          sum += value;
+          n++;
+        }
+      });
+      found.push(sum / n);
+    }
+    return found;
+  }
+
+  function* readSteps(all: Timeline, wanted: readonly Track[]): Steps<readonly MinMaxPyramid[]> {
+    const found: MinMaxPyramid[] = [];
+    for (const track of wanted) {
+      const pyramid = known.get(track.descriptor) ?? (yield* trackSteps(frames, track, all));
+      known.set(track.descriptor, pyramid);
+      found.push(pyramid);
+    }
+    return found;
+  }
+
+  return {
+    tracks,
+    pyramids,
+    means,
+    recent: new Float64Array(MAX_TRACKS).fill(Number.NaN),
+    look: () => look(hud.pins.peek()),
+    destroy() {
+      stopLooking();
+      stopPyramids();
+      stopMeans();
+      stopReading();
+      stopCounting();
+    },
+  };
+}
+
+/** Reads what a track was in all frames of a timeline. */
+export function* trackSteps(
+  source: FrameSource,
+  track: Track,
+  { firstFrame, endFrame }: Pick<Timeline, 'firstFrame' | 'endFrame'>,
+): Steps<MinMaxPyramid> {
+  const pyramid = createMinMaxPyramid(endFrame - firstFrame);
+  yield;
+  yield* pieceSteps(source, track, { from: firstFrame, to: endFrame }, (piece, at, count) =>
+    pyramid.set(at, piece, count),
+  );
+  return pyramid;
+}
+
+/** Reads a track piece by piece, each told with where it lies in the window, and how long it is. */
+function* pieceSteps(
+  source: FrameSource,
+  track: Track,
+  { from, to }: FrameWindow,
+  take: (piece: Float64Array, at: number, count: number) => void,
+): Steps<void> {
+  const reader = createTrackReader();
+  const piece = new Float64Array(Math.max(0, Math.min(FRAMES_A_STEP, to - from)));
+  for (let at = from; at < to; at += FRAMES_A_STEP) {
+    const count = Math.min(FRAMES_A_STEP, to - at);
+    reader.read(source, track, { from: at, to: at + count }, piece);
+    take(piece, at - from, count);
+    yield;
+  }
+}
