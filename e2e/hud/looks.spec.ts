@@ -38,6 +38,21 @@ const viewsOf = async (hud: Locator): Promise<PanelView[]> => {
 const setMode = (hud: Locator, name: 'One line' | 'Graph' | 'Panel') =>
   hud.getByRole('button', { name, exact: true }).click();
 
+/** Of each kind one, below the frame times. */
+const PINS = ['engine:rendering.draw_calls', 'engine:uploads.bytes', 'game:physics.step'];
+
+/** Pins metrics in their list, and shows them with the frames. */
+async function openPinned(hud: Locator): Promise<void> {
+  await openView(hud, 'metrics');
+  for (const key of PINS) {
+    const search = hud.getByRole('searchbox', { name: 'Search metrics' });
+    await search.fill(key);
+    await hud.getByRole('button', { name: `Pin ${key}`, exact: true }).click();
+  }
+  await openView(hud, 'frames');
+  await expect(hud.getByRole('list', { name: 'Pinned metrics' }).getByRole('listitem')).toHaveCount(PINS.length);
+}
+
 /** Shows a session over the scene: live figures would be others each time. */
 async function dropSession(hud: Locator): Promise<void> {
   await expect(hud.getByRole('button', { name: 'Record' })).toBeVisible();
@@ -74,6 +89,9 @@ for (const [theme, preferred] of Object.entries(THEMES)) {
         await compare('graph');
         await setMode(hud, 'One line');
         await compare('compact');
+        await setMode(hud, 'Panel');
+        await openPinned(hud);
+        await compare('pinned');
       });
     }
 
@@ -104,6 +122,9 @@ for (const [theme, preferred] of Object.entries(THEMES)) {
       await compare('graph');
       await setMode(hud, 'One line');
       await compare('compact');
+      await setMode(hud, 'Panel');
+      await openPinned(hud);
+      await compare('pinned');
     });
   });
 }
