@@ -136,6 +136,24 @@ test('shows metrics that come while it is open, eight at most', async ({ page })
   await expect.poll(() => namesOf(hud)).toContain('late:metric_8');
 });
 
+test('scrolls by the wheel over the tracks, which may fill the view, and zooms over the frame times', async ({
+  page,
+}) => {
+  const pins = Array.from({ length: 8 }, (_, k) => `load:metric_${k}`);
+  const hud = await openFrames(page, pins, 'still&fill=700&metrics=8');
+  await expect(tracksOf(hud)).toHaveCount(8);
+  const scrolled = () => hud.getByRole('tabpanel').evaluate((view) => view.scrollTop);
+  expect(await scrolled()).toBe(0);
+  await tracksOf(hud).nth(2).hover();
+  await page.mouse.wheel(0, 60);
+  await expect.poll(scrolled).toBeGreaterThan(0);
+  await expect(hud.getByRole('button', { name: 'Pause' })).toBeVisible();
+  const { x, y } = (await surfaceOf(hud).boundingBox()) ?? { x: 0, y: 0 };
+  await page.mouse.move(x + 200, y + 200);
+  await page.mouse.wheel(0, -60);
+  await expect(hud.getByRole('button', { name: 'Go on' })).toBeVisible();
+});
+
 test('pins the metrics of a stored session, which then has them below its frames', async ({ page }) => {
   const hud = await openFrames(page, []);
   await hud.getByRole('tab', { name: 'Sessions' }).click();

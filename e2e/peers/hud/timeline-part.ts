@@ -36,16 +36,23 @@ export async function timelinePart(browser: Browser): Promise<Part> {
       'opening the session': await traceMainThread(browser, page, () => openSession(page)),
       'opening its frames': await traceMainThread(browser, page, () => openFrames(page)),
     };
-    const moves = {
-      'zooming by the wheel': await traceMainThread(browser, page, () => zoom(page)),
-      'panning by the wheel': await traceMainThread(browser, page, () => pan(page)),
-      'panning by dragging': await traceMainThread(browser, page, () => drag(page, true)),
-      'selecting by dragging': await traceMainThread(browser, page, () => select(page)),
-    };
+    const traceMoves = async (suffix = '') => ({
+      [`zooming by the wheel${suffix}`]: await traceMainThread(browser, page, () => zoom(page)),
+      [`panning by the wheel${suffix}`]: await traceMainThread(browser, page, () => pan(page)),
+      [`panning by dragging${suffix}`]: await traceMainThread(browser, page, () => drag(page, true)),
+      [`selecting by dragging${suffix}`]: await traceMainThread(browser, page, () => select(page)),
+    });
+    const moves = await traceMoves();
     const others = {
       'opening its distribution': await traceMainThread(browser, page, () => openDistribution(page)),
       'opening its metrics': await traceMainThread(browser, page, () => openMetrics(page)),
     };
+    await pinMetrics(page);
+    const pinned = ', three pinned metrics';
+    const pinnedOpening = {
+      [`opening its frames${pinned}`]: await traceMainThread(browser, page, () => openPinned(page)),
+    };
+    const pinnedMoves = await traceMoves(pinned);
     const taskRows = (name: string, events: readonly TraceEvent[], limitMs: number) => {
       const { wallMs, threadMs } = longestTask(tasksFrom(events));
       const goal = (value: number) => ({ goal: `≤ ${limitMs} ms`, verdict: judge(value, limitMs) });
@@ -63,6 +70,8 @@ export async function timelinePart(browser: Browser): Promise<Part> {
         ...allRows(moves, LIMIT_MS),
         ...taskRows(`${COLUMNS} columns of the pyramid alone`, pyramid, LIMIT_MS),
         ...allRows({ ...openings, ...others }, OPENING_LIMIT_MS),
+        ...allRows(pinnedMoves, LIMIT_MS),
+        ...allRows(pinnedOpening, OPENING_LIMIT_MS),
       ],
     };
   } finally {
@@ -113,6 +122,21 @@ async function openDistribution(page: Page): Promise<void> {
 async function openMetrics(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Metrics' }).click();
   await page.locator('.stored .row:not(.group)').last().locator('.quantity').first().waitFor();
+}
+
+/** Three of the metrics that the list has. */
+async function pinMetrics(page: Page): Promise<void> {
+  const pins = page.locator('.stored .pin');
+  for (const k of [0, 1, 2]) await pins.nth(k).click();
+}
+
+/** Until all of what is pinned is read. */
+async function openPinned(page: Page): Promise<void> {
+  await openFrames(page);
+  await page.getByRole('application', { name: 'Timeline' }).focus();
+  await page.keyboard.press('End');
+  await page.locator('.tracks .value:not(:empty)').nth(2).waitFor();
+  await page.keyboard.press('Escape');
 }
 
 async function moveTo(page: Page, part: number): Promise<{ x: number; y: number }> {

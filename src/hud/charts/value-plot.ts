@@ -1,11 +1,12 @@
 import type { Unit } from '../../metrics/index.ts';
-import { valueFormatter } from '../parts/format-value.ts';
+import { type FormattedValue, valueFormatter } from '../parts/format-value.ts';
 import type { Palette } from '../parts/palette.ts';
 import { axisFont, drawLine } from './chart-axes.ts';
 import { type LinePlace, type Pen, penOf } from './trace-line.ts';
 
-/** The label of the axis is as wide as there is room for; its unit stands in the text above. */
+/** Between the plot and the labels of its axis, which have all the room beside it: wider ones are condensed. */
 const GAP_CSS_PX = 4;
+const LONGEST_UNIT = 3;
 const DASH = [2, 2];
 
 /** Where a small chart of one metric is drawn, in CSS pixels. */
@@ -37,12 +38,17 @@ export function drawValueAxis(
   context.fillStyle = palette.dim;
   context.textAlign = 'right';
   context.textBaseline = 'top';
-  context.fillText(format(high).text, room, top - 1, room);
+  const [above, below] = [format(high), format(low)];
+  context.fillText(withUnit(above), room, top - 1, room);
   context.textBaseline = 'bottom';
-  // The unit stands in the text above, and is that of both.
-  if (format(low).unit === format(high).unit || low === 0)
-    context.fillText(format(low).text, room, top + height + 1, room);
+  // Where the unit is that of both it is said once; nothing has none.
+  context.fillText(low === 0 || below.unit === above.unit ? below.text : withUnit(below), room, top + height + 1, room);
   drawLine(context, palette.line, left, top + height, left + width, top + height);
+}
+
+/** A unit of the user's own may be a long word, and is the same of all values. */
+function withUnit({ text, unit }: FormattedValue): string {
+  return unit.length > LONGEST_UNIT || unit === '' ? text : `${text} ${unit}`;
 }
 
 /** What there is instead of a line. */

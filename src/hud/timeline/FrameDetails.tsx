@@ -7,6 +7,7 @@ import { IconButton } from '../parts/IconButton.tsx';
 import { missingReason } from '../parts/missing-reason.ts';
 import { Quantity } from '../parts/Quantity.tsx';
 import type { Timeline } from './timeline.ts';
+import { growth } from './track.ts';
 
 interface Props {
   /** Whose interval ends at its begin. */
@@ -35,7 +36,7 @@ export function FrameDetails({ frame, timeline, onOpen }: Props) {
         const isCount = descriptor.type !== 'gauge';
         const before = isCount ? (readColumn(frames, key, { from: number - 1, to: number })[0] ?? 0) : 0;
         const value = whole.values[key] ?? Number.NaN;
-        const grown = value - (Number.isNaN(before) ? 0 : before);
+        const grown = growth(Number.isNaN(before) ? 0 : before, value);
         const unit = key.endsWith('#count') ? 'count' : descriptor.unit;
         return {
           key,

@@ -163,10 +163,13 @@ function TimelineSurface({ model, trackModel }: SurfaceProps) {
       element.addEventListener(type, end, { signal: abort.signal });
   };
   const onWheel = (event: WheelEvent) => {
+    const isSideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
+    // Eight tracks fill the view: there it must still scroll.
+    if (!isSideways && (event.target as Element).closest('.tracks') !== null) return;
     event.preventDefault();
     // Before the pointer's time is asked for: live frames that go on have no range.
     model.pause();
-    if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) model.pan(Math.sign(event.deltaX) / 10);
+    if (isSideways) model.pan(Math.sign(event.deltaX) / 10);
     else model.zoom(event.deltaY > 0 ? 1.25 : 0.8, timeAt(event));
   };
   const onKeyDown = (event: KeyboardEvent) => {

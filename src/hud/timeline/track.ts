@@ -93,7 +93,7 @@ export function recentOf(
   return sum / n;
 }
 
-/** A total that fell began anew. */
-function growth(before: number, after: number): number {
+/** What a counter counted between two of its totals: one that fell began anew. */
+export function growth(before: number, after: number): number {
   return after < before ? after : after - before;
 }
