@@ -1,12 +1,11 @@
 import type { Unit } from '../../metrics/index.ts';
-import { type FormattedValue, valueFormatter } from '../parts/format-value.ts';
+import { type ValueFormatter, valueFormatter } from '../parts/format-value.ts';
 import type { Palette } from '../parts/palette.ts';
 import { axisFont, drawLine } from './chart-axes.ts';
 import { type LinePlace, type Pen, penOf } from './trace-line.ts';
 
 /** Between the plot and the labels of its axis, which have all the room beside it: wider ones are condensed. */
 const GAP_CSS_PX = 4;
-const LONGEST_UNIT = 3;
 const DASH = [2, 2];
 
 /** Where a small chart of one metric is drawn, in CSS pixels. */
@@ -38,17 +37,16 @@ export function drawValueAxis(
   context.fillStyle = palette.dim;
   context.textAlign = 'right';
   context.textBaseline = 'top';
-  const [above, below] = [format(high), format(low)];
-  context.fillText(withUnit(above), room, top - 1, room);
+  context.fillText(labelOf(format, high), room, top - 1, room);
   context.textBaseline = 'bottom';
-  // Where the unit is that of both it is said once; nothing has none.
-  context.fillText(low === 0 || below.unit === above.unit ? below.text : withUnit(below), room, top + height + 1, room);
+  context.fillText(labelOf(format, low), room, top + height + 1, room);
   drawLine(context, palette.line, left, top + height, left + width, top + height);
 }
 
-/** A unit of the user's own may be a long word, and is the same of all values. */
-function withUnit({ text, unit }: FormattedValue): string {
-  return unit.length > LONGEST_UNIT || unit === '' ? text : `${text} ${unit}`;
+/** The metric's own unit stands in the text above. A larger one, of what is too much for it, is said here. */
+function labelOf(format: ValueFormatter, value: number): string {
+  const { text, unit } = format(value);
+  return value === 0 || unit === format(1).unit ? text : `${text} ${unit}`;
 }
 
 /** What there is instead of a line. */

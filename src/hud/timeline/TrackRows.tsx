@@ -36,11 +36,13 @@ function TrackRow({ track, at, model, trackModel }: Props & { readonly track: Tr
   const frame = model.frame.value;
   const pyramid = trackModel.pyramids.value?.[at];
   const mean = trackModel.means.value?.[at];
+  const format = valueFormatter(descriptor.unit);
+  const per = kind === 'counters' ? '/frame' : '';
   const write = (value: number, title: string, reason: string, sign = '') => {
-    const formatted = valueFormatter(descriptor.unit)(value);
+    const formatted = format(value);
     const isMissing = Number.isNaN(value);
     text.set(isMissing ? formatted.text : sign + formatted.text, '', title, reason);
-    unit.set(isMissing ? '' : `${formatted.unit}${kind === 'counters' ? '/frame' : ''}`);
+    unit.set(isMissing ? '' : formatted.unit + per);
   };
   useLayoutEffect(() => {
     if (all === null) return;
@@ -50,8 +52,9 @@ function TrackRow({ track, at, model, trackModel }: Props & { readonly track: Tr
       write(extremes[0] as number, `In frame ${frame - 1}`, 'The frame has no value of it');
     } else if (mean !== undefined) write(mean, 'Mean of the selected frames', 'No selected frame has it', 'Ø ');
     else {
+      // That of the labels beside the plot.
       text.set('');
-      unit.set('');
+      unit.set(format(1).unit + per);
     }
   }, [all, frame, pyramid, mean]);
   useFigures(() => {
