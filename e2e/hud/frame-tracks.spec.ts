@@ -66,8 +66,7 @@ test('has pinned metrics below the frame times, live and stopped, with what they
     },
     [DRAWS, TOTAL, PHYSICS] as const,
   );
-  // Live: the last frame but one is the newest whose interval has ended.
-  const at = values.draws.length - 2;
+  const at = values.draws.length - 1;
   await expect.poll(() => figureOf(hud, 0)).toBe(String(values.draws[at]));
   await expect.poll(() => figureOf(hud, 1)).toMatch(/^\d+ \/frame$/);
   await expect.poll(() => figureOf(hud, 2)).toBe(formatValue(values.physics[at] ?? 0, 'ms'));
@@ -115,25 +114,53 @@ test('takes a metric off by its button, and leaves the frames as they are', asyn
   await hud.getByRole('button', { name: `Pin ${PHYSICS}` }).focus();
   await page.keyboard.press('Space');
   await expect(tracksOf(hud)).toHaveCount(1);
+  // Or the keys that follow would be the page's.
+  await expect(hud.getByRole('button', { name: `Pin ${TOTAL}` })).toBeFocused();
   await expect(hud.getByRole('button', { name: 'Pause' })).toBeVisible();
   // What was selected or opened would have stopped them.
   await hud.getByRole('button', { name: 'Pause' }).click();
-  await hud.getByRole('button', { name: `Pin ${TOTAL}` }).click();
+  await hud.getByRole('button', { name: `Pin ${TOTAL}` }).focus();
+  await page.keyboard.press('Enter');
   await expect(tracksOf(hud)).toHaveCount(0);
+  await expect(surfaceOf(hud)).toBeFocused();
   await expect(hud.getByRole('region', { name: 'Frame', exact: true })).toHaveCount(0);
 });
 
 test('shows metrics that come while it is open, eight at most', async ({ page }) => {
   const pins = Array.from({ length: 10 }, (_, k) => `late:metric_${k}`);
-  const hud = await openFrames(page, pins, 'fill=200&frames=steady');
+  const hud = await openFrames(page, pins, 'fill=200&frames=steady&theme=dark');
   await expect(tracksOf(hud)).toHaveCount(0);
   await page.evaluate(() => {
     for (let k = 0; k < 10; k++) hudPage.metrics.registerCustomGauge(`late_${k}`, 'late', `metric_${k}`, '').set(k);
   });
   await expect(tracksOf(hud)).toHaveCount(8);
+  await expect(hud.getByText('2 more in the list of metrics')).toBeVisible();
   await expect.poll(() => figureOf(hud, 3)).toBe('3');
+  // One of nothing has its line, too.
+  await expect.poll(() => linePixels(hud, 0)).toBeGreaterThan(50);
   await page.evaluate(() => hudPage.metrics.registry.remove('late:metric_0'));
   await expect.poll(() => namesOf(hud)).toContain('late:metric_8');
+  await hud.getByRole('button', { name: 'Pause' }).click();
+  await page.evaluate(() => hudPage.metrics.registry.remove('late:metric_1'));
+  await hud.getByRole('button', { name: 'Pin late:metric_2' }).click();
+  // Stopped frames have what they had: even what has left the registry.
+  await expect.poll(() => namesOf(hud)).toEqual([0, 1, 3, 4, 5, 6, 7, 8].map((k) => `late:metric_${k}`));
+});
+
+test('shows the other tracks where one cannot be read', async ({ page }) => {
+  const hud = await openFrames(page, [DRAWS, TOTAL], 'still&fill=700&theme=dark');
+  await page.evaluate((broken) => {
+    const { frames } = hudPage.host;
+    const read = frames.read.bind(frames);
+    frames.read = (key, ...rest) => {
+      if (key === broken && rest[0] < 0) throw new Error('The block is damaged');
+      read(key, ...rest);
+    };
+  }, TOTAL);
+  await hud.getByRole('button', { name: 'Pause' }).click();
+  await expect.poll(() => linePixels(hud, 0)).toBeGreaterThan(100);
+  await expect(tracksOf(hud)).toHaveCount(2);
+  await expect(hud.getByRole('alert')).toHaveCount(0);
 });
 
 test('scrolls by the wheel over the tracks, which may fill the view, and zooms over the frame times', async ({

@@ -46,7 +46,10 @@ export function drawValueAxis(
 /** The metric's own unit stands in the text above. A larger one, of what is too much for it, is said here. */
 function labelOf(format: ValueFormatter, value: number): string {
   const { text, unit } = format(value);
-  return value === 0 || unit === format(1).unit ? text : `${text} ${unit}`;
+  const own = format(1).unit;
+  if (value === 0 || unit === own) return text;
+  // Of `M particles` the prefix.
+  return `${text} ${own !== '' && unit.endsWith(` ${own}`) ? unit.slice(0, -own.length - 1) : unit}`;
 }
 
 /** What there is instead of a line. */

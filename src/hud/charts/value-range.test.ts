@@ -15,8 +15,14 @@ test('begins at 0 unless all values are far from it', () => {
 test('keeps a value that hardly moves in the middle, and gives none a height of 0', () => {
   expect(range(100, 100)).toEqual([97.5, 102.5]);
   expect(range(-100, -100)).toEqual([-102.5, -97.5]);
-  const [low, high] = range(0, 0) as [number, number];
-  expect(high).toBeGreaterThan(low);
+  for (const value of [0, 1e-310, -1e-310]) {
+    const [low, high] = range(value, value) as [number, number];
+    // A line is drawn, and on the chart.
+    expect(Number.isFinite(22 / (high - low))).toBe(true);
+    expect(value).toBeGreaterThanOrEqual(low);
+    expect(value).toBeLessThanOrEqual(high);
+  }
+  expect(range(0, 0)).toEqual([0, 1]);
 });
 
 test('reaches as far as a limit that is near, and leaves out one that is not', () => {

@@ -1,9 +1,18 @@
 /** A value that moves by less than this part of its size is drawn calm. */
 const LEAST_RANGE = 0.05;
 
+/** What is less cannot be counted with: of nothing, the range is one of the unit. */
+const LEAST_ROOM = 1e-300;
+
+/** How far an axis goes at least that has these values. */
+export function roomOf(low: number, high: number): number {
+  const room = Math.max(high - low, Math.abs(high) * LEAST_RANGE);
+  return room > LEAST_ROOM ? room : 1;
+}
+
 /** From 0 unless all of the values are far from it, and as far as the limit where that is near. */
 export function valueRange(low: number, high: number, limit: number): { readonly low: number; readonly high: number } {
-  const room = Math.max(high - low, Math.abs(high) * LEAST_RANGE, Number.MIN_VALUE);
+  const room = roomOf(low, high);
   const isNear = limit >= low - room && limit <= high + room;
   let from = isNear ? Math.min(low, limit) : low;
   let to = isNear ? Math.max(high, limit) : high;

@@ -1,5 +1,6 @@
 import { createChartCanvas } from '../charts/chart-canvas.ts';
 import { type Pen, penOf } from '../charts/trace-line.ts';
+import { roomOf } from '../charts/value-range.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { limitOf } from '../parts/metric-level.ts';
 import type { Palette } from '../parts/palette.ts';
@@ -10,8 +11,6 @@ import type { MetricRow } from './metric-rows.ts';
 
 /** Free above and below each line, in CSS pixels. */
 const MARGIN = 4;
-/** A gauge that moves by less than this part of its size is drawn calm. */
-const LEAST_RANGE = 0.05;
 const SPANS = 36;
 const DASH = [2, 2];
 const NO_DASH: number[] = [];
@@ -41,7 +40,7 @@ export function createRowSparklines(element: HTMLElement, hud: HudModel, rowCssP
     const { low, high } = lines;
     if (low > high) return reading;
     const { spanMs } = hud.source.peek();
-    const room = Math.max(high - low, Math.abs(high) * LEAST_RANGE, Number.MIN_VALUE);
+    const room = roomOf(low, high);
     // A limit is shown where it is near; of a counter it is one of the total, which is not what is drawn.
     const limit = entry.metricKind === 'gauges' ? limitOf(entry.descriptor) : Number.NaN;
     const isNear = limit >= low - room && limit <= high + room;

@@ -21,7 +21,10 @@ export function PinButton({ metric, tabIndex = 0, buttonRef }: Props) {
       tabIndex={tabIndex}
       aria-label={`Pin ${metric}`}
       aria-pressed={hud.pins.value.includes(metric)}
-      onClick={() => hud.togglePin(metric)}
+      onClick={({ detail }) => {
+        // Of a double click only the first: another row may stand there by then.
+        if (detail < 2) hud.togglePin(metric);
+      }}
     >
       <Icon name="pin" />
     </button>

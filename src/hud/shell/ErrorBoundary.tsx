@@ -3,6 +3,8 @@ import { Component, type ComponentChildren } from 'preact';
 interface Props {
   /** What failed, as the message names it. */
   readonly name: string;
+  /** What is shown: of another, what failed is tried again. */
+  readonly of?: unknown;
   readonly children: ComponentChildren;
 }
 
@@ -12,6 +14,10 @@ export class ErrorBoundary extends Component<Props, { error: unknown }> {
 
   override componentDidCatch(error: unknown): void {
     this.setState({ error: error ?? new Error('Unknown error') });
+  }
+
+  override componentDidUpdate(before: Props): void {
+    if (before.of !== this.props.of && this.state.error !== null) this.setState({ error: null });
   }
 
   override render() {

@@ -28,49 +28,52 @@ export function Panel() {
   const hud = useHud();
   const view = hud.view.value;
   // A stored session has no handles to read.
-  const isLive = hud.source.value.name === null;
+  const source = hud.source.value;
+  const isLive = source.name === null;
   const hasFrames = !isLive || hud.host.isLive !== false;
   const views: Readonly<Record<PanelView, () => ComponentChildren>> = {
     overview: () => (
       <>
-        <ErrorBoundary name="The frame chart">
+        <ErrorBoundary of={source} name="The frame chart">
           <FrameView />
         </ErrorBoundary>
-        <ErrorBoundary name="The distribution">
+        <ErrorBoundary of={source} name="The distribution">
           <DistributionSummary />
         </ErrorBoundary>
         {isLive && (
-          <ErrorBoundary name="The list of metrics">
+          <ErrorBoundary of={source} name="The list of metrics">
             <MetricList />
           </ErrorBoundary>
         )}
       </>
     ),
     frames: () => (
-      <ErrorBoundary name="The frames">
+      <ErrorBoundary of={source} name="The frames">
         <TimelineView />
       </ErrorBoundary>
     ),
     distribution: () => (
-      <ErrorBoundary name="The distribution">
+      <ErrorBoundary of={source} name="The distribution">
         <DistributionView />
       </ErrorBoundary>
     ),
     gpu: () => (
-      <ErrorBoundary name="The GPU">
+      <ErrorBoundary of={source} name="The GPU">
         <GpuView />
       </ErrorBoundary>
     ),
     metrics: () => (
-      <ErrorBoundary name="The list of metrics">{isLive ? <MetricsView /> : <StoredMetrics />}</ErrorBoundary>
+      <ErrorBoundary of={source} name="The list of metrics">
+        {isLive ? <MetricsView /> : <StoredMetrics />}
+      </ErrorBoundary>
     ),
     rules: () => (
-      <ErrorBoundary name="Rules">
+      <ErrorBoundary of={source} name="Rules">
         <RulesView />
       </ErrorBoundary>
     ),
     sessions: () => (
-      <ErrorBoundary name="The list of sessions">
+      <ErrorBoundary of={source} name="The list of sessions">
         <SessionsView />
       </ErrorBoundary>
     ),

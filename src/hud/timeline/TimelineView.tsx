@@ -40,7 +40,7 @@ export function TimelineView() {
   const source = hud.source.value;
   const fail = useFailure();
   const model = useMemo(() => createTimelineModel(hud, fail), [hud, source]);
-  const trackModel = useMemo(() => createTrackModel(hud, model, fail), [model]);
+  const trackModel = useMemo(() => createTrackModel(hud, model), [model]);
   useLayoutEffect(
     () => () => {
       trackModel.destroy();
@@ -75,6 +75,7 @@ export function TimelineView() {
       </div>
       <Legend keys={['frame', 'cpu', 'gpu', 'budget', 'refresh', 'section']} more={SIGNS} />
       <TimelineSurface model={model} trackModel={trackModel} />
+      {trackModel.more.value > 0 && <p class="empty">{`${trackModel.more.value} more in the list of metrics`}</p>}
       {all === null && !isLive && <p class="empty">Reading the session…</p>}
       {model.isEmpty.value && <p class="empty">No frame yet</p>}
       {selection !== null && (
@@ -173,7 +174,9 @@ function TimelineSurface({ model, trackModel }: SurfaceProps) {
     else model.zoom(event.deltaY > 0 ? 1.25 : 0.8, timeAt(event));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isOnButton(event) || !runKey(event, model)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isOnButton(event) && (event.key === ' ' || event.key === 'Enter')) return;
+    if (!runKey(event, model)) return;
     event.preventDefault();
   };
   return (
@@ -199,7 +202,11 @@ function TimelineSurface({ model, trackModel }: SurfaceProps) {
           return chart.current;
         }}
       />
-      <TrackRows model={model} trackModel={trackModel} />
+      <TrackRows
+        model={model}
+        trackModel={trackModel}
+        onFocusLost={() => surface.current?.focus({ preventScroll: true })}
+      />
     </div>
   );
 }

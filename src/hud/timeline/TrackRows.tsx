@@ -1,12 +1,16 @@
-import { useLayoutEffect, useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useFigures, useHud } from '../model/hud-context.ts';
 import { valueFormatter } from '../parts/format-value.ts';
 import { createLiveText } from '../parts/live-text.ts';
 import { MetricName } from '../parts/MetricName.tsx';
 import { PinButton } from '../parts/PinButton.tsx';
+import { useFocusToMove } from '../parts/use-focus-to-move.ts';
 import type { TimelineModel } from './timeline-model.ts';
-import type { Track } from './track.ts';
+import { isSlow, type Track } from './track.ts';
 import type { TrackModel } from './track-model.ts';
+
+/** In letters. */
+const LONG_UNIT = 8;
 
 interface Props {
   readonly model: TimelineModel;
@@ -14,12 +18,26 @@ interface Props {
 }
 
 /** The names of the tracks, each with its value: of now, of the open frame, or the mean of the selection. The room below each is its plot's. */
-export function TrackRows({ model, trackModel }: Props) {
+export function TrackRows({ model, trackModel, onFocusLost }: Props & { readonly onFocusLost: () => void }) {
   const tracks = trackModel.tracks.value;
+  const list = useRef<HTMLUListElement>(null);
+  const focusedAt = useRef(0);
+  const takesFocus = useFocusToMove(tracks, '.tracks');
   useFigures(trackModel.look);
+  // Of a metric that was taken off, the focus goes to the one in its place.
+  useLayoutEffect(() => {
+    if (!takesFocus || list.current?.contains((list.current.getRootNode() as ShadowRoot).activeElement)) return;
+    const pins = list.current?.querySelectorAll<HTMLElement>('.pin') ?? [];
+    if (pins.length === 0) onFocusLost();
+    else pins[Math.min(focusedAt.current, pins.length - 1)]?.focus({ preventScroll: true });
+  }, [tracks]);
+  const onFocusIn = ({ target }: FocusEvent) => {
+    const row = (target as Element).closest('li');
+    focusedAt.current = [...(list.current?.children ?? [])].indexOf(row as Element);
+  };
   if (tracks.length === 0) return null;
   return (
-    <ul class="tracks" aria-label="Pinned metrics">
+    <ul class="tracks" ref={list} aria-label="Pinned metrics" onFocusIn={onFocusIn}>
       {tracks.map((track, k) => (
         <TrackRow key={track.key} track={track} at={k} model={model} trackModel={trackModel} />
       ))}
@@ -38,11 +56,13 @@ function TrackRow({ track, at, model, trackModel }: Props & { readonly track: Tr
   const mean = trackModel.means.value?.[at];
   const format = valueFormatter(descriptor.unit);
   const per = kind === 'counters' ? '/frame' : '';
+  /** One of the user's own may be long, and is cut. */
+  const writeUnit = (its: string) => unit.set(its, '', its.length > LONG_UNIT ? its : '');
   const write = (value: number, title: string, reason: string, sign = '') => {
     const formatted = format(value);
     const isMissing = Number.isNaN(value);
     text.set(isMissing ? formatted.text : sign + formatted.text, '', title, reason);
-    unit.set(isMissing ? '' : formatted.unit + per);
+    writeUnit(isMissing ? '' : formatted.unit + per);
   };
   useLayoutEffect(() => {
     if (all === null) return;
@@ -54,21 +74,26 @@ function TrackRow({ track, at, model, trackModel }: Props & { readonly track: Tr
     else {
       // That of the labels beside the plot.
       text.set('');
-      unit.set(format(1).unit + per);
+      writeUnit(format(1).unit + per);
     }
   }, [all, frame, pyramid, mean]);
   useFigures(() => {
     if (all !== null || hud.source.peek().name !== null) return;
+    const value = trackModel.recent.get(descriptor);
+    if (value === undefined) return;
     write(
-      trackModel.recent[at] as number,
-      kind === 'counters' ? 'Mean of the last second’s frames' : 'The newest value of the last second',
+      value,
+      kind === 'counters' ? 'Mean of the last frames' : 'The newest value of the last second',
       'No value in the last second',
     );
   });
   return (
-    <li data-key={key}>
+    <li title={key}>
       <PinButton metric={key} />
-      <MetricName id={descriptor.id}>{kind === 'histograms' && <span class="labels"> mean</span>}</MetricName>
+      <MetricName id={descriptor.id}>
+        {kind === 'histograms' && <span class="labels"> mean</span>}
+        {isSlow(track) && <span class="labels"> once a second</span>}
+      </MetricName>
       <span class="value" ref={text.ref} />
       <span class="unit" ref={unit.ref} />
     </li>

@@ -44,9 +44,9 @@ export function drawTrack(
   let high = Number.NEGATIVE_INFINITY;
   for (let k = 0; k < length; k++) {
     const value = values[k] as number;
-    // NaN is neither below nor above.
-    if (value < low) low = value;
-    if (value > high) high = value;
+    // NaN is neither below nor above. Of what is too much for single precision there is no axis.
+    if (value < low && value > Number.NEGATIVE_INFINITY) low = value;
+    if (value > high && value < Number.POSITIVE_INFINITY) high = value;
   }
   if (low > high) {
     drawReason(context, palette, box, reason());

@@ -47,7 +47,7 @@ export function createTimelineChart(
   element: HTMLElement,
   hud: HudModel,
   model: TimelineModel,
-  { tracks, pyramids, recent }: TrackModel,
+  { tracks, pyramids, recent, failures }: TrackModel,
 ): TimelineChart {
   const palette = hud.palette.peek() as Palette;
   const { frames, name, periods } = hud.source.peek();
@@ -120,15 +120,15 @@ export function createTimelineChart(
     }
   };
 
-  /** One array a track, as long as the columns are. */
-  const readLiveTracks = (window: FrameWindow) => {
-    const length = columns.timeMs.length;
+  /** One array a track, as long as the columns are, and the newest frame, whose interval has not ended, behind them. */
+  const readLiveTracks = ({ from, to }: FrameWindow) => {
+    const length = columns.timeMs.length + 1;
     if (liveValues.length !== drawn.length || liveValues[0]?.length !== length)
       liveValues = drawn.map(() => new Float64Array(length));
     drawn.forEach((track, k) => {
       const values = liveValues[k] as Float64Array;
-      reader.read(frames, track, window, values);
-      recent[k] = recentOf(track, values, columns);
+      reader.read(frames, track, { from, to: to + 1 }, values);
+      recent.set(track.descriptor, recentOf(track, values, columns));
     });
     return liveValues;
   };
@@ -192,7 +192,10 @@ export function createTimelineChart(
   };
 
   const drawTracks = (context: CanvasRenderingContext2D, isLive: boolean) => {
-    const reasonOf = ({ descriptor: { id, history } }: Track) => {
+    const reasonOf = ({ descriptor }: Track) => {
+      const { id, history } = descriptor;
+      const failure = failures.get(descriptor);
+      if (failure !== undefined) return `Cannot be read: ${failure}`;
       if (!isLive) return 'No value in what is shown';
       return history === 'none' ? 'No history of it is kept' : missingReason(hud, id);
     };

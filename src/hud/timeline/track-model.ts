@@ -12,36 +12,43 @@ import { areSameTracks, createTrackReader, MAX_TRACKS, type Track, tracksOf } fr
 /** The pinned metrics below the frame times, and what is read of them where frames stand still. */
 export interface TrackModel {
   readonly tracks: ReadonlySignal<readonly Track[]>;
+  /** Of how many more there is no track. */
+  readonly more: ReadonlySignal<number>;
   /** Of the timeline's frames, in the order of the tracks; null while frames go on, and while they are read. */
   readonly pyramids: ReadonlySignal<readonly MinMaxPyramid[] | null>;
   /** The mean of each track in the frames that are selected; null without, and while it is counted. */
   readonly means: ReadonlySignal<readonly number[] | null>;
-  /** Of live tracks, what `recentOf` says, as of the last drawing. */
-  readonly recent: Float64Array;
-  /** Looks for the pinned metrics that there are: live ones come and go. */
+  /** Of live tracks by their descriptors, what `recentOf` says, as of the last drawing. */
+  readonly recent: Map<Track['descriptor'], number>;
+  /** Why a track could not be read; the others can. */
+  readonly failures: ReadonlyMap<Track['descriptor'], string>;
+  /** Looks for the pinned metrics that there are, while frames go on: they come and go. */
   look(): void;
   destroy(): void;
 }
 
-/** @param onFailure told what frames could not be read for */
 export function createTrackModel(
   hud: HudModel,
   { timeline, selection, figures }: Pick<TimelineModel, 'timeline' | 'selection' | 'figures'>,
-  onFailure: (error: unknown) => void,
 ): TrackModel {
   const { frames, name } = hud.source.peek();
   const registry = name === null ? hud.host.metrics.registry : null;
   const tracks = signal<readonly Track[]>([]);
+  const more = signal(0);
   const pyramids = signal<readonly MinMaxPyramid[] | null>(null);
   const means = signal<readonly number[] | null>(null);
   /** What was read of the timeline so far, by the tracks' descriptors: one pin more is read alone. */
   const known = new Map<Track['descriptor'], MinMaxPyramid>();
   let knownOf: Timeline | null = null;
+  const failures = new Map<Track['descriptor'], string>();
   let stopReading = () => {};
   let stopCounting = () => {};
 
   const look = (pins: readonly string[]) => {
-    const next = tracksOf(pins, frames, registry);
+    // Stopped frames have what they had, though a metric of theirs be gone.
+    const all = tracksOf(pins, frames, registry, timeline.peek() !== null);
+    more.value = Math.max(0, all.length - MAX_TRACKS);
+    const next = all.slice(0, MAX_TRACKS);
     if (!areSameTracks(next, tracks.peek())) tracks.value = next;
   };
   const stopLooking = effect(() => look(hud.pins.value));
@@ -50,7 +57,10 @@ export function createTrackModel(
     const wanted = tracks.value;
     stopReading();
     pyramids.value = null;
-    if (all !== knownOf) known.clear();
+    if (all !== knownOf) {
+      known.clear();
+      failures.clear();
+    }
     knownOf = all;
     if (all === null) return;
     stopReading = runInSlices(hud, {
@@ -58,7 +68,7 @@ export function createTrackModel(
       onDone(found) {
         pyramids.value = found;
       },
-      onFailure,
+      onFailure: reportError,
     });
   });
 
@@ -76,13 +86,17 @@ export function createTrackModel(
       onDone(found) {
         means.value = found;
       },
-      onFailure,
+      onFailure: reportError,
     });
   });
 
   function* meanSteps(window: FrameWindow, wanted: readonly Track[]): Steps<readonly number[]> {
     const found: number[] = [];
     for (const track of wanted) {
+      if (failures.has(track.descriptor)) {
+        found.push(Number.NaN);
+        continue;
+      }
       let sum = 0;
       let n = 0;
       yield* pieceSteps(frames, track, window, (piece, _, count) => {
@@ -101,19 +115,33 @@ export function createTrackModel(
   function* readSteps(all: Timeline, wanted: readonly Track[]): Steps<readonly MinMaxPyramid[]> {
     const found: MinMaxPyramid[] = [];
     for (const track of wanted) {
-      const pyramid = known.get(track.descriptor) ?? (yield* trackSteps(frames, track, all));
+      const pyramid = known.get(track.descriptor) ?? (yield* readTrack(all, track));
       known.set(track.descriptor, pyramid);
       found.push(pyramid);
     }
     return found;
   }
 
+  /** One that cannot be read is empty, and the others are there. */
+  function* readTrack(all: Timeline, track: Track): Steps<MinMaxPyramid> {
+    try {
+      return yield* trackSteps(frames, track, all);
+    } catch (error) {
+      failures.set(track.descriptor, error instanceof Error ? error.message : String(error));
+      return createMinMaxPyramid(all.endFrame - all.firstFrame);
+    }
+  }
+
   return {
     tracks,
     pyramids,
     means,
-    recent: new Float64Array(MAX_TRACKS).fill(Number.NaN),
-    look: () => look(hud.pins.peek()),
+    more,
+    recent: new Map(),
+    failures,
+    look() {
+      if (timeline.peek() === null) look(hud.pins.peek());
+    },
     destroy() {
       stopLooking();
       stopPyramids();

@@ -3,7 +3,7 @@ import { finish } from '../../analysis/steps.ts';
 import { FrameHistory } from '../../frames/index.ts';
 import { createTestRegistry } from '../../metrics/create-test-registry.ts';
 import { EngineMetrics } from '../../metrics/index.ts';
-import { createTrackReader, MAX_TRACKS, recentOf, type Track, tracksOf } from './track.ts';
+import { createTrackReader, recentOf, type Track, tracksOf } from './track.ts';
 import { trackSteps } from './track-model.ts';
 
 /** Frames of 10 ms, each of which does something. */
@@ -112,29 +112,38 @@ describe('tracksOf', () => {
       expect(tracksOf(pins, rig.frames, registry).map(({ key, kind }) => [key, kind])).toEqual(wanted);
   });
 
-  it('has eight at most', () => {
-    const pins = rig.frames.columns.map(({ key }) => key.replace(/#\w+$/, ''));
-    expect(new Set(pins).size).toBeGreaterThan(MAX_TRACKS);
-    expect(tracksOf([...new Set(pins)], rig.frames, null)).toHaveLength(MAX_TRACKS);
+  it('finds what has left the registry in the frames, where it is asked to', () => {
+    const { frames, registry } = createRig(3, ({ gauge }) => gauge.set(1));
+    registry.remove('game:load');
+    const found = (hasGone: boolean) => tracksOf(['game:load', 'game:shots'], frames, registry, hasGone).length;
+    expect([found(false), found(true)]).toEqual([1, 2]);
   });
 });
 
 describe('recentOf', () => {
-  const recent = (kind: Track['kind'], ...values: number[]) => {
-    const timeMs = values.map((_, k) => 400 * k);
-    return recentOf({ kind }, values, { count: values.length, timeMs, endMs: timeMs.at(-1) ?? 0 });
+  /** Frames of 400 ms, of which the last value is that of the one that goes on. */
+  const recent = (kind: Track['kind'], values: number[], history?: '1s') => {
+    const timeMs = values.slice(1).map((_, k) => 400 * k);
+    const descriptor = { history } as unknown as Track['descriptor'];
+    return recentOf({ kind, descriptor }, values, { count: timeMs.length, timeMs, endMs: timeMs.at(-1) ?? 0 });
   };
 
   it('is the newest value of the last second', () => {
-    expect([recent('gauges', 1, 2, 3), recent('gauges', 1, 2, NAN), recent('histograms', 1, NAN, NAN, NAN)]).toEqual([
-      3,
-      2,
-      NAN,
-    ]);
+    expect(recent('gauges', [1, 2, 3])).toBe(3);
+    expect(recent('gauges', [1, 2, NAN])).toBe(2);
+    expect(recent('histograms', [1, NAN, NAN, NAN, NAN])).toBeNaN();
+    expect(recent('gauges', [NAN])).toBeNaN();
   });
 
   it('is the mean of a counter’s frames in that second', () => {
-    expect(recent('counters', 90, 1, NAN, 3)).toBe(2);
-    expect(recent('counters')).toBeNaN();
+    expect(recent('counters', [90, 1, NAN, 3])).toBe(2);
+    expect(recent('counters', [90])).toBeNaN();
+  });
+
+  it('takes what is kept once a second between those seconds', () => {
+    // Each of the frames counted 10; the rows are two, three and one frames apart.
+    expect(recent('counters', [20, 0, 20, 0, 0, 30, 10, 0, 0], '1s')).toBe(10);
+    expect(recent('counters', [0, 0, 40, 0], '1s')).toBe(40 / 3);
+    expect(recent('counters', [0, 0, 0], '1s')).toBe(0);
   });
 });

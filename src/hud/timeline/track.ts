@@ -6,6 +6,8 @@ import { type MetricKind, metricKindOf } from '../parts/metric-kinds.ts';
 /** As many as leave the frame times in sight. */
 export const MAX_TRACKS = 8;
 const RECENT_MS = 1000;
+/** Of what is kept once a second, some of its values. */
+const SLOW_MS = 5000;
 
 /** A metric with a chart of its own below the frame times: what it was in each frame, what a counter counted in it, the mean of a histogram's samples in it. */
 export interface Track {
@@ -15,20 +17,26 @@ export interface Track {
   readonly kind: MetricKind;
 }
 
-/** Of the pinned metrics those that there are, eight at most: in the registry of live frames, in the columns of a stored session. */
-export function tracksOf(pins: readonly string[], source: FrameSource, registry: MetricsRegistry | null): Track[] {
-  const find = (pin: string) =>
-    registry === null
-      ? source.columns.find(({ key }) => key === pin || key === `${pin}#count`)?.descriptor
-      : registry.get(pin)?.descriptor;
-  return pins
-    .flatMap((pin) => {
-      const descriptor = find(pin);
-      // The registry knows a metric by other names, too.
-      if (descriptor === undefined || formatMetricId(descriptor.id) !== pin) return [];
-      return [{ key: pin, descriptor, kind: metricKindOf(descriptor.type) }];
-    })
-    .slice(0, MAX_TRACKS);
+/**
+ * Of the pinned metrics those that there are.
+ *
+ * @param registry of live frames; null: those that the frames have
+ * @param hasGone whether those that have left the registry are wanted, too
+ */
+export function tracksOf(
+  pins: readonly string[],
+  source: FrameSource,
+  registry: MetricsRegistry | null,
+  hasGone = registry === null,
+): Track[] {
+  const inFrames = (pin: string) =>
+    hasGone ? source.columns.find(({ key }) => key === pin || key === `${pin}#count`)?.descriptor : undefined;
+  return pins.flatMap((pin) => {
+    const descriptor = registry?.get(pin)?.descriptor ?? inFrames(pin);
+    // The registry knows a metric by other names, too.
+    if (descriptor === undefined || formatMetricId(descriptor.id) !== pin) return [];
+    return [{ key: pin, descriptor, kind: metricKindOf(descriptor.type) }];
+  });
 }
 
 export function areSameTracks(some: readonly Track[], others: readonly Track[]): boolean {
@@ -74,23 +82,43 @@ export function createTrackReader(): TrackReader {
   };
 }
 
-/** What is said of a live track: a counter's mean of the last second's frames, else the newest value of that second; NaN without one. */
+/** Whether the frames have it as it was once a second. */
+export function isSlow({ descriptor }: Pick<Track, 'descriptor'>): boolean {
+  return descriptor.history === '1s';
+}
+
+/**
+ * What is said of a live track: a counter's mean of the last second's frames, else the newest value of that second; NaN without one.
+ *
+ * @param values of each frame and, behind them, of the newest, whose interval has not ended
+ */
 export function recentOf(
-  { kind }: Pick<Track, 'kind'>,
+  track: Pick<Track, 'kind' | 'descriptor'>,
   values: ArrayLike<number>,
   { count, timeMs, endMs }: Pick<FrameColumns, 'count' | 'timeMs' | 'endMs'>,
 ): number {
+  const isCounter = track.kind === 'counters';
+  const spanMs = isCounter && isSlow(track) ? SLOW_MS : RECENT_MS;
   let sum = 0;
   let n = 0;
-  for (let k = count - 1; k >= 0 && endMs - (timeMs[k] as number) < RECENT_MS; k--) {
+  /** Up to the earliest frame that counted something. */
+  let earlier = 0;
+  let first = 0;
+  let last = -1;
+  for (let k = count; k > 0 && endMs - (timeMs[k - 1] as number) < spanMs; k--) {
     const value = values[k] as number;
     if (Number.isNaN(value)) continue;
-    // One frame of a counter says little: what is noted once a second comes all in one.
-    if (kind !== 'counters') return value;
+    if (!isCounter) return value;
+    if (value > 0) {
+      if (last < 0) last = k;
+      earlier = sum;
+      first = k;
+    }
     sum += value;
     n++;
   }
-  return sum / n;
+  // What came between two of its seconds is noted with the later one.
+  return isSlow(track) && last > first ? earlier / (last - first) : sum / n;
 }
 
 /** What a counter counted between two of its totals: one that fell began anew. */
