@@ -71,6 +71,26 @@ test('replaces a view that throws by a message, while the others live on', async
   await expect(hud.getByText('Gauges 11')).toBeVisible();
 });
 
+test('shows live frames again after a session that cannot be read', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('tab', { name: 'Frames' }).click();
+  await page.evaluate(async () => {
+    const sessions = await hudPage.host.sessions();
+    const [summary] = await sessions.list();
+    const session = await sessions.open(summary?.id ?? '');
+    const { firstFrame, endFrame, columns, events } = session.frames;
+    const read = () => {
+      throw new Error('The file is damaged');
+    };
+    const frames = { firstFrame, endFrame, columns, events, read };
+    hudPage.hud.open(Object.create(session, { frames: { value: frames } }));
+  });
+  await expect(hud.getByText('The frames stopped: The file is damaged')).toBeVisible();
+  await hud.getByRole('button', { name: 'Back to live' }).click();
+  await expect(hud.getByRole('application', { name: 'Timeline' }).locator('canvas')).not.toHaveCount(0);
+  await expect(hud.getByRole('alert')).toHaveCount(0);
+});
+
 test('survives statistics that throw', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel');
   await page.evaluate(() => {

@@ -28,52 +28,49 @@ export function Panel() {
   const hud = useHud();
   const view = hud.view.value;
   // A stored session has no handles to read.
-  const source = hud.source.value;
-  const isLive = source.name === null;
+  const isLive = hud.source.value.name === null;
   const hasFrames = !isLive || hud.host.isLive !== false;
   const views: Readonly<Record<PanelView, () => ComponentChildren>> = {
     overview: () => (
       <>
-        <ErrorBoundary of={source} name="The frame chart">
+        <ErrorBoundary name="The frame chart">
           <FrameView />
         </ErrorBoundary>
-        <ErrorBoundary of={source} name="The distribution">
+        <ErrorBoundary name="The distribution">
           <DistributionSummary />
         </ErrorBoundary>
         {isLive && (
-          <ErrorBoundary of={source} name="The list of metrics">
+          <ErrorBoundary name="The list of metrics">
             <MetricList />
           </ErrorBoundary>
         )}
       </>
     ),
     frames: () => (
-      <ErrorBoundary of={source} name="The frames">
+      <ErrorBoundary name="The frames">
         <TimelineView />
       </ErrorBoundary>
     ),
     distribution: () => (
-      <ErrorBoundary of={source} name="The distribution">
+      <ErrorBoundary name="The distribution">
         <DistributionView />
       </ErrorBoundary>
     ),
     gpu: () => (
-      <ErrorBoundary of={source} name="The GPU">
+      <ErrorBoundary name="The GPU">
         <GpuView />
       </ErrorBoundary>
     ),
     metrics: () => (
-      <ErrorBoundary of={source} name="The list of metrics">
-        {isLive ? <MetricsView /> : <StoredMetrics />}
-      </ErrorBoundary>
+      <ErrorBoundary name="The list of metrics">{isLive ? <MetricsView /> : <StoredMetrics />}</ErrorBoundary>
     ),
     rules: () => (
-      <ErrorBoundary of={source} name="Rules">
+      <ErrorBoundary name="Rules">
         <RulesView />
       </ErrorBoundary>
     ),
     sessions: () => (
-      <ErrorBoundary of={source} name="The list of sessions">
+      <ErrorBoundary name="The list of sessions">
         <SessionsView />
       </ErrorBoundary>
     ),
