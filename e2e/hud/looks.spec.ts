@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { PANEL_VIEWS, type PanelView } from '../../src/hud/model/panel-views.ts';
 import {
   comparePictures,
@@ -8,6 +8,7 @@ import {
 } from '../looks/compare-pictures.ts';
 import { expectAsKept, requireSameEnvironment } from '../looks/kept-pictures.ts';
 import { createLooksSession } from '../looks/looks-session.ts';
+import { test } from '../looks/looks-test.ts';
 import { takePicture } from '../looks/take-picture.ts';
 import { openPage } from '../open-page.ts';
 
@@ -51,6 +52,9 @@ async function openPinned(hud: Locator): Promise<void> {
   }
   await openView(hud, 'frames');
   await expect(hud.getByRole('list', { name: 'Pinned metrics' }).getByRole('listitem')).toHaveCount(PINS.length);
+  // Live ones have their figures, too.
+  if (await hud.getByRole('button', { name: 'Pause' }).isVisible())
+    await expect(hud.locator('.tracks .value:not(:empty)')).toHaveCount(PINS.length);
 }
 
 /** Shows a session over the scene: live figures would be others each time. */

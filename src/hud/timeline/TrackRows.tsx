@@ -77,7 +77,7 @@ function TrackRow({ track, at, model, trackModel }: Props & { readonly track: Tr
       writeUnit(format(1).unit + per);
     }
   }, [all, frame, pyramid, mean]);
-  useFigures(() => {
+  const writeRecent = () => {
     if (all !== null || hud.source.peek().name !== null) return;
     const value = trackModel.recent.get(descriptor);
     if (value === undefined) return;
@@ -86,7 +86,9 @@ function TrackRow({ track, at, model, trackModel }: Props & { readonly track: Tr
       kind === 'counters' ? 'Mean of the last frames' : 'The newest value of the last second',
       'No value in the last second',
     );
-  });
+  };
+  useFigures(writeRecent);
+  useLayoutEffect(writeRecent, [trackModel.arrivals.value]);
   return (
     <li title={key}>
       <PinButton metric={key} />

@@ -47,7 +47,7 @@ export function createTimelineChart(
   element: HTMLElement,
   hud: HudModel,
   model: TimelineModel,
-  { tracks, pyramids, recent, failures }: TrackModel,
+  { tracks, pyramids, recent, arrivals, failures }: TrackModel,
 ): TimelineChart {
   const palette = hud.palette.peek() as Palette;
   const { frames, name, periods } = hud.source.peek();
@@ -128,6 +128,7 @@ export function createTimelineChart(
     drawn.forEach((track, k) => {
       const values = liveValues[k] as Float64Array;
       reader.read(frames, track, { from, to: to + 1 }, values);
+      if (!recent.has(track.descriptor)) arrivals.value++;
       recent.set(track.descriptor, recentOf(track, values, columns));
     });
     return liveValues;

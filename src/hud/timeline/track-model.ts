@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Steps } from '../../analysis/steps.ts';
 import { FRAMES_A_STEP } from '../../frames/column-steps.ts';
 import type { FrameSource, FrameWindow } from '../../frames/index.ts';
@@ -18,8 +18,10 @@ export interface TrackModel {
   readonly pyramids: ReadonlySignal<readonly MinMaxPyramid[] | null>;
   /** The mean of each track in the frames that are selected; null without, and while it is counted. */
   readonly means: ReadonlySignal<readonly number[] | null>;
-  /** Of live tracks by their descriptors, what `recentOf` says, as of the last drawing. */
-  readonly recent: Map<Track['descriptor'], number>;
+  /** Of live tracks by their descriptors, what `recentOf` says, as of the last drawing. Weak: metrics may come and go in every frame. */
+  readonly recent: WeakMap<Track['descriptor'], number>;
+  /** How often something came to `recent` that was not in it: that is told at once, the rest with the other figures. */
+  readonly arrivals: Signal<number>;
   /** Why a track could not be read; the others can. */
   readonly failures: ReadonlyMap<Track['descriptor'], string>;
   /** Looks for the pinned metrics that there are, while frames go on: they come and go. */
@@ -46,7 +48,7 @@ export function createTrackModel(
 
   const look = (pins: readonly string[]) => {
     // Stopped frames have what they had, though a metric of theirs be gone.
-    const all = tracksOf(pins, frames, registry, timeline.peek() !== null);
+    const all = tracksOf(pins, frames, registry, registry === null || timeline.peek() !== null);
     more.value = Math.max(0, all.length - MAX_TRACKS);
     const next = all.slice(0, MAX_TRACKS);
     if (!areSameTracks(next, tracks.peek())) tracks.value = next;
@@ -137,7 +139,8 @@ export function createTrackModel(
     pyramids,
     means,
     more,
-    recent: new Map(),
+    recent: new WeakMap(),
+    arrivals: signal(0),
     failures,
     look() {
       if (timeline.peek() === null) look(hud.pins.peek());

@@ -29,7 +29,7 @@ type Rig = ReturnType<typeof createRig>;
 const NAN = Number.NaN;
 
 function readAll({ frames, registry }: Rig, key: string): number[] {
-  const [track] = tracksOf([key], frames, registry);
+  const [track] = tracksOf([key], frames, registry, false);
   const values = new Float64Array(frames.endFrame);
   createTrackReader().read(frames, track as Track, { from: 0, to: frames.endFrame }, values);
   return [...values];
@@ -53,7 +53,7 @@ describe('createTrackReader', () => {
   });
 
   it('reads a part as it reads all', () => {
-    const [track] = tracksOf(['game:shots'], rig.frames, rig.registry);
+    const [track] = tracksOf(['game:shots'], rig.frames, rig.registry, false);
     const values = new Float64Array(3);
     createTrackReader().read(rig.frames, track as Track, { from: 2, to: 5 }, values);
     expect([...values]).toEqual([1, 2, 3]);
@@ -87,7 +87,7 @@ describe('createTrackReader', () => {
 describe('trackSteps', () => {
   it('has all frames of a timeline, of thousands too', () => {
     const rig = createRig(40_000, ({ counter }, k) => counter.increment(k));
-    const [track] = tracksOf(['game:shots'], rig.frames, rig.registry);
+    const [track] = tracksOf(['game:shots'], rig.frames, rig.registry, false);
     const pyramid = finish(trackSteps(rig.frames, track as Track, rig.frames));
     const extremes = new Float64Array(2);
     const { firstFrame, endFrame } = rig.frames;
@@ -109,13 +109,16 @@ describe('tracksOf', () => {
       ['game:shots', 'counters'],
     ];
     for (const registry of [rig.registry, null])
-      expect(tracksOf(pins, rig.frames, registry).map(({ key, kind }) => [key, kind])).toEqual(wanted);
+      expect(tracksOf(pins, rig.frames, registry, registry === null).map(({ key, kind }) => [key, kind])).toEqual(
+        wanted,
+      );
   });
 
   it('finds what has left the registry in the frames, where it is asked to', () => {
     const { frames, registry } = createRig(3, ({ gauge }) => gauge.set(1));
     registry.remove('game:load');
-    const found = (hasGone: boolean) => tracksOf(['game:load', 'game:shots'], frames, registry, hasGone).length;
+    const found = (areFramesAsked: boolean) =>
+      tracksOf(['game:load', 'game:shots'], frames, registry, areFramesAsked).length;
     expect([found(false), found(true)]).toEqual([1, 2]);
   });
 });

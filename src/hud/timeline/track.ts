@@ -20,17 +20,17 @@ export interface Track {
 /**
  * Of the pinned metrics those that there are.
  *
- * @param registry of live frames; null: those that the frames have
- * @param hasGone whether those that have left the registry are wanted, too
+ * @param registry of live frames; null: there is none
+ * @param areFramesAsked for what the registry does not have, or no more
  */
 export function tracksOf(
   pins: readonly string[],
   source: FrameSource,
   registry: MetricsRegistry | null,
-  hasGone = registry === null,
+  areFramesAsked: boolean,
 ): Track[] {
   const inFrames = (pin: string) =>
-    hasGone ? source.columns.find(({ key }) => key === pin || key === `${pin}#count`)?.descriptor : undefined;
+    areFramesAsked ? source.columns.find(({ key }) => key === pin || key === `${pin}#count`)?.descriptor : undefined;
   return pins.flatMap((pin) => {
     const descriptor = registry?.get(pin)?.descriptor ?? inFrames(pin);
     // The registry knows a metric by other names, too.
