@@ -30,7 +30,10 @@ export function FrameView() {
   const [frame, cpu, gpu] = state.legend;
   const write = (values: ArrayLike<number>) =>
     state.legend.forEach((text, k) => {
-      text.set(formatMs(values[k] as number), '', '', k === 0 ? 'No frame' : missingReason(hud, k === 1 ? CPU : GPU));
+      const value = values[k] as number;
+      // Looked for only where it is said: it takes as long as the figures do.
+      const reasonOf = () => (k === 0 ? 'No frame' : missingReason(hud, k === 1 ? CPU : GPU));
+      text.set(formatMs(value), '', '', Number.isNaN(value) ? reasonOf() : '');
     });
   useStats(() => {
     state.budget.set(tickMs(hud.budgetMs));
