@@ -6,7 +6,7 @@ import { staticClosure } from './.ci/chunks.mjs';
 
 const collector = staticClosure('dist/framescope.js');
 const limits = [
-  { name: 'framescope/metrics, everything', path: staticClosure('dist/metrics.js'), limit: '27.8 kB', goal: '14 kB' },
+  { name: 'framescope/metrics, everything', path: staticClosure('dist/metrics.js'), limit: '27.9 kB', goal: '14 kB' },
   {
     name: 'registry, handles, histogram, memory backend',
     path: await bundleImport('MetricsRegistry', 'dist/metrics.js'),
@@ -16,7 +16,7 @@ const limits = [
   {
     name: 'the collector without the HUD',
     path: await bundleImport('createFramescope', 'dist/framescope.js'),
-    limit: '45.2 kB',
+    limit: '45.4 kB',
     goal: '12 kB',
   },
   {

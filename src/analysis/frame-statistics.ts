@@ -106,8 +106,16 @@ export function* frameStatisticsSteps(
   const p50 = at(0.5);
   const p99 = at(0.99);
 
-  const sums = new SortedSums(sorted, refreshMs);
-  yield* inSteps(frames, (from, to) => sums.take(from, to));
+  const sums: SortedSums = {
+    low1: NaN,
+    low01: NaN,
+    durationMs: 0,
+    squares: 0,
+    mean: frames > 0 ? 0 : NaN,
+    deviations: 0,
+    dropped: 0,
+  };
+  yield* inSteps(frames, (from, to) => sumSorted(sums, sorted, refreshMs, from, to));
   const { low1, low01, durationMs, squares, mean, deviations, dropped } = sums;
 
   let longest = frames;
@@ -162,49 +170,39 @@ export function* frameStatisticsSteps(
   };
 }
 
-/** What is summed up over the intervals, the longest first. */
-class SortedSums {
-  readonly #sorted: Float64Array;
-  readonly #refreshMs: number;
-  low1 = NaN;
-  low01 = NaN;
-  durationMs = 0;
-  squares = 0;
+/** What is summed up over the intervals, the longest first. A literal and no class, as in frame-pacing.ts. */
+interface SortedSums {
+  low1: number;
+  low01: number;
+  durationMs: number;
+  squares: number;
   mean: number;
-  deviations = 0;
-  dropped = 0;
+  deviations: number;
+  dropped: number;
+}
 
-  constructor(sorted: Float64Array, refreshMs: number) {
-    this.#sorted = sorted;
-    this.#refreshMs = refreshMs;
-    this.mean = sorted.length > 0 ? 0 : NaN;
+function sumSorted(sums: SortedSums, sorted: Float64Array, refreshMs: number, from: number, to: number): void {
+  const frames = sorted.length;
+  const worst1 = Math.ceil(frames / 100);
+  const worst01 = Math.ceil(frames / 1000);
+  let { durationMs, squares, mean, deviations, dropped } = sums;
+  for (let count = from + 1; count <= to; count++) {
+    const interval = sorted[frames - count] as number;
+    durationMs += interval;
+    squares += interval * interval;
+    // Welford's update: equal frames have a standard deviation of exactly 0, and the mean never leaves [min, max].
+    const delta = interval - mean;
+    mean += delta / count;
+    deviations += delta * (interval - mean);
+    dropped += Math.max(0, Math.round(interval / refreshMs) - 1);
+    if (count === worst1) sums.low1 = (1000 * count) / durationMs;
+    if (count === worst01) sums.low01 = (1000 * count) / durationMs;
   }
-
-  take(from: number, to: number): void {
-    const sorted = this.#sorted;
-    const refreshMs = this.#refreshMs;
-    const frames = sorted.length;
-    const worst1 = Math.ceil(frames / 100);
-    const worst01 = Math.ceil(frames / 1000);
-    let { durationMs, squares, mean, deviations, dropped } = this;
-    for (let count = from + 1; count <= to; count++) {
-      const interval = sorted[frames - count] as number;
-      durationMs += interval;
-      squares += interval * interval;
-      // Welford's update: equal frames have a standard deviation of exactly 0, and the mean never leaves [min, max].
-      const delta = interval - mean;
-      mean += delta / count;
-      deviations += delta * (interval - mean);
-      dropped += Math.max(0, Math.round(interval / refreshMs) - 1);
-      if (count === worst1) this.low1 = (1000 * count) / durationMs;
-      if (count === worst01) this.low01 = (1000 * count) / durationMs;
-    }
-    this.durationMs = durationMs;
-    this.squares = squares;
-    this.mean = mean;
-    this.deviations = deviations;
-    this.dropped = dropped;
-  }
+  sums.durationMs = durationMs;
+  sums.squares = squares;
+  sums.mean = mean;
+  sums.deviations = deviations;
+  sums.dropped = dropped;
 }
 
 /** A period that is not a duration is unknown: NaN carries that into everything measured against it. */

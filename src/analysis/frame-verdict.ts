@@ -1,7 +1,7 @@
 import { isDuration } from './is-duration.ts';
 import { quantile } from './quantile.ts';
 import { sortedValuesSteps } from './sorted-values.ts';
-import { finish, STEP, type Steps } from './steps.ts';
+import { finish, inSteps, type Steps } from './steps.ts';
 
 /** What holds the frames back. */
 export type VerdictKind =
@@ -73,29 +73,24 @@ export function frameVerdict(input: FrameVerdictInput): FrameVerdict {
 
 /** The same in steps. */
 export function* frameVerdictSteps({ intervals, cpuMs, gpuMs, refreshMs }: FrameVerdictInput): Steps<FrameVerdict> {
-  // Plain loops over typed arrays: it is asked for once a second, in a game.
   const all = new Int32Array(intervals.length);
   let frames = 0;
-  for (let k = 0; k < intervals.length; k++) {
-    if (isDuration(intervals[k] as number)) all[frames++] = k;
-    if ((k + 1) % STEP === 0) yield;
-  }
-  const isVariable = yield* isOffGrid(intervals, all, frames, refreshMs);
+  yield* inSteps(intervals.length, (from, to) => {
+    frames = findDurations(intervals, all, frames, from, to);
+  });
+  const grid: GridCounts = { longer: 0, off: 0 };
+  yield* inSteps(frames, (from, to) => countOffGrid(grid, intervals, all, refreshMs, from, to));
+  const isVariable = grid.off > (1 - ON_TIME) * frames && grid.off >= MIN_OFF_GRID * grid.longer;
   const lateMs = (isVariable ? 1 + OFF_GRID : 1.5) * refreshMs;
   const late = new Int32Array(frames);
   let lateFrames = 0;
-  for (let i = 0; i < frames; i++) {
-    const k = all[i] as number;
-    if ((intervals[k] as number) >= lateMs) late[lateFrames++] = k;
-    if ((i + 1) % STEP === 0) yield;
-  }
+  yield* inSteps(frames, (from, to) => {
+    lateFrames = findLate(intervals, all, lateMs, late, lateFrames, from, to);
+  });
   const chosen = lateFrames > 0 ? late.subarray(0, lateFrames) : all.subarray(0, frames);
   const picked = new Float64Array(chosen.length);
   function* median(values: ArrayLike<number>): Steps<number> {
-    for (let i = 0; i < chosen.length; i++) {
-      picked[i] = values[chosen[i] as number] ?? Number.NaN;
-      if ((i + 1) % STEP === 0) yield;
-    }
+    yield* inSteps(chosen.length, (from, to) => pick(values, chosen, picked, from, to));
     const sorted = yield* sortedValuesSteps(picked, -1);
     return sorted.length > 0 ? quantile(sorted, 0.5) : Number.NaN;
   }
@@ -108,36 +103,84 @@ export function* frameVerdictSteps({ intervals, cpuMs, gpuMs, refreshMs }: Frame
     refreshMs,
     isVariable,
   };
-  const { frameMs } = evidence;
   let steady = 0;
-  for (let i = 0; i < lateFrames; i++) {
-    const interval = intervals[late[i] as number] as number;
-    const isSteady = isVariable
-      ? Math.abs(interval - frameMs) <= frameMs / 10
-      : Math.round(interval / refreshMs) === Math.round(frameMs / refreshMs);
-    if (isSteady) steady++;
-    if ((i + 1) % STEP === 0) yield;
-  }
+  yield* inSteps(lateFrames, (from, to) => {
+    steady += countSteady(intervals, late, evidence, from, to);
+  });
   return { ...judge(evidence, steady / frames), ...evidence };
 }
 
-/** Whether the first `count` of the intervals that `indices` name end between refreshes too often for a display of a fixed period. */
-function* isOffGrid(
+/** The places of those of some intervals that are there, behind the `found` that are known; gives how many there are then. */
+function findDurations(
   intervals: ArrayLike<number>,
-  indices: Int32Array,
-  count: number,
+  places: Int32Array,
+  found: number,
+  from: number,
+  to: number,
+): number {
+  for (let k = from; k < to; k++) if (isDuration(intervals[k] as number)) places[found++] = k;
+  return found;
+}
+
+/** Of frames that took longer than a refresh, and of those the ones that end between two: too many of them, and the display has no fixed period. */
+interface GridCounts {
+  longer: number;
+  off: number;
+}
+
+function countOffGrid(
+  counts: GridCounts,
+  intervals: ArrayLike<number>,
+  places: Int32Array,
   refreshMs: number,
-): Steps<boolean> {
-  let longer = 0;
-  let off = 0;
-  for (let i = 0; i < count; i++) {
-    if ((i + 1) % STEP === 0) yield;
-    const steps = (intervals[indices[i] as number] as number) / refreshMs;
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i++) {
+    const steps = (intervals[places[i] as number] as number) / refreshMs;
     if (!(steps > 1 + OFF_GRID)) continue;
-    longer++;
-    if (Math.abs(steps - Math.round(steps)) > OFF_GRID) off++;
+    counts.longer++;
+    if (Math.abs(steps - Math.round(steps)) > OFF_GRID) counts.off++;
   }
-  return off > (1 - ON_TIME) * count && off >= MIN_OFF_GRID * longer;
+}
+
+/** As `findDurations`, of the intervals at some places: the late ones. */
+function findLate(
+  intervals: ArrayLike<number>,
+  places: Int32Array,
+  lateMs: number,
+  late: Int32Array,
+  found: number,
+  from: number,
+  to: number,
+): number {
+  for (let i = from; i < to; i++) {
+    const k = places[i] as number;
+    if ((intervals[k] as number) >= lateMs) late[found++] = k;
+  }
+  return found;
+}
+
+function pick(values: ArrayLike<number>, places: Int32Array, picked: Float64Array, from: number, to: number): void {
+  for (let i = from; i < to; i++) picked[i] = values[places[i] as number] ?? Number.NaN;
+}
+
+/** How many of the late frames are late by as much as their median. */
+function countSteady(
+  intervals: ArrayLike<number>,
+  late: Int32Array,
+  { frameMs, refreshMs, isVariable }: { frameMs: number; refreshMs: number; isVariable: boolean },
+  from: number,
+  to: number,
+): number {
+  const refreshes = Math.round(frameMs / refreshMs);
+  let steady = 0;
+  for (let i = from; i < to; i++) {
+    const interval = intervals[late[i] as number] as number;
+    if (isVariable ? Math.abs(interval - frameMs) <= frameMs / 10 : Math.round(interval / refreshMs) === refreshes)
+      steady++;
+  }
+  return steady;
 }
 
 /** @param steadyShare of all frames, the share that is late by the same */

@@ -1,4 +1,4 @@
-import { finish, STEP, type Steps } from './steps.ts';
+import { finish, inSteps, STEP, type Steps } from './steps.ts';
 
 /**
  * Copies the finite values greater than `above` and sorts them ascending.
@@ -23,12 +23,10 @@ export function* sortedValuesSteps(
 ): Steps<Float64Array> {
   const copy = scratch && scratch.length >= values.length ? scratch : new Float64Array(values.length);
   let count = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    // 0 in place of -0, which only a sort of all values at once would put before it.
-    if (value > above && value < Infinity) copy[count++] = value + 0;
-    if ((i + 1) % STEP === 0) yield;
-  }
+  yield* inSteps(values.length, (from, to) => {
+    count = copyFinite(values, above, copy, count, from, to);
+  });
+  if (count > STEP) yield;
   let sorted = copy.subarray(0, count);
   // A typed array sorts by number without a comparator, several times faster than an array with one.
   for (let from = 0; from < count; from += STEP) {
@@ -51,4 +49,21 @@ export function* sortedValuesSteps(
     [sorted, merged] = [merged, sorted];
   }
   return sorted;
+}
+
+/** Copies what of some values is finite and greater than `above` behind the `count` that are there; gives how many there are then. */
+function copyFinite(
+  values: ArrayLike<number>,
+  above: number,
+  copy: Float64Array,
+  count: number,
+  from: number,
+  to: number,
+): number {
+  for (let i = from; i < to; i++) {
+    const value = values[i] as number;
+    // 0 in place of -0, which only a sort of all values at once would put before it.
+    if (value > above && value < Infinity) copy[count++] = value + 0;
+  }
+  return count;
 }

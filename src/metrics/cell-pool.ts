@@ -100,7 +100,7 @@ export class CellPool implements RowSource {
       const reset = this.#resets[k] as ResetGauge;
       const { values, slot } = reset.cell;
       const value = values[slot] as number;
-      reset.last = Number.isNaN(value) ? reset.late : value;
+      reset.last = value === value ? value : reset.late;
       reset.late = Number.NaN;
       values[slot] = Number.NaN;
     }

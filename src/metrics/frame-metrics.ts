@@ -58,7 +58,7 @@ export class FrameMetrics {
     frames.increment();
     setOrClear(fps, this.#frameRate.add(stamp.intervalMs));
     setOrClear(frameTime, stamp.intervalMs);
-    if (!Number.isNaN(stamp.intervalMs)) frameTimes.record(stamp.intervalMs);
+    if (stamp.intervalMs === stamp.intervalMs) frameTimes.record(stamp.intervalMs);
     setOrClear(cpuTime, sample.cpuTimeMs);
     setOrClear(drawCalls, sample.drawCalls);
     setOrClear(triangles, sample.triangles);
@@ -66,7 +66,7 @@ export class FrameMetrics {
     registry.endFrame(stamp);
     // The GPU's time comes frames later, and for the frame that issued the work, which is this one when a host has it already.
     const { gpuTimeMs = Number.NaN } = sample;
-    if (!Number.isNaN(gpuTimeMs)) this.setGpuTime((registry.backend.recorder?.nextFrame ?? 0) - 1, gpuTimeMs);
+    if (gpuTimeMs === gpuTimeMs) this.setGpuTime((registry.backend.recorder?.nextFrame ?? 0) - 1, gpuTimeMs);
   }
 
   setGpuTime(frame: number, gpuTimeMs: number): void {
@@ -77,6 +77,6 @@ export class FrameMetrics {
 
 /** A value that was not measured in this frame is missing in it: what a gauge had before would be a lie. */
 function setOrClear(gauge: GaugeHandle, value = Number.NaN): void {
-  if (Number.isNaN(value)) gauge.clear();
-  else gauge.set(value);
+  if (value === value) gauge.set(value);
+  else gauge.clear();
 }

@@ -1,6 +1,6 @@
 import { hitchCauseSteps } from '../analysis/hitch-causes.ts';
 import type { Hitch } from '../analysis/index.ts';
-import { finish, STEP, type Steps } from '../analysis/steps.ts';
+import { finish, inSteps, type Steps } from '../analysis/steps.ts';
 import { columnSteps } from '../frames/column-steps.ts';
 import { type FrameSource, type FrameWindow, TIME } from '../frames/index.ts';
 import { windowIntervalSteps } from '../frames/window-intervals.ts';
@@ -51,13 +51,16 @@ function* compileTimes(frames: FrameSource, window: FrameWindow): Steps<Float64A
   for (const { key, descriptor } of frames.columns) {
     if (descriptor.id.namespace !== 'engine' || descriptor.id.name !== 'webgl.compile_ms') continue;
     const column = yield* columnSteps(frames, key, window);
-    for (let k = 0; k < column.length; k++) {
-      const ms = column[k] as number;
-      if (!Number.isNaN(ms)) sums[k] = (sums[k] || 0) + ms;
-      if ((k + 1) % STEP === 0) yield;
-    }
+    yield* inSteps(column.length, (from, to) => addTimes(column, sums, from, to));
   }
   return sums;
+}
+
+function addTimes(column: Float64Array, sums: Float64Array, from: number, to: number): void {
+  for (let k = from; k < to; k++) {
+    const ms = column[k] as number;
+    if (ms === ms) sums[k] = (sums[k] || 0) + ms;
+  }
 }
 
 /** The begins of the frames in which more collections were suspected than before. */
@@ -65,9 +68,15 @@ function* collectionTimes(frames: FrameSource, window: FrameWindow): Steps<Float
   const counts = yield* columnSteps(frames, COLLECTIONS, window);
   const timesMs = yield* columnSteps(frames, TIME, window);
   let found = 0;
-  for (let k = 1; k < counts.length; k++) {
-    if ((counts[k] as number) > (counts[k - 1] as number)) timesMs[found++] = timesMs[k] as number;
-    if (k % STEP === 0) yield;
-  }
+  yield* inSteps(counts.length, (from, to) => {
+    found = keepRises(counts, timesMs, found, Math.max(1, from), to);
+  });
   return timesMs.subarray(0, found);
+}
+
+/** Moves the times at which a count is higher than before behind the `found` that are there; gives how many there are then. */
+function keepRises(counts: Float64Array, timesMs: Float64Array, found: number, from: number, to: number): number {
+  for (let k = from; k < to; k++)
+    if ((counts[k] as number) > (counts[k - 1] as number)) timesMs[found++] = timesMs[k] as number;
+  return found;
 }

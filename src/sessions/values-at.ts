@@ -1,4 +1,4 @@
-import { STEP, type Steps } from '../analysis/steps.ts';
+import { inSteps, type Steps } from '../analysis/steps.ts';
 
 /** The values that a column, which begins at frame `first`, has of some frames; NaN of frames before and behind it. In steps. */
 export function* valuesAtSteps(
@@ -7,10 +7,18 @@ export function* valuesAtSteps(
   frames: ArrayLike<number>,
 ): Steps<Float64Array> {
   const values = new Float64Array(frames.length);
-  // A loop: Float64Array.from() would make an object a frame.
-  for (let k = 0; k < values.length; k++) {
-    values[k] = column[(frames[k] as number) - first] ?? Number.NaN;
-    if ((k + 1) % STEP === 0) yield;
-  }
+  yield* inSteps(values.length, (from, to) => pickValues(column, first, frames, values, from, to));
   return values;
+}
+
+/** A loop: Float64Array.from() would make an object a frame. */
+function pickValues(
+  column: ArrayLike<number>,
+  first: number,
+  frames: ArrayLike<number>,
+  values: Float64Array,
+  from: number,
+  to: number,
+): void {
+  for (let k = from; k < to; k++) values[k] = column[(frames[k] as number) - first] ?? Number.NaN;
 }

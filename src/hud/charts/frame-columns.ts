@@ -63,7 +63,7 @@ export function meanOf(values: ArrayLike<number>, count: number): number {
   let n = 0;
   for (let i = 0; i < count; i++) {
     const value = values[i] as number;
-    if (Number.isNaN(value)) continue;
+    if (value !== value) continue;
     sum += value;
     n++;
   }

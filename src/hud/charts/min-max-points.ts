@@ -72,7 +72,7 @@ export function createMinMaxPoints(seriesCount: number, spans = SPANS): MinMaxPo
     let isLowFirst = true;
     for (let i = from; i < to; i++) {
       const value = values[i] as number;
-      if (Number.isNaN(value)) continue;
+      if (value !== value) continue;
       if (!(value >= low)) {
         low = value;
         isLowFirst = false;

@@ -111,12 +111,12 @@ export function isUnchanged(
   for (let k = count - 1; k >= 0; k--) {
     const isOld = endMs - (timeMs[k] as number) > SILENT_MS;
     const value = values[k] as number;
-    if (!Number.isNaN(value)) {
-      if (isReset ? !isOld : !Number.isNaN(after) && value !== after) return false;
+    if (value === value) {
+      if (isReset ? !isOld : after === after && value !== after) return false;
       after = value;
     }
     // The first frame that is so old has the value that has stayed since; where it has none, the value came later.
-    if (isOld && !Number.isNaN(value)) return true;
+    if (isOld && value === value) return true;
     if (isOld) break;
   }
   return Number.isNaN(after) ? null : false;
@@ -126,7 +126,7 @@ export function isUnchanged(
 export function newestOf(values: ArrayLike<number>, { count, timeMs, endMs }: Times): number {
   for (let k = count - 1; k >= 0 && endMs - (timeMs[k] as number) < RATE_MS; k--) {
     const value = values[k] as number;
-    if (!Number.isNaN(value)) return value;
+    if (value === value) return value;
   }
   return Number.NaN;
 }

@@ -15,7 +15,7 @@ export function valueSpread(values: ArrayLike<number>): ValueSpread {
   let max = Number.NaN;
   for (let k = 0; k < values.length; k++) {
     const value = values[k] as number;
-    if (Number.isNaN(value)) continue;
+    if (value !== value) continue;
     count++;
     sum += value;
     last = value;

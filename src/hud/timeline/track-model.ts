@@ -104,7 +104,7 @@ export function createTrackModel(
       yield* pieceSteps(frames, track, window, (piece, _, count) => {
         for (let k = 0; k < count; k++) {
           const value = piece[k] as number;
-          if (Number.isNaN(value)) continue;
+          if (value !== value) continue;
           sum += value;
           n++;
         }

@@ -107,7 +107,7 @@ export function recentOf(
   let last = -1;
   for (let k = count; k > 0 && endMs - (timeMs[k - 1] as number) < spanMs; k--) {
     const value = values[k] as number;
-    if (Number.isNaN(value)) continue;
+    if (value !== value) continue;
     if (!isCounter) return value;
     if (value > 0) {
       if (last < 0) last = k;

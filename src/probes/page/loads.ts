@@ -45,8 +45,9 @@ export function startLoadProbe(probe: PageProbe): void {
   probe.onStop(
     addListener({
       frameBegin: () => undefined,
-      frameEnd(_frame, { timeMs, frameTimeMs, cpuTimeMs }) {
-        if (!(frameTimeMs >= HITCH_MS)) return;
+      frameEnd(_frame, sample) {
+        if (!(sample.frameTimeMs >= HITCH_MS)) return;
+        const { timeMs, frameTimeMs, cpuTimeMs } = sample;
         const beganMs = performance.now() - (cpuTimeMs || 0);
         if (Math.abs(beganMs - timeMs) < OTHER_CLOCK_MS) addHitch(timeMs - frameTimeMs, timeMs);
       },
