@@ -6,7 +6,7 @@ import { staticClosure } from './.ci/chunks.mjs';
 
 const collector = staticClosure('dist/framescope.js');
 const limits = [
-  { name: 'framescope/metrics, everything', path: staticClosure('dist/metrics.js'), limit: '27.9 kB', goal: '14 kB' },
+  { name: 'framescope/metrics, everything', path: staticClosure('dist/metrics.js'), limit: '28 kB', goal: '14 kB' },
   {
     name: 'registry, handles, histogram, memory backend',
     path: await bundleImport('MetricsRegistry', 'dist/metrics.js'),
@@ -16,16 +16,16 @@ const limits = [
   {
     name: 'the collector without the HUD',
     path: await bundleImport('createFramescope', 'dist/framescope.js'),
-    limit: '45.4 kB',
+    limit: '45.5 kB',
     goal: '12 kB',
   },
   {
     name: 'the HUD, on top of the collector',
     path: staticClosure('dist/hud.js').filter((file) => !collector.includes(file)),
-    limit: '39.6 kB',
+    limit: '39.7 kB',
     goal: '45 kB',
   },
-  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '199.4 kB', goal: '60 kB' },
+  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '199.5 kB', goal: '60 kB' },
 ];
 
 export default limits.map(({ goal, name, ...limit }) => ({ ...limit, name: `${name} (goal: ${goal})`, gzip: true }));

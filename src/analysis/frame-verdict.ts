@@ -89,9 +89,10 @@ export function* frameVerdictSteps({ intervals, cpuMs, gpuMs, refreshMs }: Frame
   });
   const chosen = lateFrames > 0 ? late.subarray(0, lateFrames) : all.subarray(0, frames);
   const picked = new Float64Array(chosen.length);
+  const scratch = new Float64Array(chosen.length);
   function* median(values: ArrayLike<number>): Steps<number> {
     yield* inSteps(chosen.length, (from, to) => pick(values, chosen, picked, from, to));
-    const sorted = yield* sortedValuesSteps(picked, -1);
+    const sorted = yield* sortedValuesSteps(picked, -1, scratch);
     return sorted.length > 0 ? quantile(sorted, 0.5) : Number.NaN;
   }
   const evidence = {

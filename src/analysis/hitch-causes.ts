@@ -1,6 +1,5 @@
-import { hitchSteps } from './hitches.ts';
+import { hitches } from './hitches.ts';
 import { isDuration } from './is-duration.ts';
-import { finish, type Steps } from './steps.ts';
 
 /** What a probe saw beside the frames: see `FrameEvent`. Of kinds that are not known here nothing is told. */
 export interface HitchEvent {
@@ -66,17 +65,12 @@ interface Span {
  * explains nothing. A hitch that nothing explains says so.
  */
 export function hitchCauses(input: HitchInput): Hitch[] {
-  return finish(hitchCauseSteps(input));
+  return causesOf(input, hitches(input.intervals));
 }
 
-/**
- * The same in steps.
- *
- * @param medianMs of the intervals, when it is known already: saves a sort
- */
-export function* hitchCauseSteps(input: HitchInput, medianMs?: number): Steps<Hitch[]> {
+/** The same of hitches that are found already: their indices, ascending. */
+export function causesOf(input: HitchInput, found: readonly number[]): Hitch[] {
   const { intervals, endMs, events, collectionsMs } = input;
-  const found = yield* hitchSteps(intervals, { medianMs });
   if (found.length === 0) return [];
   const spans = found.map((index): Span => {
     const toMs = endMs[index] as number;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHistory, createSink } from './example-history.ts';
-import { BLOCK_FRAMES } from './open-block.ts';
+import { BLOCK_FRAMES, OpenBlock } from './open-block.ts';
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -219,6 +219,18 @@ describe('FrameHistory', () => {
       expect(read('game:a', 0, 5 * BLOCK_FRAMES)).toEqual(Array.from({ length: 5 * BLOCK_FRAMES }, (_, k) => k));
       expect(read('game:b').every(Number.isNaN)).toBe(true);
       expect(read('time')).toEqual(Array.from({ length: 6 * BLOCK_FRAMES }, (_, k) => (k + 1) * 10));
+    });
+
+    it('makes room for two blocks, and no more while the metrics stay the same', () => {
+      const begin = vi.spyOn(OpenBlock.prototype, 'begin');
+      const { history, endFrames } = createHistory();
+      for (let k = 0; k < 100; k++) {
+        endFrames(BLOCK_FRAMES / 10);
+        history.maintain();
+      }
+      const begun = Math.ceil(history.endFrame / BLOCK_FRAMES);
+      // A new one begins once more than it is used.
+      expect(begin.mock.calls.length - begun).toBe(2);
     });
 
     it('lets go of late values whose block serves again', () => {

@@ -116,7 +116,8 @@ export class FrameHistory implements FrameSource, FrameRecorder {
   maintain(): void {
     while (this.#open.length > 1 && this.#frames - (this.#open[1] as OpenBlock).firstFrame >= SEAL_AFTER_FRAMES)
       this.#sealOldest();
-    this.#spare ??= new OpenBlock(this.#backend.rows);
+    // One that waits to be sealed is the next one's room.
+    if (this.#open.length < 2) this.#spare ??= new OpenBlock(this.#backend.rows);
   }
 
   /** Seals everything, the open block too: for the end of a recording. Late values for those frames are lost. */

@@ -28,7 +28,7 @@ describe('windowIntervals', () => {
     const { history } = createHistory();
     expect(windowIntervals(history, { from: 0, to: 0 })).toEqual({
       intervals: new Float64Array(),
-      frames: new Float64Array(),
+      frames: new Int32Array(),
       excluded: { count: 0, byReason: {} },
       window: null,
     });

@@ -7,7 +7,7 @@ export interface WindowIntervals {
   /** In ms; gaps are not among them. */
   readonly intervals: Float64Array;
   /** The number of the frame that each interval belongs to. */
-  readonly frames: Float64Array;
+  readonly frames: Int32Array;
   readonly excluded: { count: number; byReason: Record<string, number> };
   /** Begin of the first and of the last frame, ms of the source's clock; null without frames. */
   readonly window: { fromMs: number; toMs: number } | null;
@@ -24,8 +24,9 @@ export function windowIntervals(source: FrameSource, window: FrameWindow): Windo
 /** The same in steps: `next()` until it is done. */
 export function* windowIntervalSteps(source: FrameSource, window: FrameWindow): Generator<void, WindowIntervals> {
   const intervals = yield* columnSteps(source, INTERVAL, window);
-  const gaps = yield* columnSteps(source, GAP, window);
-  const frames = new Float64Array(intervals.length);
+  // Most windows have none.
+  const gaps = intervals.includes(Number.NaN) ? yield* columnSteps(source, GAP, window) : null;
+  const frames = new Int32Array(intervals.length);
   const byReason: Record<string, number> = {};
   let kept = 0;
   for (let at = 0; at < intervals.length; at += FRAMES_A_STEP) {
@@ -56,8 +57,8 @@ export function* windowIntervalSteps(source: FrameSource, window: FrameWindow): 
  */
 function sortOut(
   intervals: Float64Array,
-  gaps: Float64Array,
-  frames: Float64Array,
+  gaps: Float64Array | null,
+  frames: Int32Array,
   byReason: Record<string, number>,
   from: number,
   to: number,
@@ -74,9 +75,9 @@ function sortOut(
   return kept;
 }
 
-function countGap(byReason: Record<string, number>, gaps: Float64Array, k: number): void {
+function countGap(byReason: Record<string, number>, gaps: Float64Array | null, k: number): void {
   // What has no interval and no reason either is what the statistics call missing.
-  const gap = gaps[k] as number;
+  const gap = gaps?.[k] ?? 0;
   const reason = (gap > 0 && GAP_REASONS[gap]) || 'missing';
   byReason[reason] = (byReason[reason] ?? 0) + 1;
 }

@@ -1,4 +1,5 @@
-import { hitchCauseSteps } from '../analysis/hitch-causes.ts';
+import { causesOf } from '../analysis/hitch-causes.ts';
+import { hitchSteps } from '../analysis/hitches.ts';
 import type { Hitch } from '../analysis/index.ts';
 import { finish, inSteps, type Steps } from '../analysis/steps.ts';
 import { columnSteps } from '../frames/column-steps.ts';
@@ -28,6 +29,9 @@ export function sessionHitches({ frames }: Pick<Session, 'frames'>, options: Sta
 export function* sourceHitchSteps(frames: FrameSource, options: StatsOptions, medianMs?: number): Steps<Hitch[]> {
   const window = frameWindow(frames, options);
   const found = yield* windowIntervalSteps(frames, window);
+  const indices = yield* hitchSteps(found.intervals, { medianMs });
+  // Most windows of live frames have none: then there is no more to read.
+  if (indices.length === 0) return [];
   // An interval lies before its frame's begin: what was done in it is the work of the frame before.
   const before = { from: window.from - 1, to: window.to - 1 };
   function* inIntervals(column: Steps<Float64Array>): Steps<Float64Array> {
@@ -42,7 +46,7 @@ export function* sourceHitchSteps(frames: FrameSource, options: StatsOptions, me
     collectionsMs: yield* collectionTimes(frames, window),
     events: frames.events,
   };
-  return yield* hitchCauseSteps(input, medianMs);
+  return causesOf(input, indices);
 }
 
 /** Each frame's time of compiling in all contexts; NaN where none tells. */

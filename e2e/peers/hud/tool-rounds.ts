@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
-import { garbageBytes, mainThreadMs, onBenchPage } from '../bench-page.ts';
+import { bufferBytes, garbageBytes, mainThreadMs, onBenchPage, passFrames } from '../bench-page.ts';
+import { type TraceEvent, traceMainThread } from '../trace.ts';
 import { pairedDifferences } from './spread.ts';
 
 export interface ToolRoundsOptions {
@@ -13,6 +14,22 @@ export interface ToolRoundsOptions {
   readonly frames: number;
   /** In so many of the rounds garbage is sampled after the time. */
   readonly garbageRounds: number;
+  /** States of Framescope whose slices are looked at, between the time and the garbage. */
+  readonly sliced?: readonly string[];
+}
+
+/** The history puts so many frames into new arrays at a time. */
+const BLOCK_FRAMES = 256;
+
+/** A slice is rare, so they are looked at for longer; by then, all code that runs now and then is optimised. */
+const SLICED_FRAMES = 480;
+
+/** How long the HUD's slices of work took, in ms. */
+export interface SliceTimes {
+  /** By the wall's clock, waiting for a core included, as the HUD itself measures them. */
+  readonly wallMs: readonly number[];
+  /** By the thread's own: the as many longest of what ran of Framescope outside of the page's frames, so rather more than the slices took. */
+  readonly threadMs: readonly number[];
 }
 
 /** What each tool took, one value a round; `none` is the page without any. */
@@ -23,8 +40,10 @@ export interface ToolRounds {
   addedMs(tool: string, base?: string): number[];
   /** Garbage above that of the page, bytes a frame. */
   addedBytes(tool: string): number[];
-  /** What the HUD took in the frames after which it worked, in ms of the wall's time, by itself; of all rounds. */
-  sliceMs(tool: string): readonly number[];
+  /** Memory of typed arrays above that of the page, bytes a frame, kept or not. */
+  addedBufferBytes(tool: string): number[];
+  /** Of all rounds. */
+  slices(tool: string): SliceTimes;
 }
 
 /**
@@ -32,51 +51,77 @@ export interface ToolRounds {
  * alike: A B B A. The page without any tool comes first and last in a round; its value is the mean.
  */
 export async function measureTools(browser: Browser, options: ToolRoundsOptions): Promise<ToolRounds> {
-  const { file, query = '', tools, rounds, warmupFrames, frames, garbageRounds } = options;
+  const { file, query = '', tools, rounds, warmupFrames, frames, garbageRounds, sliced = [] } = options;
   const order = ['none', ...tools, 'none'];
-  const taken = { ms: new Map<string, number[]>(), bytes: new Map<string, number[]>() };
-  const slices = new Map<string, number[]>();
+  const taken = emptyValues();
+  const slices = { wallMs: new Map<string, number[]>(), threadMs: new Map<string, number[]>() };
   for (let round = 0; round < rounds; round++) {
-    const found = { ms: new Map<string, number[]>(), bytes: new Map<string, number[]>() };
+    const found = emptyValues();
     for (const tool of round % 2 === 0 ? order : order.toReversed()) {
       const address = `${query}tool=${encodeURIComponent(tool)}`;
       const measured = await onBenchPage(
         browser,
         address,
         warmupFrames,
-        async (page, session) => ({
-          ms: await mainThreadMs(page, session, frames),
-          slices: await sliceTimes(page, frames),
-          ...(round < garbageRounds && { bytes: await garbageBytes(page, session, frames) }),
-        }),
+        async (page, session) => {
+          const ms = await mainThreadMs(page, session, frames);
+          const times = sliced.includes(tool) ? await sliceTimes(browser, page) : null;
+          if (round >= garbageRounds) return { ms, times };
+          // Garbage is that of code as old as the states'.
+          if (times === null && sliced.length > 0) await passFrames(page, SLICED_FRAMES);
+          const bytes = await garbageBytes(page, session, frames);
+          return { ms, times, bytes, buffers: await bufferBytes(page, session, BLOCK_FRAMES) };
+        },
         file,
       );
       add(found.ms, tool, measured.ms);
-      for (const ms of measured.slices) add(slices, tool, ms);
+      for (const clock of ['wallMs', 'threadMs'] as const)
+        for (const ms of measured.times?.[clock] ?? []) add(slices[clock], tool, ms);
       if (measured.bytes !== undefined) add(found.bytes, tool, measured.bytes);
+      if (measured.buffers !== undefined) add(found.buffers, tool, measured.buffers);
     }
-    for (const part of ['ms', 'bytes'] as const)
-      for (const [tool, values] of found[part]) add(taken[part], tool, mean(values));
+    for (const part of VALUES) for (const [tool, values] of found[part]) add(taken[part], tool, mean(values));
   }
-  const of = (part: 'ms' | 'bytes', tool: string) => taken[part].get(tool) ?? [];
+  const of = (part: (typeof VALUES)[number], tool: string) => taken[part].get(tool) ?? [];
   return {
     ms: (tool) => of('ms', tool),
     addedMs: (tool, base = 'none') => pairedDifferences(of('ms', tool), of('ms', base)),
     addedBytes: (tool) => pairedDifferences(of('bytes', tool), of('bytes', 'none')),
-    sliceMs: (tool) => slices.get(tool) ?? [],
+    addedBufferBytes: (tool) => pairedDifferences(of('buffers', tool), of('buffers', 'none')),
+    slices: (tool) => ({ wallMs: slices.wallMs.get(tool) ?? [], threadMs: slices.threadMs.get(tool) ?? [] }),
   };
 }
 
-/** What the HUD took after each of the last frames, where it did anything. */
-function sliceTimes(page: Page, frames: number): Promise<number[]> {
-  return page.evaluate((count) => {
+async function sliceTimes(browser: Browser, page: Page): Promise<SliceTimes> {
+  let passed = 0;
+  const events = await traceMainThread(browser, page, async () => {
+    passed = await passFrames(page, SLICED_FRAMES);
+  });
+  const wallMs = await page.evaluate((count) => {
     const history = globalThis.bench.scope?.frames;
-    if (history === undefined) return [];
+    if (history === undefined) throw new Error('Cannot look at slices: the page has no Framescope');
     const to = history.endFrame;
     const values = new Float64Array(count);
     history.read('framescope:self_ms{part="render"}', to - count, to, values);
     return [...values].filter((ms) => ms > 0);
-  }, frames);
+  }, passed);
+  const threadMs = events
+    .filter(({ name, args: { data } }) => name === 'FunctionCall' && isOutsideFrames(data))
+    .map(({ tdur = 0 }) => tdur / 1000)
+    .sort((a, b) => b - a);
+  return { wallMs, threadMs: threadMs.slice(0, wallMs.length) };
+}
+
+/** Of Framescope's build, but not the function that the page's frames run in. */
+function isOutsideFrames({ url, functionName }: NonNullable<TraceEvent['args']['data']> = {}): boolean {
+  return url?.includes('/dist/') === true && functionName !== 'framescopeFrame';
+}
+
+/** What is measured of each page as one value. */
+const VALUES = ['ms', 'bytes', 'buffers'] as const;
+
+function emptyValues(): Record<(typeof VALUES)[number], Map<string, number[]>> {
+  return { ms: new Map(), bytes: new Map(), buffers: new Map() };
 }
 
 function add(map: Map<string, number[]>, key: string, value: number): void {

@@ -3,7 +3,7 @@ import type { Part } from './row.ts';
 import { spreadRow } from './row.ts';
 import { spreadOf } from './spread.ts';
 import { measureTools } from './tool-rounds.ts';
-import { addedRow, besidePeerRow, garbageRows, sliceRow } from './tool-rows.ts';
+import { addedRow, besidePeerRow, garbageRows, sliceRows } from './tool-rows.ts';
 
 const STATES = ['collector', 'compact', 'graph', 'panel', 'frames', 'four charts'];
 const PEERS = ['stats-gl', 'three stats', 'fpsgraph'];
@@ -26,6 +26,7 @@ export async function webGlPart(browser: Browser, rounds: number): Promise<Part>
     warmupFrames: 420,
     frames: 240,
     garbageRounds: Math.min(2, rounds),
+    sliced: Object.keys(GOALS),
   });
   return {
     title: 'Main thread of a WebGL 2 page, added to each frame',
@@ -35,7 +36,7 @@ export async function webGlPart(browser: Browser, rounds: number): Promise<Part>
       ...Object.entries(GOALS).flatMap(([state, goal]) =>
         BASES.map((base) => besidePeerRow(measured, state, base, goal)),
       ),
-      ...Object.keys(GOALS).map((state) => sliceRow(measured, state, MAX_SLICE_MS)),
+      ...Object.keys(GOALS).flatMap((state) => sliceRows(measured, state, MAX_SLICE_MS)),
       ...garbageRows(measured, STATES, PEERS, ['compact', 'graph']),
     ],
   };

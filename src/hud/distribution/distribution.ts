@@ -4,7 +4,7 @@ import type { FrameStatistics } from '../../analysis/index.ts';
 import { sortedValues, sortedValuesSteps } from '../../analysis/sorted-values.ts';
 import { finish, type Steps } from '../../analysis/steps.ts';
 import { columnSteps } from '../../frames/column-steps.ts';
-import { type FrameWindow, INTERVAL, readColumn, TIME } from '../../frames/index.ts';
+import { type FrameSource, type FrameWindow, INTERVAL, readColumn, TIME } from '../../frames/index.ts';
 import type { StatsOptions } from '../../sessions/session-types.ts';
 import { frameWindow } from '../../sessions/source-statistics.ts';
 import { CPU, GPU } from '../charts/frame-columns.ts';
@@ -63,6 +63,7 @@ export function createDistribution(hud: HudModel, onFailure: (error: unknown) =>
   const settings = signal(DEFAULT_DISTRIBUTION);
   let resetMs = Number.NEGATIVE_INFINITY;
   let values: Float64Array = NO_VALUES;
+  let room = NO_VALUES;
   let sorted: Float64Array | null = null;
   let stats: FrameStatistics | null = null;
   let window: FrameWindow = { from: 0, to: 0 };
@@ -119,7 +120,7 @@ export function createDistribution(hud: HudModel, onFailure: (error: unknown) =>
       if (isOther || source.frames.endFrame !== isOf.endFrame) {
         sorted = null;
         window = isShown ? source.window() : frameWindow(source.frames, optionsOf(span));
-        values = readColumn(source.frames, SUBJECTS[subject], window);
+        values = readValues(source.frames, SUBJECTS[subject], window);
       }
       if (isOther || hud.stats !== isOf.stats) {
         if (subject !== 'frame') stats = finish(statisticsOf(source));
@@ -135,6 +136,14 @@ export function createDistribution(hud: HudModel, onFailure: (error: unknown) =>
     },
     destroy: () => stopCounting(),
   };
+
+  /** Four times a second, so into the same room. */
+  function readValues(frames: FrameSource, key: string, { from, to }: FrameWindow): Float64Array {
+    const count = to - from;
+    if (room.length < count) room = new Float64Array(1.25 * count);
+    frames.read(key, from, to, room);
+    return room.subarray(0, count);
+  }
 
   function statisticsOf({ periods }: HudSource): Steps<FrameStatistics> {
     return frameStatisticsSteps(values, { refreshMs: periods.refreshMs, budgetMs: hud.budgetMs });

@@ -1,4 +1,4 @@
-import { type FrameHistory, lastWindow, windowIntervals } from '../../frames/index.ts';
+import { type FrameHistory, INTERVAL, lastWindow } from '../../frames/index.ts';
 import { type Capability, type EngineMetrics, type FrameSample, READY } from '../../metrics/index.ts';
 import { mismatch } from '../../metrics/metrics-error.ts';
 import type { FrameListener } from '../frame-listener.ts';
@@ -89,6 +89,8 @@ export class FrameProbe implements AnimationFrameHandler {
   /** Whether the page drew outside of all callbacks since the last frame. */
   #isStray = false;
   #strayPoints = 0;
+  /** Those that the refresh period is fitted to; the same room each second. */
+  #intervals = new Float64Array(0);
 
   constructor(options: FrameProbeOptions) {
     this.#options = options;
@@ -185,11 +187,14 @@ export class FrameProbe implements AnimationFrameHandler {
 
   /** Not where it is measured or given. */
   #fitRefresh(): void {
-    const options = this.#options;
+    const { frames } = this.#options;
     const { refresh } = this;
     if (refresh.method !== 'pending' && refresh.method !== 'fit') return;
-    const { intervals } = windowIntervals(options.frames, lastWindow(options.frames, 10_000));
-    const periodMs = fitRefreshPeriod(intervals, refresh.periodMs);
+    const { from, to } = lastWindow(frames, 10_000);
+    const count = to - from;
+    if (this.#intervals.length < count) this.#intervals = new Float64Array(1.25 * count);
+    frames.read(INTERVAL, from, to, this.#intervals);
+    const periodMs = fitRefreshPeriod(this.#intervals.subarray(0, count), refresh.periodMs);
     if (!(periodMs > 0)) return;
     refresh.periodMs = periodMs;
     refresh.method = 'fit';

@@ -34,4 +34,10 @@ describe('fitRefreshPeriod', () => {
     expect(fitRefreshPeriod(steady(10, MIN_INTERVALS - 1), Number.NaN)).toBeNaN();
     expect(fitRefreshPeriod(steady(10, MIN_INTERVALS - 1), 16)).toBe(16);
   });
+
+  it('leaves out gaps', () => {
+    const some = [...steady(1000 / 75, MIN_INTERVALS - 1), ...new Array<number>(20).fill(Number.NaN)];
+    expect(fitRefreshPeriod(Float64Array.from(some), Number.NaN)).toBeNaN();
+    expect(fitRefreshPeriod(Float64Array.from([Number.NaN, 1000 / 75, ...some]), Number.NaN)).toBeCloseTo(1000 / 75, 1);
+  });
 });

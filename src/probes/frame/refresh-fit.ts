@@ -10,24 +10,17 @@ export const MIN_INTERVALS = 30;
  * Fits the refresh period to frame intervals, `d ≈ k·P`: the quickest tenth of the frames shows P itself, or 2·P to 4·P when
  * not even those were quick, which is recognised by P being a display's rate.
  *
- * @param intervals in ms, without gaps
+ * @param intervals in ms, NaN for gaps; sorted in place
  * @param currentMs the period believed so far, NaN for none: a page that slows down does not make its display slower
  * @returns ms; `currentMs` when the intervals are too few
  */
 export function fitRefreshPeriod(intervals: Float64Array, currentMs: number): number {
-  if (intervals.length < MIN_INTERVALS) return currentMs;
-  const sorted = intervals.slice().sort();
-  const quick = sorted[Math.floor(sorted.length / 10)] as number;
-  // The mean of the frames around the quick one: a timestamp's jitter averages out.
-  let sum = 0;
-  let near = 0;
-  for (let k = 0; k < sorted.length; k++) {
-    const interval = sorted[k] as number;
-    if (Math.abs(interval - quick) > quick * 0.1) continue;
-    sum += interval;
-    near++;
-  }
-  const base = sum / near;
+  intervals.sort();
+  // NaN comes last.
+  let count = intervals.length;
+  while (count > 0 && intervals[count - 1] !== intervals[count - 1]) count--;
+  if (count < MIN_INTERVALS) return currentMs;
+  const base = meanNear(intervals, count, intervals[Math.floor(count / 10)] as number);
   const multiple = Math.round(base / currentMs);
   if (multiple >= 1 && Math.abs(base / multiple - currentMs) <= currentMs * TOLERANCE) return currentMs;
   for (const k of [1, 2, 3, 4]) {
@@ -35,4 +28,18 @@ export function fitRefreshPeriod(intervals: Float64Array, currentMs: number): nu
     if (DISPLAY_HZ.some((rate) => Math.abs(hz - rate) <= rate * TOLERANCE)) return base / k;
   }
   return base;
+}
+
+/** The mean of the frames around a quick one: a timestamp's jitter averages out. */
+function meanNear(sorted: Float64Array, count: number, quick: number): number {
+  let sum = 0;
+  let near = 0;
+  for (let k = 0; k < count; k++) {
+    const interval = sorted[k] as number;
+    if (interval < 0.9 * quick) continue;
+    if (interval > 1.1 * quick) break;
+    sum += interval;
+    near++;
+  }
+  return sum / near;
 }
