@@ -21,13 +21,16 @@ export function metricFigures(
   value: MetricValue | null,
   reading: Pick<MetricReading, 'recent' | 'newest'>,
 ): MetricFigures {
-  const [first, second] = valuesOf(value, reading);
+  // By index: to take a pair apart costs objects.
+  const values = valuesOf(value, reading);
+  const first = values[0];
+  const second = values[1];
   const isRate = descriptor.type === 'rate';
   // A peak is bad where less is better; how fast a counter grows its budget does not say.
   const judgesFirst =
     isRate || metricKind === 'histograms' || (metricKind === 'gauges' && descriptor.better !== 'higher');
   const levels = [judgesFirst ? levelOf(descriptor, first) : '', isRate ? '' : levelOf(descriptor, second)] as const;
-  return { values: [first, second], levels, level: levels[isRate ? 0 : 1] };
+  return { values, levels, level: levels[isRate ? 0 : 1] };
 }
 
 function valuesOf(

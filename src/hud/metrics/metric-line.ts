@@ -27,6 +27,8 @@ export interface MetricLines {
   readonly high: number;
   /** Begin of the newest frame, in ms. */
   readonly endMs: number;
+  /** Of the window. */
+  readonly spanMs: number;
   /** Takes the window as it is now. */
   begin(): void;
   /**
@@ -40,6 +42,9 @@ export interface MetricLines {
 
 export function createMetricLines(hud: HudModel, spans?: number): MetricLines {
   const columns = createFrameColumns();
+  /** Of the window: what each metric asks of it anew would be objects. */
+  let source = hud.source.peek();
+  const times = { count: 0, timeMs: columns.timeMs, endMs: 0.5 };
   const points = createMinMaxPoints(1, spans);
   let values = new Float64Array(0);
   let low = Number.POSITIVE_INFINITY;
@@ -65,29 +70,35 @@ export function createMetricLines(hud: HudModel, spans?: number): MetricLines {
       return high;
     },
     get endMs() {
-      return columns.endMs;
+      return times.endMs;
+    },
+    get spanMs() {
+      return source.spanMs;
     },
     begin() {
-      const { frames, window } = hud.source.peek();
-      columns.read(frames, window());
-      if (values.length < columns.count) values = new Float64Array(columns.timeMs.length);
+      source = hud.source.peek();
+      columns.read(source.frames, source.window());
+      times.count = columns.count;
+      times.timeMs = columns.timeMs;
+      times.endMs = columns.endMs;
+      if (values.length < times.count) values = new Float64Array(times.timeMs.length);
     },
     read({ key, descriptor, metricKind }, perSecond) {
-      const { frames, window, spanMs } = hud.source.peek();
-      const { from, to } = window();
-      const { count, timeMs, gap, endMs } = columns;
+      const { frames, spanMs } = source;
+      const { from, to } = source.window();
+      const { count, timeMs, endMs } = times;
       frames.read(metricKind === 'histograms' ? `${key}#count` : key, from, to, values);
-      const isSilent = isUnchanged(values, columns, descriptor.reset !== undefined);
-      const newest = descriptor.reset === undefined ? Number.NaN : newestOf(values, columns);
-      const recent = metricKind === 'gauges' ? Number.NaN : growth(values, columns);
+      const isSilent = isUnchanged(values, times, descriptor.reset !== undefined);
+      const newest = descriptor.reset === undefined ? Number.NaN : newestOf(values, times);
+      const recent = metricKind === 'gauges' ? Number.NaN : growth(values, times);
       low = Number.POSITIVE_INFINITY;
       high = Number.NEGATIVE_INFINITY;
       if (metricKind === 'histograms') return { recent, newest, isSilent };
       if (metricKind === 'counters') {
-        if (perSecond) ratesOf(values, columns);
+        if (perSecond) ratesOf(values, times);
         else difference(values, count);
       }
-      points.read({ count, timeMs, gap, series: [values] }, endMs, spanMs);
+      points.read({ count, timeMs, gap: columns.gap, series: [values] }, endMs, spanMs);
       setRange(points.series[0] as Float64Array, points.length);
       return { recent: metricKind === 'gauges' ? (low > high ? Number.NaN : high) : recent, newest, isSilent };
     },

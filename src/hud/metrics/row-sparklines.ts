@@ -37,9 +37,8 @@ export function createRowSparklines(element: HTMLElement, hud: HudModel, rowCssP
 
   const trace = (entry: MetricEntry, top: number, width: number, pen: Pen) => {
     const reading = lines.read(entry, false);
-    const { low, high } = lines;
+    const { low, high, spanMs } = lines;
     if (low > high) return reading;
-    const { spanMs } = hud.source.peek();
     const room = roomOf(low, high);
     // A limit is shown where it is near; of a counter it is one of the total, which is not what is drawn.
     const limit = entry.metricKind === 'gauges' ? limitOf(entry.descriptor) : Number.NaN;
@@ -72,11 +71,10 @@ export function createRowSparklines(element: HTMLElement, hud: HudModel, rowCssP
     if (strips === null || strips === 'loading') return;
     const shown = rows.filter((row): row is MetricEntry => isHistogram(row));
     if (isTold) strips.sample(shown, lines.endMs);
-    const { spanMs } = hud.source.peek();
     for (const entry of shown) {
       const top = rows.indexOf(entry) * rowCssPx + MARGIN - 1;
       const box = { left: 0, top, width, height: rowCssPx - 2 * (MARGIN - 1) };
-      strips.draw(context, hud.palette.peek() as Palette, entry, box, lines.endMs, spanMs);
+      strips.draw(context, hud.palette.peek() as Palette, entry, box, lines.endMs, lines.spanMs);
     }
   };
 
