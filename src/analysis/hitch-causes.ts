@@ -51,7 +51,7 @@ const ORDER: readonly HitchCauseKind[] = ['compile', 'gpu', 'script', 'resize', 
 /** What has been loaded is decoded and uploaded within so many ms, as the probe of loads has it. */
 const AFTER_LOAD_MS = 250;
 /** While a session is recorded the heap is sampled twice a second: a smaller one is noticed by then. */
-const AFTER_COLLECTION_MS = 500;
+export const AFTER_COLLECTION_MS = 500;
 
 interface Span {
   readonly fromMs: number;
@@ -65,19 +65,33 @@ interface Span {
  * explains nothing. A hitch that nothing explains says so.
  */
 export function hitchCauses(input: HitchInput): Hitch[] {
-  return causesOf(input, hitches(input.intervals));
+  const found = hitches(input.intervals);
+  const at = (values: ArrayLike<number>) => found.map((index) => values[index] ?? Number.NaN);
+  return causesOf(found, {
+    ...input,
+    intervals: at(input.intervals),
+    endMs: at(input.endMs),
+    cpuMs: at(input.cpuMs),
+    gpuMs: at(input.gpuMs),
+    compileMs: at(input.compileMs),
+  });
 }
 
-/** The same of hitches that are found already: their indices, ascending. */
-export function causesOf(input: HitchInput, found: readonly number[]): Hitch[] {
+/**
+ * The same of hitches that are found already.
+ *
+ * @param found their indices, ascending
+ * @param input with one value a hitch where it else has one a frame
+ */
+export function causesOf(found: readonly number[], input: HitchInput): Hitch[] {
   const { intervals, endMs, events, collectionsMs } = input;
   if (found.length === 0) return [];
-  const spans = found.map((index): Span => {
-    const toMs = endMs[index] as number;
-    const span = { fromMs: toMs - (intervals[index] as number), toMs, causes: new Map<string, HitchCause>() };
-    measured(span, 'compile', '', input.compileMs[index]);
-    measured(span, 'gpu', '', input.gpuMs[index]);
-    measured(span, 'script', '', input.cpuMs[index]);
+  const spans = found.map((_, k): Span => {
+    const toMs = endMs[k] as number;
+    const span = { fromMs: toMs - (intervals[k] as number), toMs, causes: new Map<string, HitchCause>() };
+    measured(span, 'compile', '', input.compileMs[k]);
+    measured(span, 'gpu', '', input.gpuMs[k]);
+    measured(span, 'script', '', input.cpuMs[k]);
     return span;
   });
 

@@ -1,9 +1,10 @@
-import { causesOf } from '../analysis/hitch-causes.ts';
+import { AFTER_COLLECTION_MS, causesOf } from '../analysis/hitch-causes.ts';
 import { hitchSteps } from '../analysis/hitches.ts';
 import type { Hitch } from '../analysis/index.ts';
 import { finish, inSteps, type Steps } from '../analysis/steps.ts';
 import { columnSteps } from '../frames/column-steps.ts';
-import { type FrameSource, type FrameWindow, TIME } from '../frames/index.ts';
+import { timeOf } from '../frames/frame-source.ts';
+import { type FrameSource, type FrameWindow, frameAt, TIME } from '../frames/index.ts';
 import { windowIntervalSteps } from '../frames/window-intervals.ts';
 import type { Session, StatsOptions } from './session-types.ts';
 import { frameWindow } from './source-statistics.ts';
@@ -30,23 +31,31 @@ export function* sourceHitchSteps(frames: FrameSource, options: StatsOptions, me
   const window = frameWindow(frames, options);
   const found = yield* windowIntervalSteps(frames, window);
   const indices = yield* hitchSteps(found.intervals, { medianMs });
+  const hitchFrames = indices.map((k) => found.frames[k] as number);
+  const first = hitchFrames[0];
+  const last = hitchFrames.at(-1);
   // Most windows of live frames have none: then there is no more to read.
-  if (indices.length === 0) return [];
-  // An interval lies before its frame's begin: what was done in it is the work of the frame before.
-  const before = { from: window.from - 1, to: window.to - 1 };
-  function* inIntervals(column: Steps<Float64Array>): Steps<Float64Array> {
-    return yield* valuesAtSteps(yield* column, window.from, found.frames);
-  }
-  const input = {
-    intervals: found.intervals,
-    endMs: yield* inIntervals(columnSteps(frames, TIME, window)),
-    cpuMs: yield* inIntervals(columnSteps(frames, CPU, before)),
-    gpuMs: yield* inIntervals(columnSteps(frames, GPU, before)),
-    compileMs: yield* inIntervals(compileTimes(frames, before)),
-    collectionsMs: yield* collectionTimes(frames, window),
-    events: frames.events,
+  if (first === undefined || last === undefined) return [];
+  const lastCollectionMs = timeOf(frames, last) + AFTER_COLLECTION_MS;
+  // From the begin of the first, with the frame before it, for a collection is a count that rose.
+  const around = {
+    from: Math.max(window.from, first - 2),
+    to: Math.min(window.to, frameAt(frames, lastCollectionMs) + 1),
   };
-  return causesOf(input, indices);
+  // An interval lies before its frame's begin: what was done in it is the work of the frame before.
+  const before = { from: around.from - 1, to: around.to - 1 };
+  function* inHitches(column: Steps<Float64Array>): Steps<Float64Array> {
+    return yield* valuesAtSteps(yield* column, around.from, hitchFrames);
+  }
+  return causesOf(indices, {
+    intervals: indices.map((k) => found.intervals[k] as number),
+    endMs: yield* inHitches(columnSteps(frames, TIME, around)),
+    cpuMs: yield* inHitches(columnSteps(frames, CPU, before)),
+    gpuMs: yield* inHitches(columnSteps(frames, GPU, before)),
+    compileMs: yield* inHitches(compileTimes(frames, before)),
+    collectionsMs: yield* collectionTimes(frames, around),
+    events: frames.events,
+  });
 }
 
 /** Each frame's time of compiling in all contexts; NaN where none tells. */
