@@ -19,6 +19,7 @@ import {
 } from './device-places.ts';
 import { addTo, type DeviceWatch, resources, setWatch, tellDraw, watchOf } from './device-watch.ts';
 import { type Creation, topologyOf } from './early-creations.ts';
+import { callWith } from './hot-wrappers.ts';
 import { beginBundle, beginPass, notePipeline } from './pass-state.ts';
 import type { PassTimer } from './pass-timer.ts';
 import { textureBytes } from './texture-bytes.ts';
@@ -151,15 +152,32 @@ export const DEVICE_WRAPPERS: Wrappers = {
   createQuerySet: after(noteQuerySet),
 };
 
+/** Hot: engines write to a buffer for each object. `arguments`, handed on, would be made for each call; so no more than five are. */
+const writeBuffer: Wrap = (native) =>
+  ({
+    method(this: unknown, buffer: unknown, at: unknown, data: unknown, offset: unknown, size: unknown) {
+      const result = callWith(native, this, arguments.length, buffer, at, data, offset, size);
+      const watch = watchOf(this);
+      if (watch !== undefined) noteWrite(watch, data, offset, size);
+      return result;
+    },
+  }).method;
+
+function noteWrite(watch: DeviceWatch, data: unknown, offset: unknown, size: unknown): void {
+  try {
+    addUpload(watch, BUFFER_UPLOAD_BYTES, viewBytes(data as ArrayBufferView, offset, size));
+  } catch {
+    // As in `quietly`.
+  }
+}
+
 export const QUEUE_WRAPPERS: Wrappers = {
   submit: after((watch, { 0: buffers }) => {
     addTo(watch, SUBMITS, 1);
     // Any other iterable the native call has used up.
     if (Array.isArray(buffers)) addTo(watch, COMMAND_BUFFERS, buffers.length);
   }),
-  writeBuffer: after((watch, { 2: data, 3: offset, 4: size }) =>
-    addUpload(watch, BUFFER_UPLOAD_BYTES, viewBytes(data as ArrayBufferView, offset, size)),
-  ),
+  writeBuffer,
   writeTexture: after((watch, { 0: target, 3: size }) => addTextureUpload(watch, target, size)),
   copyExternalImageToTexture: after((watch, { 1: target, 2: size }) => addTextureUpload(watch, target, size)),
 };

@@ -16,7 +16,7 @@ type Wrap = (native: NativeMethod) => NativeMethod;
 //   are put in as soon as there is a device, before the code of the probe is there.
 
 /** Passes on the first `count` arguments. */
-function callWith(
+export function callWith(
   native: NativeMethod,
   target: unknown,
   count: number,
