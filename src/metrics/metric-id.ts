@@ -28,7 +28,16 @@ export function metricId(namespace: string, name: string, labels: Readonly<Recor
   });
   // fromEntries defines own properties, so that a label named __proto__ stays a label.
   const sorted = Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return Object.freeze({ namespace, name, labels: Object.freeze(sorted) });
+  const id = Object.freeze({ namespace, name, labels: Object.freeze(sorted) });
+  MADE.add(id);
+  return id;
+}
+
+const MADE = new WeakSet<object>();
+
+/** Whether `metricId` made it: then it is right, and its labels are in order. */
+export function isMade(id: object): boolean {
+  return MADE.has(id);
 }
 
 /** Reports every wrong part of what is to become an id. */

@@ -17,7 +17,7 @@ import {
   type MetricType,
 } from './metric-descriptor.ts';
 import { checkFamilyOptions, type FamilyOptions, MetricFamily } from './metric-family.ts';
-import { formatMetricId, type MetricId, metricId, parseMetricId, type ReportProblem } from './metric-id.ts';
+import { formatMetricId, isMade, type MetricId, metricId, parseMetricId, type ReportProblem } from './metric-id.ts';
 import { checkQuery, type MetricQuery, matchesQuery } from './metric-query.ts';
 import { describe, mismatch, refusal } from './metrics-error.ts';
 import { type MetricsListener, type SubscribeOptions, subscribeMetrics } from './metrics-subscription.ts';
@@ -363,6 +363,8 @@ const NOTHING: MetricId = { namespace: '', name: '', labels: {} };
 /** An id that a host wrote down is as good as one that was made: labels may be in any order, or left out. */
 function keyOf(id: MetricId | string): string {
   if (typeof id === 'string') return id;
+  // Those of handles, which probes and views ask for several times a second.
+  if (isMade(id)) return formatMetricId(id);
   const { namespace, name, labels } = Object(id) as MetricId;
   return formatMetricId(metricId(namespace, name, labels));
 }

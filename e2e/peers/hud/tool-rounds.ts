@@ -67,8 +67,8 @@ export async function measureTools(browser: Browser, options: ToolRoundsOptions)
           const ms = await mainThreadMs(page, session, frames);
           const times = sliced.includes(tool) ? await sliceTimes(browser, page) : null;
           if (round >= garbageRounds) return { ms, times };
-          // Garbage is that of code as old as the states'.
-          if (times === null && sliced.length > 0) await passFrames(page, SLICED_FRAMES);
+          // Garbage is that of code of the same age.
+          if (times === null) await passFrames(page, SLICED_FRAMES);
           const bytes = await garbageBytes(page, session, frames);
           return { ms, times, bytes, buffers: await bufferBytes(page, session, BLOCK_FRAMES) };
         },
