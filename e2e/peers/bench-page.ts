@@ -74,23 +74,25 @@ export async function garbageBytes(page: Page, session: CDPSession, frames: numb
   return sizeOf(profile.head) / passed;
 }
 
+/** Asked so often, a collection hides little of what was allocated before it. */
+const BUFFER_FRAMES = 4;
+
 /**
  * Bytes that the memory of typed arrays grows by a frame, which no sample of the heap has in it; what a collection freed is not set off. With what is
  * kept: the history has its frames in such arrays.
  */
 export async function bufferBytes(page: Page, session: CDPSession, frames: number): Promise<number> {
   const size = async () => (await session.send('Runtime.getHeapUsage')).backingStorageSize;
-  const count = () => page.evaluate(() => bench.frames);
-  const from = await count();
   let before = await size();
   let grown = 0;
-  for (let passed = 0; ; passed = (await count()) - from) {
+  let passed = 0;
+  while (passed < frames) {
+    passed += await passFrames(page, BUFFER_FRAMES);
     const now = await size();
     grown += Math.max(0, now - before);
     before = now;
-    if (passed >= frames) return grown / passed;
-    await page.waitForTimeout(50);
   }
+  return grown / passed;
 }
 
 export function median(values: readonly number[]): number {

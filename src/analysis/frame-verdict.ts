@@ -1,4 +1,5 @@
 import { isDuration } from './is-duration.ts';
+import { pickValues } from './pick-values.ts';
 import { quantile } from './quantile.ts';
 import { sortedValuesSteps } from './sorted-values.ts';
 import { finish, inSteps, type Steps } from './steps.ts';
@@ -91,7 +92,7 @@ export function* frameVerdictSteps({ intervals, cpuMs, gpuMs, refreshMs }: Frame
   const picked = new Float64Array(chosen.length);
   const scratch = new Float64Array(chosen.length);
   function* median(values: ArrayLike<number>): Steps<number> {
-    yield* inSteps(chosen.length, (from, to) => pick(values, chosen, picked, from, to));
+    yield* inSteps(chosen.length, (from, to) => pickValues(values, 0, chosen, picked, from, to));
     const sorted = yield* sortedValuesSteps(picked, -1, scratch);
     return sorted.length > 0 ? quantile(sorted, 0.5) : Number.NaN;
   }
@@ -160,10 +161,6 @@ function findLate(
     if ((intervals[k] as number) >= lateMs) late[found++] = k;
   }
   return found;
-}
-
-function pick(values: ArrayLike<number>, places: Int32Array, picked: Float64Array, from: number, to: number): void {
-  for (let i = from; i < to; i++) picked[i] = values[places[i] as number] ?? Number.NaN;
 }
 
 /** How many of the late frames are late by as much as their median. */

@@ -1,3 +1,4 @@
+import { pickValues } from '../analysis/pick-values.ts';
 import { inSteps, type Steps } from '../analysis/steps.ts';
 
 /** The values that a column, which begins at frame `first`, has of some frames; NaN of frames before and behind it. In steps. */
@@ -9,16 +10,4 @@ export function* valuesAtSteps(
   const values = new Float64Array(frames.length);
   yield* inSteps(values.length, (from, to) => pickValues(column, first, frames, values, from, to));
   return values;
-}
-
-/** A loop: Float64Array.from() would make an object a frame. */
-function pickValues(
-  column: ArrayLike<number>,
-  first: number,
-  frames: ArrayLike<number>,
-  values: Float64Array,
-  from: number,
-  to: number,
-): void {
-  for (let k = from; k < to; k++) values[k] = column[(frames[k] as number) - first] ?? Number.NaN;
 }
