@@ -29,7 +29,10 @@ export class FrameTasks {
     };
   }
 
-  /** Runs `run` every `everyMs` from the next frame on; what it gives stops that. A task that throws is not run again. */
+  /**
+   * Runs `run` every `everyMs` from the next frame on; what it gives stops that. Waiting for the end of a frame makes one time late, not
+   * all that follow: it is run as often as asked while frames are shorter. A task that throws is not run again.
+   */
   every(everyMs: number, run: () => void): () => void {
     const task: Task = { everyMs, run, nextMs: 0 };
     this.#tasks.push(task);
@@ -62,7 +65,9 @@ export class FrameTasks {
       if (task.nextMs <= now && (due === undefined || task.nextMs < due.nextMs)) due = task;
     }
     if (due === undefined) return false;
-    due.nextMs = now + due.everyMs;
+    due.nextMs += due.everyMs;
+    // After a pause none is made up for.
+    if (due.nextMs <= now) due.nextMs = now + due.everyMs;
     try {
       due.run();
     } catch (error) {
