@@ -1,6 +1,85 @@
 import { expect, type Page, test } from '@playwright/test';
 import { openHud } from './open-hud.ts';
 
+/** The page's time goes on by so many ms, with a frame each 16, after which its tasks run. */
+async function passTime(page: Page, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 16) {
+    await page.clock.runFor(16);
+    await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = resolve;
+          port2.postMessage(null);
+        }),
+    );
+  }
+}
+
+/** How often each of the canvases is drawn anew while something goes on. */
+async function drawings(page: Page, during: () => Promise<void>): Promise<number[]> {
+  const counts = await page.evaluateHandle(() => {
+    const counts = new Map<HTMLCanvasElement, number>();
+    const { clearRect } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+      counts.set(this.canvas, (counts.get(this.canvas) ?? 0) + 1);
+      clearRect.apply(this, box);
+    };
+    return counts;
+  });
+  await during();
+  return counts.evaluate((found) => [...found.values()]);
+}
+
+for (const [view, charts] of [
+  ['Overview', 3],
+  ['Frames', 1],
+  ['Distribution', 3],
+  ['Metrics', 1],
+] as const)
+  test(`draws each chart of ${view} at least four times a second`, async ({ page }) => {
+    await page.clock.install();
+    const hud = await openHud(page, 'mode=panel&frames=steady');
+    await hud.getByRole('tab', { name: view, exact: true }).click();
+    await expect
+      .poll(async () => {
+        await passTime(page, 160);
+        return hud.locator('canvas').count();
+      })
+      .toBeGreaterThanOrEqual(charts);
+    await passTime(page, 1600);
+    const counts = await drawings(page, () => passTime(page, 4000));
+    expect(counts).toHaveLength(charts);
+    for (const count of counts) expect(count).toBeGreaterThanOrEqual(16);
+  });
+
+test('renews figures half as often while it is over its budget, and charts as often as else', async ({ page }) => {
+  const chartsPerStatistics = async (query: string) => {
+    const hud = await openHud(page, `mode=graph&frames=steady&${query}`);
+    await expect(hud.locator('.self .value')).not.toHaveText('–');
+    return page.evaluate(async () => {
+      let charts = 0;
+      let statistics = 0;
+      const { clearRect } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+        charts++;
+        clearRect.apply(this, box);
+      };
+      const { stats } = hudPage.host;
+      hudPage.host.stats = (options) => {
+        statistics++;
+        return stats(options);
+      };
+      while (statistics < 1) await new Promise(requestAnimationFrame);
+      const before = charts;
+      while (statistics < 3) await new Promise(requestAnimationFrame);
+      return (charts - before) / 2;
+    });
+  };
+  expect(await chartsPerStatistics('self=1000')).toBeCloseTo(4, 0);
+  expect(await chartsPerStatistics('self=0.000001')).toBeCloseTo(8, 0);
+});
+
 /** How many charts each slice of the HUD's work drew, of those that drew any, while so many frames pass. */
 async function chartsPerSlice(page: Page, frames: number): Promise<number[]> {
   return page.evaluate(async (count) => {

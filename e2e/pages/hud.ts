@@ -1,5 +1,6 @@
 // The HUD over a simulated engine: real metrics and history, made-up frames. What the address may say:
 //   mode, theme, corner, budget    as the HUD's options
+//   self=0.3                       the option selfBudgetMs
 //   scene=bright|dark              what is below the HUD
 //   frames=game|steady|slow|no-gpu|none
 //   fill=700                       frames that have passed already
@@ -145,6 +146,7 @@ const hud = createHud(host, {
   corner: (query.get('corner') as 'top-right' | null) ?? 'top-right',
   theme: (query.get('theme') as 'auto' | null) ?? 'auto',
   remember: !query.has('forget'),
+  selfBudgetMs: Number(query.get('self') ?? 0.3),
 });
 let lastShown: HudMode = mode === 'hidden' ? 'panel' : mode;
 listenHotkeys({

@@ -28,7 +28,7 @@ export function useFigures(run: () => void): void {
   useLayoutEffect(() => hud.onStats(guarded), [hud]);
 }
 
-/** Runs `run` four times a second, together with all charts. When it throws, the component has failed. */
+/** Runs `run` at least four times a second, together with all charts. When it throws, the component has failed. */
 export function useCharts(run: () => void): void {
   const hud = useHud();
   const guarded = useGuarded(run);

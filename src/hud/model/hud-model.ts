@@ -18,8 +18,11 @@ import { createWorkSlices } from './work-slices.ts';
 
 /** What "now" means in figures: less flickers, more lags behind. */
 const RECENT_MS = 1000;
-/** All charts that can be seen are drawn together: each frame in which something of the HUD changed is painted anew, which costs more than a line. */
-const CHARTS_EVERY_MS = 250;
+/**
+ * All charts that can be seen are drawn together, a little more than four times a second: each frame in which something of the HUD changed is painted
+ * anew, which costs more than a line.
+ */
+const CHARTS_EVERY_MS = 240;
 /**
  * Figures are renewed together: each frame whose text changed costs a layout and a paint, more than a chart's drawing. Those of the last
  * second each time; what is of all frames that are shown changes little in a second, and costs ten times as much: statistics and verdict by turns.
@@ -105,7 +108,7 @@ export interface HudModel {
   every(everyMs: number, run: () => void): () => void;
   /** Called twice a second, right after `recent` and one of the others were renewed. */
   onStats(listener: () => void): () => void;
-  /** Called four times a second while the source goes on, and when what a chart shows of a stored one has changed. */
+  /** Called at least four times a second while the source goes on, and when what a chart shows of a stored one has changed. */
   onCharts(listener: () => void): () => void;
   /** Renews figures and charts now and then; what it gives stops that. */
   startStats(): () => void;
@@ -218,8 +221,6 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       isRunning = true;
       let ticks = 0;
       const stop = model.every(CHARTS_EVERY_MS, () => {
-        // A machine as slow as that gets its charts later.
-        if (slices.isBusy) return;
         const isStored = source.name !== null;
         if (ticks++ % CHARTS_PER_FIGURES === 0) {
           cost.renew(host.frames.endFrame);
@@ -230,7 +231,8 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
           }
         }
         if (!isStored) chartListeners.forEach(slices.add);
-        slices.run();
+        // What waits of the last time goes on after the next frame.
+        if (!slices.isBusy) slices.run();
       });
       return () => {
         isRunning = false;

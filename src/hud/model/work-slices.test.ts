@@ -102,12 +102,12 @@ describe('createWorkSlices', () => {
     vi.stubGlobal('reportError', reported);
     const { slices, job, runAll } = createRig();
     const error = new Error('no');
-    const bad = {
+    const bad = () => ({
       run() {
         throw error;
       },
-    };
-    expect(runAll(bad, job('b', 2), bad, job('c', 0.1))).toEqual(['', 'b', 'c']);
+    });
+    expect(runAll(bad(), job('b', 2), bad(), job('c', 0.1))).toEqual(['', 'b', '', 'c']);
     expect(slices.isBusy).toBe(false);
     expect(reported.mock.calls).toEqual([[error], [error]]);
     vi.unstubAllGlobals();
@@ -124,6 +124,22 @@ describe('createWorkSlices', () => {
     endFrame();
     expect(ran()).toBe('ac');
     expect(slices.isBusy).toBe(false);
+  });
+
+  it('has a job wait once, in its place, and has each of those that never end its turn', () => {
+    const { slices, job, ran, endFrame } = createRig();
+    const [first, second, third] = [job('a', 2), job('b', 2), job('c', 2)];
+    const addAll = () => {
+      for (const { run } of [first, second, third]) slices.add(run);
+    };
+    addAll();
+    slices.run();
+    for (let k = 0; k < 5; k++) {
+      addAll();
+      endFrame();
+    }
+    expect(ran()).toBe('abcabc');
+    expect(slices.isBusy).toBe(true);
   });
 
   it('forgets what waits when it is dropped, and begins anew', () => {

@@ -2,6 +2,7 @@
 export interface WorkSlices {
   /** Whether jobs wait for the next frame. */
   readonly isBusy: boolean;
+  /** Does nothing while the job waits already. */
   add(job: () => void): void;
   /** Forgets one that waits. */
   remove(job: () => void): void;
@@ -29,16 +30,15 @@ export function createWorkSlices(
 ): WorkSlices {
   const jobs: (() => void)[] = [];
   const known = new WeakMap<() => void, JobTime>();
-  let next = 0;
   let stop: (() => void) | null = null;
   const drop = () => {
     stop?.();
     stop = null;
-    jobs.length = next = 0;
+    jobs.length = 0;
   };
   const usualMs = (job: () => void) => known.get(job)?.usualMs ?? sliceMs;
   const runNext = () => {
-    const job = jobs[next++] as () => void;
+    const job = jobs.shift() as () => void;
     let time = known.get(job);
     if (time === undefined) {
       time = new JobTime();
@@ -56,20 +56,22 @@ export function createWorkSlices(
     get isBusy() {
       return stop !== null;
     },
-    add: (job) => void jobs.push(job),
+    add(job) {
+      if (!jobs.includes(job)) jobs.push(job);
+    },
     remove(job) {
-      const at = jobs.indexOf(job, next);
+      const at = jobs.indexOf(job);
       if (at >= 0) jobs.splice(at, 1);
     },
     run() {
       const lastMs = now() + 2 * sliceMs;
       let leftMs = sliceMs;
-      for (let isFirst = true; next < jobs.length; isFirst = false) {
-        leftMs -= usualMs(jobs[next] as () => void);
+      for (let isFirst = true; jobs.length > 0; isFirst = false) {
+        leftMs -= usualMs(jobs[0] as () => void);
         if (!isFirst && (leftMs < 0 || now() > lastMs)) break;
         runNext();
       }
-      if (next >= jobs.length) drop();
+      if (jobs.length === 0) drop();
       else stop ??= everyFrame(slices.run);
     },
     drop,

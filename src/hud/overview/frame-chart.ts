@@ -19,8 +19,8 @@ const ROOM_ABOVE_CSS_PX = 12;
 const MARGINS = { right: 14, below: ROOM_BELOW_CSS_PX };
 
 /**
- * The live line of frame times with CPU and GPU times. Drawn by hand: it moves four times a second in every mode but compact, and uPlot
- * takes twice as long for it.
+ * The live line of frame times with CPU and GPU times. Drawn by hand, because it is drawn anew all the time, and uPlot takes twice as
+ * long for it.
  *
  * @param onPointed told the frame, CPU and GPU time under the pointer; null without
  * @param onFailure told what a stored session could not be read for
