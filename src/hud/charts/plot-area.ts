@@ -40,7 +40,11 @@ export function yIn({ height, maxY }: PlotArea, y: number): number {
 }
 
 /** Runs `draw` with a context that takes CSS pixels from the top left of the plot. */
-export function onPlot<C extends Context2D>(context: C, { left, top }: PlotArea, draw: (context: C) => void): void {
+export function onPlot<C extends Context2D>(
+  context: C,
+  { left, top }: Pick<PlotArea, 'left' | 'top'>,
+  draw: (context: C) => void,
+): void {
   context.save();
   context.translate(left, top);
   context.textBaseline = 'alphabetic';

@@ -3,6 +3,7 @@ import { type ValueFormatter, valueFormatter } from '../parts/format-value.ts';
 import type { Palette } from '../parts/palette.ts';
 import { axisFont, drawLine } from './chart-axes.ts';
 import { type LinePlace, type Pen, penOf } from './trace-line.ts';
+import { valueRange } from './value-range.ts';
 
 /** Between the plot and the labels of its axis, which have all the room beside it: wider ones are condensed. */
 const GAP_CSS_PX = 4;
@@ -66,26 +67,40 @@ export function drawReason(
   context.fillText(reason, left, top + height / 2, width);
 }
 
+/** The line of one metric. */
+export interface ValueLine {
+  readonly unit: Unit;
+  /** Of what is drawn. */
+  readonly low: number;
+  readonly high: number;
+  /** Drawn where it is near; NaN: none. */
+  readonly limit: number;
+  /** The x that the plot begins and ends at. */
+  readonly minX: number;
+  readonly maxX: number;
+  /** Adds it to the path. */
+  readonly trace: (place: LinePlace, pen: Pen) => void;
+}
+
 /**
- * The line of one metric, and its limit where that is in the range.
+ * The line of one metric beside its axis.
  *
- * @param axis the x that the plot begins and ends at
- * @param limit NaN: none
  * @param ratio pixels of the screen of a CSS pixel
- * @param trace adds the line to the path
  */
 export function drawValueLine(
   context: CanvasRenderingContext2D,
   palette: Palette,
-  { left, top, width, height }: PlotBox,
-  axis: { readonly minX: number; readonly maxX: number },
-  { low, high }: ValueRange,
-  limit: number,
+  box: PlotBox,
+  line: ValueLine,
   ratio: number,
-  trace: (place: LinePlace, pen: Pen) => void,
 ): void {
-  place.perX = width / (axis.maxX - axis.minX);
-  place.x0 = left - axis.minX * place.perX;
+  const { left, top, width, height } = box;
+  const { limit, minX } = line;
+  const range = valueRange(line.low, line.high, limit);
+  drawValueAxis(context, palette, box, line.unit, range);
+  const { low, high } = range;
+  place.perX = width / (line.maxX - minX);
+  place.x0 = left - minX * place.perX;
   place.perY = -height / (high - low);
   place.y0 = top + height - low * place.perY;
   const limitY = place.y0 + limit * place.perY;
@@ -100,7 +115,7 @@ export function drawValueLine(
   context.strokeStyle = context.fillStyle = palette.text;
   context.lineWidth = pen.lineWidth;
   context.beginPath();
-  trace(place, pen);
+  line.trace(place, pen);
   context.stroke();
   context.restore();
 }

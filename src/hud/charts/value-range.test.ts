@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { valueRange } from './value-range.ts';
+import { extremesOf, valueRange } from './value-range.ts';
 
 const range = (low: number, high: number, limit = Number.NaN) => {
   const found = valueRange(low, high, limit);
@@ -29,4 +29,14 @@ test('reaches as far as a limit that is near, and leaves out one that is not', (
   expect(range(30, 40, 45)).toEqual([30, 45]);
   expect(range(30, 40, 25)).toEqual([25, 40]);
   expect(range(30, 40, 500)).toEqual([30, 40]);
+});
+
+test('finds the extremes of what has an axis', () => {
+  const found = new Float64Array(2);
+  const extremes = (values: number[], count = values.length) => {
+    extremesOf(Float64Array.from(values), count, found);
+    return [...found];
+  };
+  expect(extremes([Number.NaN, 3, -1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 2, 99], 6)).toEqual([-1, 3]);
+  expect(extremes([Number.NaN])).toEqual([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
 });

@@ -1,6 +1,7 @@
 import { createFrameColumns, type FrameColumns } from '../charts/frame-columns.ts';
 import { createMinMaxPoints } from '../charts/min-max-points.ts';
 import { type LinePlace, type Pen, traceLine } from '../charts/trace-line.ts';
+import { extremesOf } from '../charts/value-range.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import type { MetricEntry } from './metric-entries.ts';
 
@@ -47,27 +48,13 @@ export function createMetricLines(hud: HudModel, spans?: number): MetricLines {
   const times = { count: 0, timeMs: columns.timeMs, endMs: 0.5 };
   const points = createMinMaxPoints(1, spans);
   let values = new Float64Array(0);
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  // With numbers of its own: one that a closure shares becomes an object each time that it changes.
-  const setRange = (ys: Float64Array, count: number) => {
-    let least = Number.POSITIVE_INFINITY;
-    let most = Number.NEGATIVE_INFINITY;
-    for (let k = 0; k < count; k++) {
-      const y = ys[k] as number;
-      // NaN is neither below nor above.
-      if (y < least) least = y;
-      if (y > most) most = y;
-    }
-    low = least;
-    high = most;
-  };
+  const extremes = new Float64Array(2);
   return {
     get low() {
-      return low;
+      return extremes[0] as number;
     },
     get high() {
-      return high;
+      return extremes[1] as number;
     },
     get endMs() {
       return times.endMs;
@@ -91,15 +78,18 @@ export function createMetricLines(hud: HudModel, spans?: number): MetricLines {
       const isSilent = isUnchanged(values, times, descriptor.reset !== undefined);
       const newest = descriptor.reset === undefined ? Number.NaN : newestOf(values, times);
       const recent = metricKind === 'gauges' ? Number.NaN : growth(values, times);
-      low = Number.POSITIVE_INFINITY;
-      high = Number.NEGATIVE_INFINITY;
-      if (metricKind === 'histograms') return { recent, newest, isSilent };
+      if (metricKind === 'histograms') {
+        extremesOf(values, 0, extremes);
+        return { recent, newest, isSilent };
+      }
       if (metricKind === 'counters') {
         if (perSecond) ratesOf(values, times);
         else difference(values, count);
       }
       points.read({ count, timeMs, gap: columns.gap, series: [values] }, endMs, spanMs);
-      setRange(points.series[0] as Float64Array, points.length);
+      extremesOf(points.series[0] as Float64Array, points.length, extremes);
+      const low = extremes[0] as number;
+      const high = extremes[1] as number;
       return { recent: metricKind === 'gauges' ? (low > high ? Number.NaN : high) : recent, newest, isSilent };
     },
     trace: (context, place, pen) =>

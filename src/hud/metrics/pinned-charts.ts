@@ -1,8 +1,8 @@
 import type { Chart } from '../charts/ChartView.tsx';
 import { ROOM_LEFT_CSS_PX } from '../charts/chart-axes.ts';
 import { createChartCanvas } from '../charts/chart-canvas.ts';
+import type { LinePlace, Pen } from '../charts/trace-line.ts';
 import { drawReason, drawValueAxis, drawValueLine } from '../charts/value-plot.ts';
-import { valueRange } from '../charts/value-range.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { limitOf } from '../parts/metric-level.ts';
 import { missingReason } from '../parts/missing-reason.ts';
@@ -59,14 +59,18 @@ export function createPinnedCharts(
       drawReason(context, palette, box, reason);
       return;
     }
-    // What is said of a counter's total is not said of its rate.
-    const limit = entry.descriptor.type === 'counter' ? Number.NaN : limitOf(entry.descriptor);
-    const range = valueRange(lines.low, lines.high, limit);
-    drawValueAxis(context, palette, box, entry.descriptor.unit, range);
-    const axis = { minX: -spanMs / 1000, maxX: 0 };
-    drawValueLine(context, palette, box, axis, range, limit, canvas.ratio, (place, pen) =>
-      lines.trace(context, place, pen),
-    );
+    const { descriptor } = entry;
+    const line = {
+      unit: descriptor.unit,
+      low: lines.low,
+      high: lines.high,
+      // What is said of a counter's total is not said of its rate.
+      limit: descriptor.type === 'counter' ? Number.NaN : limitOf(descriptor),
+      minX: -spanMs / 1000,
+      maxX: 0,
+      trace: (place: LinePlace, pen: Pen) => lines.trace(context, place, pen),
+    };
+    drawValueLine(context, palette, box, line, canvas.ratio);
   };
 
   return {

@@ -14,11 +14,12 @@ import { createMinMaxPoints } from '../charts/min-max-points.ts';
 import { createPlotArea, fitPlot, onPlot, xIn, yIn } from '../charts/plot-area.ts';
 import { timeScaleMax } from '../charts/time-scale.ts';
 import { timeStep } from '../charts/time-step.ts';
+import { drawReason } from '../charts/value-plot.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { formatTimeTick } from '../parts/format-value.ts';
 import { missingReason } from '../parts/missing-reason.ts';
 import type { Palette } from '../parts/palette.ts';
-import { drawTrack, TRACK_CSS_PX } from './draw-tracks.ts';
+import { drawTrack, TRACK_CSS_PX, trackBox } from './draw-tracks.ts';
 import { firstIndex } from './first-index.ts';
 import { createTimelinePoints, type TimelineGap } from './timeline.ts';
 import { createTimelineBands } from './timeline-bands.ts';
@@ -202,15 +203,14 @@ export function createTimelineChart(
     };
     const isRead = isLive || (drawn === tracks.peek() && pyramids.peek() !== null);
     drawn.forEach((track, k) => {
+      const box = trackBox(height, k, area.width);
+      onPlot(context, box, () => bands.draw(context, box, toX, gaps, false));
       const values = isRead ? points.series[FRAME_SERIES.length + k] : undefined;
-      const top = height + k * TRACK_CSS_PX;
-      drawTrack(context, palette, area, top, track, points, values, canvas.ratio, drawTrackBands, () =>
-        reasonOf(track),
-      );
+      if (values === undefined) return;
+      const isDrawn = drawTrack(context, palette, box, track, area, points, values, canvas.ratio);
+      if (!isDrawn) drawReason(context, palette, box, reasonOf(track));
     });
   };
-  const drawTrackBands = (context: CanvasRenderingContext2D, size: { width: number; height: number }) =>
-    bands.draw(context, size, toX, gaps, false);
 
   function draw(): void {
     if (area.width <= 0 || area.height <= 0) return;
