@@ -127,6 +127,26 @@ test('takes a metric off by its button, and leaves the frames as they are', asyn
   await expect(hud.getByRole('region', { name: 'Frame', exact: true })).toHaveCount(0);
 });
 
+test('says of no metric what another was, when the one above it is taken off', async ({ page }) => {
+  const hud = await openFrames(page, [DRAWS, PHYSICS], 'fill=700&frames=steady');
+  await expect.poll(() => figureOf(hud, 1)).toMatch(/^0\.\d+ ms$/);
+  const rows = await hud.evaluateHandle((region) => {
+    const rows = new Set<string>();
+    new MutationObserver(() => {
+      for (const row of region.querySelectorAll('.tracks li')) {
+        const texts = [...row.querySelectorAll('.name, .value, .unit')].map(({ textContent }) => textContent);
+        rows.add(texts.join(' '));
+      }
+    }).observe(region, { subtree: true, childList: true, characterData: true });
+    return rows;
+  });
+  await hud.getByRole('button', { name: `Pin ${DRAWS}`, exact: true }).click();
+  await expect(tracksOf(hud)).toHaveCount(1);
+  const said = async () => (await rows.evaluate((found) => [...found])).filter((text) => text.startsWith(PHYSICS));
+  await expect.poll(async () => (await said()).length).toBeGreaterThan(1);
+  for (const text of await said()) expect(text).toMatch(/^game:physics\.step mean 0\.\d+ ms$/);
+});
+
 test('shows metrics that come while it is open, eight at most', async ({ page }) => {
   const pins = Array.from({ length: 10 }, (_, k) => `late:metric_${k}`);
   const hud = await openFrames(page, pins, 'fill=200&frames=steady&theme=dark');
