@@ -64,6 +64,66 @@ test('shows how frame, CPU and GPU times are spread, with all three kinds of 1 %
   await expect(figure(hud, '1% low')).toHaveCount(0);
 });
 
+test('shows in its charts the frames that its figures are of', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&frames=none');
+  await page.evaluate(() => {
+    let timeMs = 0;
+    for (const [count, ms] of [
+      [20, 16],
+      [1, 300],
+      [500, 20],
+    ] as const)
+      for (let k = 0; k < count; k++) {
+        timeMs += ms;
+        hudPage.metrics.updateFrame({ timeMs, frameTimeMs: ms, gap: 'none', cpuTimeMs: ms / 2 });
+      }
+  });
+  await openView(hud, 'Distribution');
+  await expect(hud.locator('.sample')).toHaveText('500 frames in 10.0 s');
+  await expect(figure(hud, 'max')).toHaveText('20.0');
+  // Bars of frames over the budget are red; the frame of 300 ms would be the last one.
+  const red = () =>
+    hud
+      .locator('.chart.tall canvas')
+      .last()
+      .evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(
+          canvas.width / 2,
+          0,
+          canvas.width / 2,
+          canvas.height,
+        );
+        return data.filter((value, at) => at % 4 === 0 && value > 200 && (data[at + 1] as number) < 160).length;
+      });
+  expect(await red()).toBe(0);
+});
+
+test('keeps what was chosen and reset when the view is left', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=600&frames=steady');
+  await openView(hud, 'Distribution');
+  const window = hud.getByRole('combobox', { name: 'Window' });
+  await expect(window.getByRole('option')).toHaveText(['Last 10 s', 'Last minute', 'All that is kept']);
+  await hud.getByRole('combobox', { name: 'Axis' }).selectOption('log');
+  await hud.getByRole('button', { name: 'Reset' }).click();
+  await page.evaluate(() => {
+    const { endFrame } = hudPage.host.frames;
+    for (let k = 1; k <= 30; k++)
+      hudPage.metrics.updateFrame({ timeMs: (endFrame + k) * 20, frameTimeMs: 20, gap: 'none' });
+  });
+  await openView(hud, 'Metrics');
+  await openView(hud, 'Distribution');
+  await expect(hud.locator('.sample')).toContainText('30 frames in 0.6 s');
+  await expect(window.locator('option:checked')).toHaveText('Since reset');
+  await expect(hud.getByRole('combobox', { name: 'Axis' })).toHaveValue('log');
+});
+
+test('says why there are no GPU times', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=600&frames=no-gpu');
+  await openView(hud, 'Distribution');
+  await hud.getByRole('combobox', { name: 'Times of' }).selectOption('gpu');
+  await expect(figure(hud, 'p50')).toHaveAttribute('title', 'The browser has no EXT_disjoint_timer_query_webgl2');
+});
+
 test('names how long the frames took that CPU times are of', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel&still&fill=2400&frames=steady');
   await openView(hud, 'Distribution');

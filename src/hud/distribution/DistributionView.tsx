@@ -5,9 +5,10 @@ import { useFailure, useHud, useStyles } from '../model/hud-context.ts';
 import { Choice } from '../parts/Choice.tsx';
 import { FRAME_ROWS, LOW_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from '../parts/figure-rows.ts';
 import { KeyFigures } from '../parts/KeyFigures.tsx';
+import { missingReason } from '../parts/missing-reason.ts';
 import { SampleSize } from '../parts/SampleSize.tsx';
 import viewCss from '../parts/view.css?inline';
-import { createDistribution, type DistributionSettings } from './distribution.ts';
+import { choiceOf, createDistribution, type DistributionSettings, SUBJECTS } from './distribution.ts';
 import { percentiles, timesAbove } from './distribution-curves.ts';
 import { createHistogramChart } from './histogram-chart.ts';
 import spreadCss from './spread.css?inline';
@@ -15,7 +16,7 @@ import spreadCss from './spread.css?inline';
 const SUBJECT_NAMES = { frame: 'Frame time', cpu: 'CPU time', gpu: 'GPU time' };
 const SCALE_NAMES = { linear: 'Linear', log: 'Logarithmic' };
 const WEIGHT_NAMES = { frames: 'By frames', time: 'By time' };
-const SPAN_NAMES = { shown: 'Last 10 s', minute: 'Last minute', reset: 'Since reset' };
+const SPAN_NAMES = { shown: 'Last 10 s', minute: 'Last minute' };
 
 /** How the times of frames, of the CPU or of the GPU are spread: histogram, percentile curve, time above each threshold, and all figures. */
 export function DistributionView() {
@@ -23,7 +24,8 @@ export function DistributionView() {
   useStyles(spreadCss);
   const hud = useHud();
   const fail = useFailure();
-  const distribution = useMemo(() => createDistribution(hud, fail), [hud]);
+  const choice = choiceOf(hud);
+  const distribution = useMemo(() => createDistribution(hud, fail, choice), [hud]);
   useLayoutEffect(() => () => distribution.destroy(), [distribution]);
   const settings = distribution.settings.value;
   const { subject, scale, weight, span } = settings;
@@ -34,6 +36,7 @@ export function DistributionView() {
     distribution.renew();
     return distribution.stats;
   };
+  const missing = () => missingReason(hud, SUBJECTS[subject]);
   const isStored = hud.source.value.name !== null;
   // Remade when a setting changes, so that nothing of another scale is left and the figures are there at once.
   const key = `${subject} ${scale} ${weight} ${span}`;
@@ -50,7 +53,15 @@ export function DistributionView() {
         <Choice label="Weight" value={weight} options={WEIGHT_NAMES} onChange={(next) => change({ weight: next })} />
         {!isStored && (
           <>
-            <Choice label="Window" value={span} options={SPAN_NAMES} onChange={(next) => change({ span: next })} />
+            <Choice
+              label="Window"
+              value={span}
+              options={{
+                ...SPAN_NAMES,
+                reset: choice.resetMs > Number.NEGATIVE_INFINITY ? 'Since reset' : 'All that is kept',
+              }}
+              onChange={(next) => change({ span: next })}
+            />
             <button type="button" onClick={() => distribution.reset()}>
               Reset
             </button>
@@ -94,8 +105,8 @@ export function DistributionView() {
           </div>
         </div>
         <div class="statistics columns">
-          <KeyFigures rows={FRAME_ROWS} read={read} />
-          <KeyFigures rows={TAIL_ROWS} read={read} />
+          <KeyFigures rows={FRAME_ROWS} read={read} missing={missing} />
+          <KeyFigures rows={TAIL_ROWS} read={read} missing={missing} />
           {subject === 'frame' && (
             <>
               <KeyFigures rows={[...RATE_ROWS, ...LOW_ROWS]} read={read} />

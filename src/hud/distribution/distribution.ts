@@ -41,6 +41,25 @@ export interface Spread {
   readonly stats: FrameStatistics | null;
 }
 
+/** What the user chose, and when the times were last reset; in ms, -Infinity: never. */
+export interface DistributionChoice {
+  readonly settings: Signal<DistributionSettings>;
+  resetMs: number;
+}
+
+const newChoice = (): DistributionChoice => ({
+  settings: signal(DEFAULT_DISTRIBUTION),
+  resetMs: Number.NEGATIVE_INFINITY,
+});
+const choices = new WeakMap<HudModel, DistributionChoice>();
+
+/** What was chosen in this HUD, also before its view was last left. */
+export function choiceOf(hud: HudModel): DistributionChoice {
+  const choice = choices.get(hud) ?? newChoice();
+  choices.set(hud, choice);
+  return choice;
+}
+
 /** The times of a window, for the charts and figures that show how they are spread. */
 export interface Distribution extends Spread {
   readonly settings: Signal<DistributionSettings>;
@@ -58,10 +77,16 @@ export interface Distribution extends Spread {
 
 const NO_VALUES = new Float64Array(0);
 
-/** @param onFailure told what a stored session could not be read for */
-export function createDistribution(hud: HudModel, onFailure: (error: unknown) => void): Distribution {
-  const settings = signal(DEFAULT_DISTRIBUTION);
-  let resetMs = Number.NEGATIVE_INFINITY;
+/**
+ * @param onFailure told what a stored session could not be read for
+ * @param choice default: one of its own
+ */
+export function createDistribution(
+  hud: HudModel,
+  onFailure: (error: unknown) => void,
+  choice: DistributionChoice = newChoice(),
+): Distribution {
+  const { settings } = choice;
   let values: Float64Array = NO_VALUES;
   let room = NO_VALUES;
   let sorted: Float64Array | null = null;
@@ -80,8 +105,11 @@ export function createDistribution(hud: HudModel, onFailure: (error: unknown) =>
   let counted: FrameStatistics | null = null;
   let stopCounting = () => {};
 
-  const optionsOf = (span: DistributionSettings['span']): StatsOptions =>
-    span === 'minute' ? { lastMs: 60_000 } : { window: { fromMs: resetMs, toMs: Number.POSITIVE_INFINITY } };
+  /** Not the window of the charts over time, which has one frame more: what it is of are the frames of the statistics. */
+  const optionsOf = ({ spanMs }: HudSource, span: DistributionSettings['span']): StatsOptions => {
+    if (span === 'reset') return { window: { fromMs: choice.resetMs, toMs: Number.POSITIVE_INFINITY } };
+    return { lastMs: span === 'minute' ? 60_000 : spanMs };
+  };
 
   return {
     settings,
@@ -116,22 +144,21 @@ export function createDistribution(hud: HudModel, onFailure: (error: unknown) =>
       // Of a stored session that is shown no more.
       if (isOther) stopCounting();
       const { subject, span } = chosen;
-      const isShown = span === 'shown';
       if (isOther || source.frames.endFrame !== isOf.endFrame) {
         sorted = null;
-        window = isShown ? source.window() : frameWindow(source.frames, optionsOf(span));
+        window = frameWindow(source.frames, optionsOf(source, span));
         values = readValues(source.frames, SUBJECTS[subject], window);
       }
       if (isOther || hud.stats !== isOf.stats) {
         if (subject !== 'frame') stats = finish(statisticsOf(source));
-        else stats = isShown ? hud.stats : finish(source.stats(optionsOf(span)));
+        else stats = span === 'shown' ? hud.stats : finish(source.stats(optionsOf(source, span)));
       }
       isOf = { source, settings: chosen, endFrame: source.frames.endFrame, stats: hud.stats };
     },
     reset() {
       const { frames } = hud.source.peek();
       const { endFrame } = frames;
-      resetMs = endFrame > 0 ? (readColumn(frames, TIME, { from: endFrame - 1, to: endFrame })[0] as number) : 0;
+      choice.resetMs = endFrame > 0 ? (readColumn(frames, TIME, { from: endFrame - 1, to: endFrame })[0] as number) : 0;
       settings.value = { ...settings.peek(), span: 'reset' };
     },
     destroy: () => stopCounting(),

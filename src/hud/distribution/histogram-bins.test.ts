@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fillBins, type HistogramBins, leastMs } from './histogram-bins.ts';
+import { fillBins, type HistogramBins, leastMs, timePercentiles } from './histogram-bins.ts';
 
 const binsOf = (
   values: number[],
@@ -51,4 +51,10 @@ test('begins a logarithmic scale at an octave below the shortest time', () => {
   expect(leastMs(30, 16)).toBe(8);
   expect(leastMs(Number.NaN, 16)).toBe(8);
   expect(leastMs(1e-9, 16)).toBe(2 ** -8);
+});
+
+test('has percentiles of the time, which a few long frames take', () => {
+  const sorted = Float64Array.from([...Array(500).fill(10), ...Array(50).fill(100)]);
+  expect(timePercentiles(sorted, [25, 50, 51, 95])).toEqual([10, 10, 100, 100]);
+  expect(timePercentiles(new Float64Array(0), [50])).toEqual([]);
 });

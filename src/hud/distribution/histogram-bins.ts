@@ -37,6 +37,20 @@ export function fillBins(
   for (let k = 0; k < bins.share.length; k++) bins.share[k] = sum > 0 ? (100 * (bins.share[k] as number)) / sum : 0;
 }
 
+/** The percentiles of what each moment was in, and not of the frames: so much of the time goes into frames that are not longer. */
+export function timePercentiles(sorted: Float64Array, percents: readonly number[]): number[] {
+  let totalMs = 0;
+  for (let k = 0; k < sorted.length; k++) totalMs += sorted[k] as number;
+  const found: number[] = [];
+  let passedMs = 0;
+  for (let k = 0; k < sorted.length && found.length < percents.length; k++) {
+    passedMs += sorted[k] as number;
+    while (found.length < percents.length && 100 * passedMs >= (percents[found.length] as number) * totalMs)
+      found.push(sorted[k] as number);
+  }
+  return found;
+}
+
 function fillBudgets(
   { x, share }: HistogramBins,
   values: Float64Array,

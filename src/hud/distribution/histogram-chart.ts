@@ -7,7 +7,7 @@ import { MAX_STEP, timeScaleMax } from '../charts/time-scale.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import type { Palette } from '../parts/palette.ts';
 import type { Distribution, Spread } from './distribution.ts';
-import { fillBins, type HistogramBins, leastMs } from './histogram-bins.ts';
+import { fillBins, type HistogramBins, leastMs, timePercentiles } from './histogram-bins.ts';
 
 const ROOM_ABOVE_CSS_PX = 16;
 const MARGINS = { right: 22, below: ROOM_BELOW_CSS_PX };
@@ -16,7 +16,8 @@ const ENDS = [5, 10, 20, 50, 100];
 const TICKS = [1, 10, 50];
 /** Labels of percentiles that are nearer to each other become one. */
 const LABEL_CSS_PX = 24;
-const NAMES = ['p50', 'p95', 'p99'];
+const PERCENTS = [50, 95, 99];
+const NAMES = PERCENTS.map((percent) => `p${percent}`);
 /** Between two bars, and what a bar has at the least, in CSS pixels. */
 const GAP_CSS_PX = 1;
 
@@ -67,7 +68,9 @@ export function createHistogramChart(
     context.fillStyle = palette.text;
     context.textAlign = 'center';
     const { p50, p95, p99 } = stats.frame;
-    const marks = [p50, p95, p99].map((ms) => Math.min(area.width, xIn(area, toX(ms))));
+    const isByTime = distribution.settings.peek().weight === 'time';
+    const places = isByTime ? timePercentiles(distribution.sorted, PERCENTS) : [p50, p95, p99];
+    const marks = places.map((ms) => Math.min(area.width, xIn(area, toX(ms))));
     for (const x of marks) drawLine(context, palette.dim, x, -3, x, area.height);
     for (let from = 0; from < marks.length; ) {
       const first = marks[from] as number;
@@ -154,7 +157,7 @@ export function createHistogramChart(
         width,
         height,
         area,
-        isLog() ? octaves(area.minX, area.maxX) : withRest(budgetTicks(budgetMs, maxMs)),
+        withRest(isLog() ? octaves(area.minX, area.maxX) : budgetTicks(budgetMs, maxMs)),
         shares.map((share) => ({ at: Math.sqrt(share), label: `${share}%` })),
       );
     },
@@ -165,14 +168,13 @@ export function createHistogramChart(
   };
 }
 
-/** Whole powers of two milliseconds, each or every second one. */
+/** Whole powers of two milliseconds, each or every second one, and where the axis ends. */
 function octaves(min: number, max: number): readonly Tick[] {
   const step = max - min > 6 ? 2 : 1;
   const first = Math.ceil(min / step) * step;
-  return Array.from({ length: Math.floor((max - first) / step) + 1 }, (_, k) => first + k * step).map((at) => ({
-    at,
-    label: tickMs(2 ** at),
-  }));
+  const powers = Array.from({ length: Math.max(0, Math.ceil((max - first) / step)) }, (_, k) => first + k * step);
+  // Labels are as wide as half a step.
+  return [...powers.filter((at) => at < max - step / 2), max].map((at) => ({ at, label: tickMs(2 ** at) }));
 }
 
 /** The last bin has all that is longer. */

@@ -10,10 +10,14 @@ interface Props {
   readonly rows: readonly FigureRow[];
   /** Default: of the frames that are shown. */
   readonly read?: () => FrameStatistics | null;
+  /** Why there are none of the times that they are of; default: they are not known yet. */
+  readonly missing?: () => string;
 }
 
+const notYet = () => 'Not known yet';
+
 /** Statistics in rows of label and figure. */
-export function KeyFigures({ rows, read }: Props) {
+export function KeyFigures({ rows, read, missing = notYet }: Props) {
   const hud = useHud();
   const texts = useMemo(() => rows.map(() => createLiveText()), [rows]);
   /** Of which the texts are. */
@@ -26,7 +30,8 @@ export function KeyFigures({ rows, read }: Props) {
     if (stats === written.current) return;
     written.current = stats;
     if (stats === null || stats.frames === 0) {
-      for (const text of texts) text.set(MISSING, '', '', 'Not known yet');
+      const reason = stats === null ? notYet() : missing();
+      for (const text of texts) text.set(MISSING, '', '', reason);
       return;
     }
     const confidence = statisticConfidence(stats.frames);
@@ -36,7 +41,7 @@ export function KeyFigures({ rows, read }: Props) {
         format(stats),
         isMuted ? 'muted' : isOver?.(stats) ? 'over' : '',
         isMuted ? tooFewFrames(stats.frames) : '',
-        'Not known yet',
+        notYet(),
       );
     });
   });
