@@ -122,6 +122,7 @@ test('goes to hitches, and from frame to frame, with every metric of the frame',
       .filter({ has: page.getByTitle(key, { exact: true }) });
   await expect(row('engine:rendering.draw_calls').locator('.figure')).toHaveText(String(values[0]));
   await expect(row('engine:rendering.draw_calls_total').locator('.figure')).toHaveText(`+${values[1]}`);
+  await expect(row('engine:performance.frame_time_ms').locator('.figure')).toHaveText(`${ms}ms`);
   await page.keyboard.press('ArrowRight');
   await expect(title).toContainText(`Frame ${Number(number) + 1}:`);
   await page.keyboard.press('End');
@@ -235,6 +236,49 @@ test('says so without frames', async ({ page }) => {
     await page.keyboard.press(key);
   await expect(detailsOf(hud)).toHaveCount(0);
   await expect(hud.getByRole('alert')).toHaveCount(0);
+});
+
+test('goes to the newest and to the oldest hitch of a page that is younger than what is shown', async ({ page }) => {
+  const hud = await openFrames(page, 'still&fill=700');
+  const press = (name: string) => hud.getByRole('button', { name }).click();
+  const number = async () => Number(/Frame (\d+)/.exec((await detailsOf(hud).textContent()) ?? '')?.[1]);
+  await press('Previous hitch');
+  const newest = await number();
+  await press('Next hitch');
+  expect(await number()).toBe(newest);
+  await press('Close the frame');
+  await press('Next hitch');
+  const oldest = await number();
+  expect(oldest).toBeLessThan(newest);
+  await press('Previous hitch');
+  expect(await number()).toBe(oldest);
+});
+
+test('zooms by its keys where the open frame is', async ({ page }) => {
+  const hud = await openFrames(page);
+  await surfaceOf(hud).focus();
+  const number = async () => Number(/Frame (\d+)/.exec((await detailsOf(hud).textContent()) ?? '')?.[1]);
+  for (const key of ['End', 'H']) await page.keyboard.press(key);
+  const open = await number();
+  for (let k = 0; k < 8; k++) await page.keyboard.press('+');
+  await page.keyboard.press('Escape');
+  // Of what is shown, the middle.
+  await page.keyboard.press('Enter');
+  expect(Math.abs((await number()) - open)).toBeLessThan(60);
+});
+
+test('shows the begin of what opens where there is little room below the chart', async ({ page }) => {
+  await page.setViewportSize({ width: 640, height: 380 });
+  const hud = await openFrames(page);
+  await surfaceOf(hud).focus();
+  await page.keyboard.press('h');
+  await expect(detailsOf(hud).getByRole('heading')).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
+  await hud.locator('.view').evaluate((view) => {
+    view.scrollTop = 0;
+  });
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(selectionOf(hud).getByRole('heading')).toBeInViewport({ ratio: 1 });
 });
 
 test('lists the longest hitches of frames that stand still, and opens them', async ({ page }) => {

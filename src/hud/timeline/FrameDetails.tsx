@@ -9,6 +9,9 @@ import { Quantity } from '../parts/Quantity.tsx';
 import type { Timeline } from './timeline.ts';
 import { growth } from './track.ts';
 
+/** What is known of a frame's length when the next one begins, and so stands in the row of that. */
+const LENGTHS = ['engine:performance.frame_time_ms', 'engine:performance.frame_time#count'];
+
 interface Props {
   /** Whose interval ends at its begin. */
   readonly frame: number;
@@ -34,8 +37,8 @@ export function FrameDetails({ frame, timeline, onOpen }: Props) {
       .filter(({ key }) => !key.endsWith('#sum'))
       .map(({ key, descriptor }) => {
         const isCount = descriptor.type !== 'gauge';
-        const before = isCount ? (readColumn(frames, key, { from: number - 1, to: number })[0] ?? 0) : 0;
-        const value = whole.values[key] ?? Number.NaN;
+        const row = LENGTHS.includes(key) ? frame : number;
+        const [before = 0, value = Number.NaN] = readColumn(frames, key, { from: row - 1, to: row + 1 });
         const grown = growth(Number.isNaN(before) ? 0 : before, value);
         const unit = key.endsWith('#count') ? 'count' : descriptor.unit;
         return {

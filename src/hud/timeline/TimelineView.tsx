@@ -25,6 +25,9 @@ const CLICK_CSS_PX = 4;
 /** A click opens a frame that stands out so near to it: lines are drawn by the longest frame of a column. */
 const REACH_CSS_PX = 3;
 
+/** What is at least to be seen of a frame that opens, or of a selection: its head and some lines. */
+const BEGIN_CSS_PX = 80;
+
 /** What of the legend only this chart has. */
 const SIGNS = {
   mark: ['Mark', 'A moment that the page or a rule noted'],
@@ -52,8 +55,15 @@ export function TimelineView() {
   const selection = model.selection.value;
   const frame = model.frame.value;
   const all = model.timeline.value;
+  const root = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (selection !== null) reveal(root.current, '.selection', hud.scale);
+  }, [selection === null]);
+  useLayoutEffect(() => {
+    if (frame !== null) reveal(root.current, '.frame-details', hud.scale);
+  }, [frame === null]);
   return (
-    <section class="timeline" aria-label="Frames">
+    <section class="timeline" aria-label="Frames" ref={root}>
       <div class="filter">
         {isLive && (
           <button type="button" aria-pressed={model.isPaused.value} onClick={() => toggle(model)}>
@@ -109,6 +119,16 @@ export function TimelineView() {
       )}
     </section>
   );
+}
+
+/** Scrolls the view as far as it takes to see the begin of what has just opened: below the chart there may be no room for it. */
+function reveal(timeline: HTMLElement | null, selector: string, scale: number): void {
+  const section = timeline?.querySelector(selector);
+  const view = timeline?.closest('.view');
+  if (!section || !view) return;
+  const belowPx = section.getBoundingClientRect().top - view.getBoundingClientRect().bottom;
+  // The wheel over the chart would zoom, and not scroll to it.
+  view.scrollTop += Math.max(0, belowPx / scale + BEGIN_CSS_PX);
 }
 
 function toggle(model: TimelineModel): void {

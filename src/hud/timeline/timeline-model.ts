@@ -42,6 +42,7 @@ export interface TimelineModel {
   pause(): void;
   resume(): void;
   showAll(): void;
+  /** @param atMs what stays where it is; default: the open frame where it is in sight, else the middle */
   zoom(factor: number, atMs?: number): void;
   /** By so many lengths of what is shown. */
   pan(parts: number): void;
@@ -53,7 +54,7 @@ export interface TimelineModel {
   open(frame: number | null): void;
   /** Opens the frame of a hitch. */
   openHitchOf(hitch: Hitch): void;
-  /** Opens the next or the last hitch from the open frame, or from the middle. */
+  /** Opens the next or the last hitch from the open frame; without one the first or the last of what is shown, and beyond. */
   openHitch(direction: 1 | -1): void;
   destroy(): void;
 }
@@ -80,7 +81,13 @@ export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) =
   let stopCounting = () => {};
 
   const boundsOf = () => timeline.peek()?.bounds ?? range.peek();
-  const middle = () => (range.peek().fromMs + range.peek().toMs) / 2;
+  /** Where the open frame begins, while it is in sight; else the middle. */
+  const centre = () => {
+    const { fromMs, toMs } = range.peek();
+    const open = frame.peek();
+    const openMs = open === null ? Number.NaN : (timeline.peek()?.timeOf(open) ?? Number.NaN);
+    return openMs >= fromMs && openMs <= toMs ? openMs : (fromMs + toMs) / 2;
+  };
 
   const model: TimelineModel = {
     timeline,
@@ -124,7 +131,7 @@ export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) =
     },
     zoom(factor, atMs) {
       model.pause();
-      range.value = zoomRange(range.peek(), factor, atMs ?? middle(), boundsOf());
+      range.value = zoomRange(range.peek(), factor, atMs ?? centre(), boundsOf());
     },
     pan(parts) {
       model.pause();
@@ -163,7 +170,9 @@ export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) =
       model.pause();
       const all = timeline.peek();
       if (all === null) return;
-      const from = frame.peek() ?? all.frameAt(middle());
+      // Without an open one, that of what is shown which comes first in that direction.
+      const { fromMs, toMs } = range.peek();
+      const from = frame.peek() ?? (direction > 0 ? all.frameAt(fromMs) - 1 : all.frameAt(toMs) + 1);
       const at = (hitches.peek() ?? []).map((hitch) => frameOf(all, hitch));
       const next = direction > 0 ? at.find((one) => one > from) : at.findLast((one) => one < from);
       if (next !== undefined) model.open(next);
