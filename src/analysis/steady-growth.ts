@@ -43,14 +43,18 @@ export function steadyGrowth(
     const part = Math.min(PARTS - 1, Math.floor((((timeMs[k] as number) - fromMs) / durationMs) * PARTS));
     if (part >= 0 && (values[k] as number) < (lows[part] as number)) lows[part] = values[k] as number;
   }
-  const known = lows.filter((low) => low < Number.POSITIVE_INFINITY);
-  const growth = (known.at(-1) ?? 0) - (known[0] ?? 0);
+  const known = [...lows.keys()].filter((part) => (lows[part] as number) < Number.POSITIVE_INFINITY);
+  const low = (k: number) => lows[known.at(k) as number] as number;
+  const growth = low(-1) - low(0);
   if (known.length < PARTS / 2 || !(growth >= least)) return null;
   let rising = 0;
   for (let k = 1; k < known.length; k++) {
-    const step = (known[k] as number) - (known[k - 1] as number);
+    const step = low(k) - low(k - 1);
     if (step < -GIVEN_BACK * growth) return null;
     if (step > 0) rising++;
   }
-  return rising >= RISING * (known.length - 1) ? { perSecond: (growth * 1000) / durationMs, durationMs } : null;
+  if (rising < RISING * (known.length - 1)) return null;
+  // From part to part: the first one's growth lies before its least value, or the last one's behind it.
+  const growthMs = (((known.at(-1) as number) - (known[0] as number)) * durationMs) / PARTS;
+  return { perSecond: (growth * 1000) / growthMs, durationMs };
 }

@@ -37,12 +37,13 @@ export function GpuView() {
     });
   }, [hud, source]);
   const found = report.value;
+  const of = source.name === null ? 'Of the last 10 s' : 'Of the whole session';
   return (
     <section class="gpu-view" aria-label="GPU">
       {found === null && <p class="empty">Reading the frames…</p>}
       {found !== null && (
         <>
-          <Times hud={hud} report={found} />
+          <Times hud={hud} report={found} of={of} />
           {found.targets.length === 0 && (
             <p class="empty">
               {source.name === null
@@ -51,7 +52,7 @@ export function GpuView() {
             </p>
           )}
           {found.targets.map((target) => (
-            <Target key={target.name} target={target} />
+            <Target key={target.name} target={target} of={of} />
           ))}
         </>
       )}
@@ -87,7 +88,17 @@ function renewReport(hud: HudModel, fail: (error: unknown) => void, tell: (repor
   };
 }
 
-function Times({ hud, report: { frameMs, timed, passes } }: { readonly hud: HudModel; readonly report: GpuReport }) {
+interface Of {
+  /** The frames that figures are of, in words. */
+  readonly of: string;
+}
+
+interface TimesProps extends Of {
+  readonly hud: HudModel;
+  readonly report: GpuReport;
+}
+
+function Times({ hud, report: { frameMs, timed, passes }, of }: TimesProps) {
   const isMissing = Number.isNaN(frameMs);
   return (
     <Block
@@ -95,6 +106,7 @@ function Times({ hud, report: { frameMs, timed, passes } }: { readonly hud: HudM
       note={isMissing || timed > 0.99 ? '' : `${Math.round(timed * 100)} % timed`}
       noteTitle="So many of the frames have a time"
       columns={isMissing ? [] : ['mean', 'of budget']}
+      of={of}
     >
       <li class="gpu-row">
         <span class="name">GPU</span>
@@ -102,8 +114,14 @@ function Times({ hud, report: { frameMs, timed, passes } }: { readonly hud: HudM
         <Cells values={[frameMs]} unit="ms" />
         <Part part={frameMs / hud.budgetMs} />
       </li>
-      {passes.map(({ name, meanMs }) => (
-        <li class="gpu-row" key={name}>
+      {passes.map(({ name, meanMs, whileMs, part }) => (
+        <li
+          class="gpu-row"
+          key={name}
+          title={
+            part < 1 ? `${formatMs(whileMs)} ms in ${Math.max(1, Math.round(100 * part))} % of the frames` : undefined
+          }
+        >
           <span class="name" title={name}>
             {name}
           </span>
@@ -117,18 +135,22 @@ function Times({ hud, report: { frameMs, timed, passes } }: { readonly hud: HudM
   );
 }
 
-function Target({ target: { name, frameMs, memory, work } }: { readonly target: GpuTarget }) {
+function Target({ target: { name, frameMs, memory, work }, of }: Of & { readonly target: GpuTarget }) {
   return (
     <>
       {memory.length > 0 && (
-        <Block title={`${name} keeps`} note={Number.isNaN(frameMs) ? '' : `GPU ${formatMs(frameMs)} ms a frame`}>
+        <Block
+          title={`${name} keeps`}
+          note={Number.isNaN(frameMs) ? '' : `GPU ${formatMs(frameMs)} ms a frame`}
+          noteTitle={of}
+        >
           {memory.map((kind) => (
             <Memory key={kind.title} kind={kind} />
           ))}
         </Block>
       )}
       {work.length > 0 && (
-        <Block title={`${name}, a frame`} columns={['mean', 'max', 'last']}>
+        <Block title={`${name}, a frame`} columns={['mean', 'max', 'last']} of={of}>
           {work.map(({ title, unit, description, mean, max, last }) => (
             <li class="gpu-row" key={title} title={description}>
               <span class="name">{title}</span>
@@ -152,14 +174,14 @@ function Memory({ kind: { title, count, bytes, trend, growth } }: { readonly kin
       </li>
       {growth !== null && (
         <li class="gpu-row hint">
-          {`Grows by ${formatValue(growth.perSecond, growth.of)}${growth.of === 'count' ? ' of them' : ''} a second for ${Math.round(growth.durationMs / 1000)} s, and none is freed: a leak?`}
+          {`Grows by ${formatValue(growth.perSecond, growth.of)}${growth.of === 'count' ? ' of them' : ''} a second for ${Math.round(growth.durationMs / 1000)} s and never falls: a leak?`}
         </li>
       )}
     </>
   );
 }
 
-interface BlockProps {
+interface BlockProps extends Partial<Of> {
   readonly title: string;
   readonly note?: string;
   readonly noteTitle?: string;
@@ -167,7 +189,7 @@ interface BlockProps {
   readonly children: ComponentChildren;
 }
 
-function Block({ title, note = '', noteTitle, columns = [], children }: BlockProps) {
+function Block({ title, note = '', noteTitle, columns = [], of, children }: BlockProps) {
   return (
     <ul class="gpu-block" aria-label={title}>
       <li class="gpu-row group">
@@ -178,7 +200,7 @@ function Block({ title, note = '', noteTitle, columns = [], children }: BlockPro
           </span>
         )}
         {columns.map((column) => (
-          <span class="cell" key={column}>
+          <span class="cell" key={column} title={of}>
             {column}
           </span>
         ))}

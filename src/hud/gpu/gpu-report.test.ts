@@ -48,6 +48,20 @@ describe('readGpuReport', () => {
     });
   });
 
+  it('counts a pass that only some frames have for all of them', () => {
+    const { registry, frames, gauge } = createEngine();
+    const total = gauge('performance.gpu_time_ms', {});
+    const rare = gauge('performance.gpu_pass_ms', { pass: 'rare' });
+    gauge('performance.gpu_pass_ms', { pass: 'never' });
+    for (let k = 0; k < 20; k++) {
+      total.set(6);
+      if (k % 10 === 0) rare.set(0.5);
+      else rare.clear();
+      registry.tick(16 * k);
+    }
+    expect(reportOf(frames).passes).toEqual([{ name: 'rare', meanMs: 0.05, whileMs: 0.5, part: 0.1 }]);
+  });
+
   it('keeps contexts and devices apart, with what lives there and what their frames do', () => {
     const { registry, frames, gauge } = createEngine();
     const first = { context: '1' };
@@ -79,17 +93,22 @@ describe('readGpuReport', () => {
     gauge('webgl.buffers', { context: '1' }).set(4);
     const size = gauge('webgl.buffer_mb', { context: '1' });
     const programs = gauge('webgl.programs', { context: '1' });
+    const textures = gauge('webgl.textures', { context: '1' });
+    const textureSize = gauge('webgl.texture_mb', { context: '1' });
     for (let k = 0; k < 600; k++) {
       size.set(10 + k / 10);
       programs.set(5 + k);
+      textures.set(k);
+      textureSize.set(10 + k / 1000);
       registry.tick(100 * k);
     }
     const memory = reportOf(frames).targets[0]?.memory ?? [];
     expect(memory.map(({ title, growth }) => [title, growth?.of])).toEqual([
+      ['Textures', 'count'],
       ['Buffers', 'bytes'],
       ['Programs', 'count'],
     ]);
-    expect(memory[0]?.growth?.perSecond).toBeCloseTo(2 ** 20, -5);
-    expect(memory[0]?.trend).toHaveLength(60);
+    expect(memory[1]?.growth?.perSecond).toBeCloseTo(2 ** 20, -4);
+    expect(memory[1]?.trend).toHaveLength(60);
   });
 });

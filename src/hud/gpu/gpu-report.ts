@@ -17,7 +17,12 @@ export interface GpuReport {
 
 export interface GpuPass {
   readonly name: string;
+  /** Of a frame, those that were timed and did not have the pass included. */
   readonly meanMs: number;
+  /** Of the frames that had it. */
+  readonly whileMs: number;
+  /** The part of the frames that had it, 0 to 1. */
+  readonly part: number;
 }
 
 /** A WebGL context or a WebGPU device. */
@@ -38,7 +43,7 @@ export interface GpuMemory {
   readonly bytes: number;
   /** Bytes over the window that is given for them, at most 60 of them. */
   readonly trend: readonly number[];
-  /** Of bytes, or where a kind has none of its count, while it only grows. */
+  /** Of bytes, or where they do not grow by enough of the number, while it only grows. */
   readonly growth: (SteadyGrowth & { readonly of: 'bytes' | 'count' }) | null;
 }
 
@@ -119,7 +124,7 @@ export function* readGpuReport(
     const { name, labels, namespace } = column.descriptor.id;
     if (namespace !== 'engine') continue;
     if (name === 'performance.gpu_pass_ms' && labels.pass !== undefined) {
-      passes.push({ name: labels.pass, meanMs: valueSpread(readColumn(source, column.key, window)).mean });
+      passes.push({ name: labels.pass, ...passOf(readColumn(source, column.key, window), times) });
       yield;
     }
     const target = targetName(labels);
@@ -162,7 +167,7 @@ export function* readGpuReport(
   return {
     frameMs: valueSpread(timed).mean,
     timed: times.length === 0 ? 0 : timed.length / times.length,
-    passes: passes.filter(({ meanMs }) => !Number.isNaN(meanMs)).sort((a, b) => b.meanMs - a.meanMs),
+    passes: passes.filter(({ part }) => part > 0).sort((a, b) => b.meanMs - a.meanMs),
     targets: targets.filter(({ memory, work }) => memory.length + work.length > 0),
   };
 }
@@ -172,15 +177,34 @@ function targetName({ context, device }: Readonly<Record<string, string>>): stri
   return device === undefined ? null : `WebGPU device ${device}`;
 }
 
+/** @param times of the GPU in the same frames, NaN where it was not timed */
+function passOf(values: Float64Array, times: Float64Array): Omit<GpuPass, 'name'> {
+  let sum = 0;
+  let had = 0;
+  let timed = 0;
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k] as number;
+    const time = times[k] as number;
+    if (value === value) {
+      sum += value;
+      had++;
+      timed++;
+    } else if (time === time) timed++;
+  }
+  return { meanMs: sum / timed, whileMs: sum / had, part: had / timed };
+}
+
 function memoryOf(
   title: string,
   timeMs: Float64Array,
   counts: Float64Array,
   bytes: Float64Array | undefined,
 ): GpuMemory {
-  const of = bytes === undefined ? 'count' : 'bytes';
+  const growthIn = (of: 'bytes' | 'count', values: Float64Array) => {
+    const growth = steadyGrowth(timeMs, values, { least: LEAST_GROWTH[of] });
+    return growth && { ...growth, of };
+  };
   const values = bytes ?? counts;
-  const growth = steadyGrowth(timeMs, values, { least: LEAST_GROWTH[of] });
   const step = Math.max(1, values.length / TREND_POINTS);
   const trend = Array.from(
     { length: Math.min(TREND_POINTS, values.length) },
@@ -191,6 +215,7 @@ function memoryOf(
     count: valueSpread(counts).last,
     bytes: valueSpread(bytes ?? []).last,
     trend: trend.filter((value) => !Number.isNaN(value)),
-    growth: growth && { ...growth, of },
+    // Small ones are many before they are large.
+    growth: (bytes && growthIn('bytes', bytes)) ?? growthIn('count', counts),
   };
 }

@@ -1,5 +1,6 @@
 import { formatCount } from '../parts/format-value.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { COLUMN_MEANINGS } from '../parts/metric-kinds.ts';
 import type { GroupRow } from './metric-rows.ts';
 
 interface Props {
@@ -23,7 +24,7 @@ export function MetricGroup({ row: { key, title, count, columns, isInner, isFold
       )}
       {!isFolded &&
         columns.map((column) => (
-          <span class="cell" key={column}>
+          <span class="cell" key={column} title={COLUMN_MEANINGS[column]}>
             {column}
           </span>
         ))}

@@ -3,7 +3,7 @@ import { useHud } from '../model/hud-context.ts';
 import { formatValue, valueFormatter } from '../parts/format-value.ts';
 import { createLiveText, type LiveText } from '../parts/live-text.ts';
 import { MetricName } from '../parts/MetricName.tsx';
-import { METRIC_KINDS } from '../parts/metric-kinds.ts';
+import { COLUMN_MEANINGS, METRIC_KINDS } from '../parts/metric-kinds.ts';
 import type { MetricLevel } from '../parts/metric-level.ts';
 import { missingReason } from '../parts/missing-reason.ts';
 import { PinButton } from '../parts/PinButton.tsx';
@@ -74,7 +74,7 @@ export function MetricRowView({ row, showsNamespace, isTabStop = false, live }: 
       <span class="mark" ref={mark} />
       <MetricName id={descriptor.id} showsNamespace={showsNamespace} />
       {cells.map(({ text, unit }, k) => (
-        <span class="cell" key={k} title={METRIC_KINDS[row.metricKind].columns[k]}>
+        <span class="cell" key={k} title={COLUMN_MEANINGS[METRIC_KINDS[row.metricKind].columns[k] as string]}>
           <span class="value" ref={text.ref} />
           <span class="unit" ref={unit.ref} />
         </span>

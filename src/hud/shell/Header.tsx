@@ -35,16 +35,25 @@ export function Header() {
     const { msPerFrame, sliceP99Ms } = hud.cost;
     self.set(formatMs(msPerFrame), '', `In slices of ${formatMs(sliceP99Ms)} ms (p99)`, 'Not known yet');
   });
-  const span = hud.source.value.name === null ? 'the last second' : 'the session';
+  // A page that draws on demand may have made no frame for long: the last one is what there is to tell of.
+  const [recently, span] =
+    hud.source.value.name === null
+      ? ['the last second that had frames', 'the last 10 s of frames']
+      : ['the session', 'the session'];
   const onPointerDown = (event: PointerEvent) => {
     const isButton = (event.target as Element).closest('button') !== null;
     if (!isButton && hud.host.isLive !== false && hud.window.peek() === null) dragHud(event, hud);
   };
   return (
     <div class="header" onPointerDown={onPointerDown}>
-      <Figure class="hero" text={fps} unit="fps" title={`Frames per second, over ${span}`} />
-      <Figure text={frame} unit="ms" title={`Mean frame time of ${span}`} />
-      <Figure class="low" text={low1} label="1% low" title="Frames per second in the slowest 1 % of the frames" />
+      <Figure class="hero" text={fps} unit="fps" title={`Frames per second, over ${recently}`} />
+      <Figure text={frame} unit="ms" title={`Mean frame time of ${recently}`} />
+      <Figure
+        class="low"
+        text={low1}
+        label="1% low"
+        title={`Frames per second in the slowest 1 % of the frames of ${span}`}
+      />
       {hud.mode.value === 'compact' ? (
         <ChartView
           class="sparkline"
