@@ -60,6 +60,48 @@ test('copies the statistics that it shows, as text and as Markdown', async ({ pa
   await expect.poll(() => clipboard(page)).toContain(`| p99 | ${p99} ms`);
 });
 
+test('copies the statistics of the view that is shown', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const hud = await openPanel(page);
+  await hud.getByRole('tab', { name: 'Distribution' }).click();
+  await hud.getByRole('combobox', { name: 'Times of' }).selectOption('cpu');
+  await hud.getByRole('tab', { name: 'Distribution' }).focus();
+  const p99 = (await hud.locator('dl > div', { hasText: 'p99' }).first().locator('.value').textContent()) ?? '';
+  await page.keyboard.press('c');
+  await expect.poll(() => clipboard(page)).toMatch(new RegExp(`^p99 +${p99} ms`, 'm'));
+  expect(await clipboard(page)).toMatch(/: CPU time, last 10 s, \d+ frames in 10\.\d s, budget/);
+  await hud.getByRole('tab', { name: 'Frames' }).click();
+  await hud.getByRole('application', { name: 'Timeline' }).focus();
+  for (let k = 0; k < 9; k++) await page.keyboard.press('Shift+ArrowRight');
+  await expect(hud.getByRole('region', { name: 'Selection' }).locator('.sample')).toContainText('9 frames');
+  await page.keyboard.press('c');
+  await expect.poll(() => clipboard(page)).toMatch(/: selection of 0\.\d+ s, 9 frames in/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('c');
+  await expect.poll(() => clipboard(page)).toMatch(/: \d{3} frames in 10/);
+});
+
+test('lists the keys of all views, which the keyboard scrolls', async ({ page }) => {
+  const hud = await openPanel(page);
+  await hud.getByRole('tab', { name: 'Overview' }).focus();
+  await page.keyboard.press('?');
+  const keys = hud.getByRole('region', { name: 'Keys' });
+  for (const text of [
+    'Frames: the next and the previous hitch',
+    'Sessions: deletes the session',
+    'Tabs: from view to view',
+  ])
+    await expect(keys).toContainText(text);
+  await page.keyboard.press('Tab');
+  await expect(keys).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(keys.getByText('resize the HUD')).toBeInViewport();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(keys).toHaveCount(0);
+  await expect(hud.getByRole('tab', { name: 'Overview' })).toBeFocused();
+});
+
 test('says what it did where nothing is clicked: the tabs stay in sight', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const hud = await openPanel(page);

@@ -5,6 +5,7 @@ import viewCss from '../parts/view.css?inline';
 import { windowOf } from '../parts/window-of.ts';
 import commandsCss from './commands.css?inline';
 import { type Command, findCommands } from './commands.ts';
+import { VIEW_KEYS } from './view-keys.ts';
 
 /** Keys that move in the list, and where to from the k-th of `count`. */
 const MOVES: Readonly<Record<string, (k: number, count: number) => number>> = {
@@ -56,14 +57,28 @@ export function CommandPalette({ commands, hotkeys, onRun, onClose }: Props) {
   }, [current]);
   const onKeyDown = (event: KeyboardEvent) => {
     const chosen = found[current];
-    if (event.key === 'Escape') onClose(true);
-    else if (event.key === 'Enter' && chosen !== undefined) onRun(chosen);
+    if (event.key === 'Enter' && chosen !== undefined) onRun(chosen);
     else if (event.key in MOVES && found.length > 0) at.value = MOVES[event.key]?.(current, found.length) ?? 0;
     else return;
     event.preventDefault();
   };
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    onClose(true);
+  };
+  const closeOutside = (event: FocusEvent) => {
+    if (!place.current?.contains(event.relatedTarget as Node | null)) onClose(false);
+  };
   return (
-    <section class="palette" aria-label="Commands" ref={place}>
+    <section
+      class="palette"
+      aria-label="Commands"
+      ref={place}
+      onKeyDown={closeOnEscape}
+      // A press on a command must not close the list before it is chosen.
+      onFocusOut={closeOutside}
+    >
       <input
         ref={input}
         type="text"
@@ -79,12 +94,8 @@ export function CommandPalette({ commands, hotkeys, onRun, onClose }: Props) {
           at.value = 0;
         }}
         onKeyDown={onKeyDown}
-        // A press on a command must not close the list before it is chosen.
-        onBlur={(event) => {
-          if (!list.current?.contains(event.relatedTarget as Node | null)) onClose(false);
-        }}
       />
-      <div class="commands" role="listbox" id="commands" aria-label="Commands" ref={list}>
+      <div class="commands" role="listbox" id="commands" aria-label="Commands" ref={list} tabIndex={-1}>
         {found.map((command, k) => (
           <button
             type="button"
@@ -101,14 +112,30 @@ export function CommandPalette({ commands, hotkeys, onRun, onClose }: Props) {
         ))}
       </div>
       {found.length === 0 && <p class="empty">No command is named so</p>}
-      <dl class="hotkeys">
-        {hotkeys.map(([keys, effect]) => (
-          <div key={keys}>
-            <dt>{keys}</dt>
-            <dd>{effect}</dd>
-          </div>
-        ))}
-      </dl>
+      <section
+        class="hotkeys"
+        aria-label="Keys"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: longer than its room, it is scrolled by the keyboard, too
+        tabIndex={0}
+      >
+        <dl>
+          {hotkeys.map(([keys, effect]) => (
+            <KeysOf key={keys} keys={keys} effect={effect} />
+          ))}
+          {VIEW_KEYS.map(([where, keys, effect]) => (
+            <KeysOf key={`${where} ${keys}`} keys={keys} effect={`${where}: ${effect}`} />
+          ))}
+        </dl>
+      </section>
     </section>
+  );
+}
+
+function KeysOf({ keys, effect }: { readonly keys: string; readonly effect: string }) {
+  return (
+    <div>
+      <dt>{keys}</dt>
+      <dd>{effect}</dd>
+    </div>
   );
 }

@@ -41,8 +41,11 @@ export function hudCommands(hud: HudModel, root: HTMLElement): readonly Command[
     title,
     key,
     async run() {
-      if (hud.stats === null) throw new Error('There are no statistics yet');
-      await copyText(statisticsText(hud.stats, name ?? document.title, format), root);
+      const { stats } = hud;
+      const shown =
+        hud.shown === null ? stats && { stats, durationMs: stats.durationMs, of: '', isOther: false } : hud.shown();
+      if (shown === null) throw new Error('There are no statistics yet');
+      await copyText(statisticsText(shown, name ?? document.title, format), root);
       return 'Statistics are on the clipboard';
     },
   });

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { frameStatistics } from '../../analysis/index.ts';
+import type { ShownStatistics } from '../model/hud-model.ts';
 import { statisticsText } from './statistics-text.ts';
 
-const stats = frameStatistics([16, 16, 16, 40], { refreshMs: 16, budgetMs: 16 });
+const shown = (intervals: number[], of = '', isOther = false): ShownStatistics => {
+  const stats = frameStatistics(intervals, { refreshMs: 16, budgetMs: 16 });
+  return { stats, durationMs: stats.durationMs, of, isOther };
+};
+const stats = shown([16, 16, 16, 40]);
 
 describe('statisticsText', () => {
   it('says what the figures are of, and marks what too few frames say', () => {
@@ -21,8 +26,15 @@ describe('statisticsText', () => {
     for (const line of lines.slice(4, -1)) expect(line.match(/\|/g)).toHaveLength(3);
   });
 
+  it('says what part they are of, and no rates of other times than those of frames', () => {
+    const lines = statisticsText(shown([2, 3, 2], 'CPU time', true), 'x', 'text').split('\n');
+    expect(lines[0]).toBe('x: CPU time, 3 frames in 0.0 s, budget 16.0 ms');
+    expect(lines.some((line) => line.includes('fps'))).toBe(false);
+  });
+
   it('says how many frames were left out', () => {
-    const some = frameStatistics([16, Number.NaN, 16], { refreshMs: 16 });
-    expect(statisticsText(some, 'x', 'text')).toMatch(/^x: 2 frames in 0.0 s, 1 excluded, budget/);
+    expect(statisticsText(shown([16, Number.NaN, 16]), 'x', 'text')).toMatch(
+      /^x: 2 frames in 0.0 s, 1 excluded, budget/,
+    );
   });
 });

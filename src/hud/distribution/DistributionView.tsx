@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { ChartView } from '../charts/ChartView.tsx';
 import { createCurveChart } from '../charts/curve-chart.ts';
-import { useFailure, useHud, useStyles } from '../model/hud-context.ts';
+import { useFailure, useHud, useShownStatistics, useStyles } from '../model/hud-context.ts';
 import { Choice } from '../parts/Choice.tsx';
 import { FRAME_ROWS, LOW_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from '../parts/figure-rows.ts';
 import { KeyFigures } from '../parts/KeyFigures.tsx';
@@ -32,12 +32,21 @@ export function DistributionView() {
   const change = (part: Partial<DistributionSettings>) => {
     distribution.settings.value = { ...settings, ...part };
   };
+  const isStored = hud.source.value.name !== null;
+  const spans = {
+    ...SPAN_NAMES,
+    reset: choice.resetMs > Number.NEGATIVE_INFINITY ? 'Since reset' : 'All that is kept',
+  };
   const read = () => {
     distribution.renew();
     return distribution.stats;
   };
+  useShownStatistics(() => {
+    const stats = read();
+    const of = [SUBJECT_NAMES[subject], ...(isStored ? [] : [spans[span].toLowerCase()])].join(', ');
+    return stats && { stats, durationMs: distribution.durationMs, of, isOther: subject !== 'frame' };
+  });
   const missing = () => missingReason(hud, SUBJECTS[subject]);
-  const isStored = hud.source.value.name !== null;
   // Remade when a setting changes, so that nothing of another scale is left and the figures are there at once.
   const key = `${subject} ${scale} ${weight} ${span}`;
   return (
@@ -53,15 +62,7 @@ export function DistributionView() {
         <Choice label="Weight" value={weight} options={WEIGHT_NAMES} onChange={(next) => change({ weight: next })} />
         {!isStored && (
           <>
-            <Choice
-              label="Window"
-              value={span}
-              options={{
-                ...SPAN_NAMES,
-                reset: choice.resetMs > Number.NEGATIVE_INFINITY ? 'Since reset' : 'All that is kept',
-              }}
-              onChange={(next) => change({ span: next })}
-            />
+            <Choice label="Window" value={span} options={spans} onChange={(next) => change({ span: next })} />
             <button type="button" onClick={() => distribution.reset()}>
               Reset
             </button>

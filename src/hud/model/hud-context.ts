@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { HudModel } from './hud-model.ts';
+import type { HudModel, ShownStatistics } from './hud-model.ts';
 
 /** `createHud` renders every view inside of it. */
 export const HudContext = createContext(null as unknown as HudModel);
@@ -46,6 +46,17 @@ export function useStats(run: () => void): void {
     if (hud.stats !== null || hud.failure !== null) guarded();
     return hud.onStats(guarded);
   }, [hud]);
+}
+
+/** Has what is copied be the statistics that a view shows, while it shows them. */
+export function useShownStatistics(read: () => ShownStatistics | null): void {
+  const hud = useHud();
+  useLayoutEffect(() => {
+    hud.shown = read;
+    return () => {
+      if (hud.shown === read) hud.shown = null;
+    };
+  });
 }
 
 /** One function for the life of the component that runs what it was rendered with last. */

@@ -43,6 +43,17 @@ const MAX_TOLD = 3;
 const LAYOUT_VERSION = 1;
 const PINS_VERSION = 1;
 
+/** Statistics that a view shows in place of those of all frames. */
+export interface ShownStatistics {
+  readonly stats: FrameStatistics;
+  /** How long the frames took, whatever the statistics are of; in ms. */
+  readonly durationMs: number;
+  /** What they are of, in words. */
+  readonly of: string;
+  /** Whether they are of other times than those of frames: then there are no rates. */
+  readonly isOther: boolean;
+}
+
 /** What all views share. Views read it; nothing in it knows a view. */
 export interface HudModel {
   readonly host: HudHost;
@@ -70,6 +81,8 @@ export interface HudModel {
   verdict: FrameVerdict | null;
   /** Of `source`, renewed with `stats`. */
   hitches: readonly Hitch[];
+  /** Of the view that is shown, where it has statistics of its own; it gives null while they are counted. */
+  shown: (() => ShownStatistics | null) | null;
   /** What the source threw when it was asked for statistics; else null. */
   failure: unknown;
   /** Mean frame, CPU and GPU time in ms of the last second (of all frames when stored), renewed twice a second. */
@@ -164,6 +177,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     stats: null,
     verdict: null,
     hitches: NO_HITCHES,
+    shown: null,
     failure: null,
     recent: new Float64Array(3).fill(Number.NaN),
     cost,

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { ChartView } from '../charts/ChartView.tsx';
 import { Legend } from '../charts/Legend.tsx';
-import { useFailure, useHud, useStyles } from '../model/hud-context.ts';
+import { useFailure, useHud, useShownStatistics, useStyles } from '../model/hud-context.ts';
 import { FRAME_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from '../parts/figure-rows.ts';
 import { formatSpan } from '../parts/format-value.ts';
 import { IconButton } from '../parts/IconButton.tsx';
@@ -288,10 +288,15 @@ interface SelectionProps {
 function Selection({ figures, selection }: SelectionProps) {
   const read = () => figures?.stats ?? null;
   const verdict = figures?.verdict;
+  const title = `Selection of ${formatSpan(selection.toMs - selection.fromMs, 2)}`;
+  useShownStatistics(() => {
+    const stats = read();
+    return stats && { stats, durationMs: stats.durationMs, of: title.toLowerCase(), isOther: false };
+  });
   return (
     <section class="selection" aria-label="Selection">
       <div class="title">
-        <h2>{`Selection of ${formatSpan(selection.toMs - selection.fromMs, 2)}`}</h2>
+        <h2>{title}</h2>
         <SampleSize read={read} />
       </div>
       <p class="verdict">
