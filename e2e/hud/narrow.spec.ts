@@ -31,6 +31,34 @@ test('has room for the search of metrics and all choices beside it in a narrow p
     await expectWhole(hud, hud.getByRole('combobox', { name }));
 });
 
+test('has room for the names of metrics in a narrow panel', async ({ page }) => {
+  const hud = await openNarrow(page, '');
+  await hud.getByRole('tab', { name: 'Metrics' }).click();
+  const name = hud.locator('.row[data-key="engine:performance.fps"] .name');
+  await expect(name).toBeVisible();
+  expect(await name.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+});
+
+test('tells what the GPU does apart in a narrow panel', async ({ page }) => {
+  const hud = await openNarrow(page, '');
+  await page.evaluate(() => {
+    const { registry } = hudPage.metrics;
+    for (const [name, value] of [
+      ['webgl.buffer_upload_bytes', 65_536],
+      ['webgl.program_switches', 12],
+      ['webgl.textures', 3],
+    ] as const)
+      registry.registerGauge('engine', name, { labels: { context: '2' } }).set(value);
+    hudPage.metrics.updateFrame({ timeMs: performance.now() + 1e6, frameTimeMs: 16 });
+  });
+  await hud.getByRole('tab', { name: 'GPU' }).click();
+  for (const text of ['WebGL context 2, a frame', 'Buffer uploads', 'Textures', 'Time of a frame']) {
+    const place = hud.locator('.gpu-view .name').filter({ hasText: text });
+    await expect(place).toBeVisible();
+    expect(await place.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+  }
+});
+
 test('has room for all that a rule does in a narrow panel', async ({ page }) => {
   const hud = await openNarrow(page, '');
   await hud.getByRole('tab', { name: 'Rules' }).click();
