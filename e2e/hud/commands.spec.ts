@@ -81,6 +81,26 @@ test('copies the statistics of the view that is shown', async ({ page, context }
   await expect.poll(() => clipboard(page)).toMatch(/: \d{3} frames in 10/);
 });
 
+for (const mode of ['graph', 'compact'] as const)
+  test(`takes the keys of its commands in ${mode} mode, and opens their list in the panel`, async ({
+    page,
+    context,
+  }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const hud = await openHud(page, `mode=${mode}&still&fill=900`);
+    await expect(hud.locator('.command-keys .said')).toBeAttached();
+    await hud.getByRole('button', { name: 'Panel' }).focus();
+    await page.keyboard.press('c');
+    await expect(hud.locator('.said')).toHaveText('Statistics are on the clipboard');
+    expect(await clipboard(page)).toMatch(/^p99 +[\d.]+ ms/m);
+    expect(await modeOf(page)).toBe(mode);
+    await page.keyboard.press('Control+k');
+    await expect(hud.getByRole('combobox', { name: 'Search commands' })).toBeFocused();
+    expect(await modeOf(page)).toBe('panel');
+    await page.keyboard.press('Escape');
+    await expect(hud.getByRole('button', { name: /^Commands/ })).toBeFocused();
+  });
+
 test('lists the keys of all views, which the keyboard scrolls', async ({ page }) => {
   const hud = await openPanel(page);
   await hud.getByRole('tab', { name: 'Overview' }).focus();

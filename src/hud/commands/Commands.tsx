@@ -12,11 +12,59 @@ const SAID_FOR_MS = 4000;
 const HOTKEYS_DO = 'shows and hides the HUD; with Alt goes through its modes';
 const LIST_KEYS = ['Ctrl+K, ?', 'this list'] as const;
 
-/** The button that opens the list of commands, their keys while the focus is in the HUD, and what they say when they are done. */
+/** The button that opens the list of commands, and all that `CommandKeys` has. */
 export function Commands() {
+  const hud = useHud();
+  const { isPaletteOpen } = hud;
+  const { place, said, run, rootOf, open, close } = useCommands();
+  // A panel that comes back comes without the list.
+  useLayoutEffect(
+    () => () => {
+      isPaletteOpen.value = false;
+    },
+    [isPaletteOpen],
+  );
+  // They are listened to on the page: neither a window of the HUD's own nor a viewer has them.
+  const hasHotkeys = hud.host.isLive !== false && hud.window.value === null;
+  return (
+    <div class="commands-place" ref={place}>
+      <IconButton
+        icon="commands"
+        label="Commands and keys (Ctrl+K)"
+        pressed={isPaletteOpen.value}
+        onClick={() => (isPaletteOpen.peek() ? close() : open())}
+      />
+      {/* `Announcements` reads it out. */}
+      <span class="said">{said}</span>
+      {isPaletteOpen.value && (
+        <ErrorBoundary name="The list of commands">
+          <CommandPalette
+            commands={hudCommands(hud, rootOf())}
+            hotkeys={hasHotkeys ? [[hud.hotkeys.join(', '), HOTKEYS_DO], LIST_KEYS] : [LIST_KEYS]}
+            onRun={(command) => void run(command)}
+            onClose={close}
+          />
+        </ErrorBoundary>
+      )}
+    </div>
+  );
+}
+
+/** The keys of the commands where there is no room for the list: it is opened in the panel. */
+export function CommandKeys() {
+  const { place, said } = useCommands();
+  return (
+    <div class="command-keys" ref={place}>
+      <span class="said">{said}</span>
+    </div>
+  );
+}
+
+/** The keys of the commands while the focus is in the HUD, and what they say when they are done. */
+function useCommands() {
   useStyles(saidCss);
   const hud = useHud();
-  const isOpen = useSignal(false);
+  const isOpen = hud.isPaletteOpen;
   const said = useSignal('');
   const place = useRef<HTMLDivElement>(null);
   const timer = useRef(0);
@@ -42,6 +90,7 @@ export function Commands() {
   };
   const open = () => {
     before.current = (rootOf().getRootNode() as ShadowRoot).activeElement as HTMLElement | null;
+    hud.mode.value = 'panel';
     isOpen.value = true;
   };
   /** The focus goes back to where it was, unless it is elsewhere already. */
@@ -78,28 +127,5 @@ export function Commands() {
     };
   }, [hud]);
 
-  // They are listened to on the page: neither a window of the HUD's own nor a viewer has them.
-  const hasHotkeys = hud.host.isLive !== false && hud.window.value === null;
-  return (
-    <div class="commands-place" ref={place}>
-      <IconButton
-        icon="commands"
-        label="Commands and keys (Ctrl+K)"
-        pressed={isOpen.value}
-        onClick={() => (isOpen.peek() ? close() : open())}
-      />
-      {/* `Announcements` reads it out. */}
-      <span class="said">{said}</span>
-      {isOpen.value && (
-        <ErrorBoundary name="The list of commands">
-          <CommandPalette
-            commands={hudCommands(hud, rootOf())}
-            hotkeys={hasHotkeys ? [[hud.hotkeys.join(', '), HOTKEYS_DO], LIST_KEYS] : [LIST_KEYS]}
-            onRun={(command) => void run(command)}
-            onClose={close}
-          />
-        </ErrorBoundary>
-      )}
-    </div>
-  );
+  return { place, said, run, rootOf, open, close };
 }

@@ -66,6 +66,8 @@ export interface HudModel {
   /** Where it stands while the layout has no place. */
   readonly corner: Signal<HudCorner>;
   readonly isLayoutOpen: Signal<boolean>;
+  /** Whether the list of commands is open; it is in the panel. */
+  readonly isPaletteOpen: Signal<boolean>;
   /** The window of its own that it is in; null on the page. */
   readonly window: Signal<Window | null>;
   /** CSS pixels of the window that one of the HUD's takes. */
@@ -167,6 +169,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     layout: signal(readLayout(memory.read())),
     corner: signal(options.corner ?? 'top-right'),
     isLayoutOpen: signal(false),
+    isPaletteOpen: signal(false),
     window: signal(null),
     get scale() {
       return scale;

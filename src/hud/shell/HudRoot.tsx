@@ -13,6 +13,8 @@ const SourceBanner = lazyView('banner', async () => (await import('./SourceBanne
 const PinnedCharts = lazyView('pinned-place', async () => (await import('../metrics/PinnedCharts.tsx')).PinnedCharts);
 const LayoutView = lazyView('layout', async () => (await import('../layout/LayoutView.tsx')).LayoutView);
 
+const CommandKeys = lazyView('command-keys', async () => (await import('../commands/Commands.tsx')).CommandKeys);
+
 const GRAPH_ROWS = [...FRAME_ROWS, ...PACING_ROWS.slice(-1)];
 
 /** All that a mode shows. Each view stands on its own: one that fails leaves the others. */
@@ -53,9 +55,13 @@ export function HudRoot() {
           )}
         </>
       )}
-      {mode === 'panel' && (
+      {mode === 'panel' ? (
         <ErrorBoundary name="The panel">
           <Panel />
+        </ErrorBoundary>
+      ) : (
+        <ErrorBoundary name="The commands">
+          <CommandKeys />
         </ErrorBoundary>
       )}
       <ErrorBoundary name="What is read out">
