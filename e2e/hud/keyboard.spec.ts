@@ -131,9 +131,15 @@ test('ignores a composition, and a key that is held down', async ({ page }) => {
 test('keeps keys that are typed into the HUD from the page, and hotkeys out of its own input', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel');
   await noteKeys(page);
+  const inputs = await page.evaluateHandle(() => {
+    const inputs: string[] = [];
+    for (const type of ['beforeinput', 'input']) addEventListener(type, () => inputs.push(type));
+    return inputs;
+  });
   const name = hud.getByRole('textbox', { name: 'Session name' });
   await name.focus();
   await page.keyboard.type('wasd');
+  expect(await inputs.jsonValue()).toEqual([]);
   await page.keyboard.press('F2');
   await expect(name).toHaveValue('wasd');
   expect(await modeOf(page)).toBe('panel');

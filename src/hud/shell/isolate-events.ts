@@ -11,12 +11,15 @@ const OTHERS = [
   'auxclick',
   'dblclick',
   'contextmenu',
+  'beforeinput',
+  'input',
 ];
 const KEYS = ['keydown', 'keypress', 'keyup'];
 
 /**
  * Keeps what happens inside of the HUD from the page's handlers, and the focus with the page. What began in the page also ends
- * there: a drag that is let go over the HUD, a key that is let go after the focus moved into it.
+ * there: a drag that is let go over the HUD, a key that is let go after the focus moved into it. Listeners of the page's in the capture phase come
+ * before all that is done here.
  */
 export function isolateEvents(element: HTMLElement): () => void {
   // The HUD may be in a window of its own.
