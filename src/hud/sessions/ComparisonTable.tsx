@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComparisonRow, SessionComparison } from '../../sessions/compare-sessions.ts';
-import { changeText, intervalText, sideText, verdictName } from './comparison-text.ts';
+import { changeText, findRows, intervalText, sideText, verdictName } from './comparison-text.ts';
 
 /** Rows that are listed; a search finds the others. */
 const MAX_ROWS = 300;
@@ -10,11 +10,7 @@ const BREAKS = /(?<=[:._])/;
 /** What changed, figure by figure: whole sessions first, then section by section. */
 export function ComparisonTable({ result }: { readonly result: SessionComparison }) {
   const search = useSignal('');
-  const words = search.value.toLowerCase().split(/\s+/);
-  const found = result.rows.filter(({ id, section }) => {
-    const text = `${section ?? ''}\n${id}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+  const found = findRows(result.rows, search.value);
   const listed = found.slice(0, MAX_ROWS);
   return (
     <>

@@ -26,6 +26,15 @@ export function differenceTexts({ differences }: Pick<SessionComparison, 'differ
   }));
 }
 
+/** The rows that have all words of a search in their figure or section, without those of which neither side has a value. */
+export function findRows(rows: readonly ComparisonRow[], search: string): ComparisonRow[] {
+  const words = search.toLowerCase().split(/\s+/);
+  return rows.filter(({ id, section, base, head }) => {
+    const text = `${section ?? ''}\n${id}`.toLowerCase();
+    return !(Number.isNaN(base) && Number.isNaN(head)) && words.every((word) => text.includes(word));
+  });
+}
+
 /** A value of a row; what counters grow by is told per second. */
 export function sideText(value: number, unit: string): string {
   if (!unit.endsWith('/s')) return formatValue(value, unit);

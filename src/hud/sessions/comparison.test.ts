@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { ComparisonRow } from '../../sessions/compare-sessions.ts';
 import { createExamplePage } from '../../sessions/example-session.ts';
 import { comparisonSides, readComparison, sideKeyOf } from './comparison.ts';
-import { changeText, differenceTexts, intervalText, sideText, tooFewSessions, verdictName } from './comparison-text.ts';
+import {
+  changeText,
+  differenceTexts,
+  findRows,
+  intervalText,
+  sideText,
+  tooFewSessions,
+  verdictName,
+} from './comparison-text.ts';
 
 async function recordTwo() {
   const page = createExamplePage();
@@ -63,6 +72,18 @@ describe('readComparison', () => {
 });
 
 describe('comparison-text', () => {
+  it('finds rows by figure and section, without those of which neither side has a value', () => {
+    const row = (id: string, section: string | null, base: number, head: number) =>
+      ({ id, section, base, head }) as ComparisonRow;
+    const rows = [
+      row('frame.p50', null, 16, 17),
+      row('engine:loads.bytes', 'Boss fight', Number.NaN, Number.NaN),
+      row('frame.p50', 'Boss fight', Number.NaN, 20),
+    ];
+    expect(findRows(rows, '')).toEqual([rows[0], rows[2]]);
+    expect(findRows(rows, 'boss P50')).toEqual([rows[2]]);
+  });
+
   it('says changes as percents, and from tenfold on as a factor', () => {
     expect([1.042, 0.875, 1, 1.0004, 0.9996, 2, 12, Number.NaN, Infinity].map(changeText)).toEqual([
       '+4.2 %',

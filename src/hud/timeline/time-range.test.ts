@@ -34,7 +34,7 @@ describe('zoomRange and panRange', () => {
 describe('revealTime', () => {
   it('moves no further than it must', () => {
     const range = { fromMs: 2000, toMs: 4000 };
-    expect(revealTime(range, 3000, bounds)).toBe(range);
+    for (const inSightMs of [2000, 3000, 3990]) expect(revealTime(range, inSightMs, bounds)).toBe(range);
     expect(revealTime(range, 5000, bounds)).toEqual({ fromMs: 3100, toMs: 5100 });
     expect(revealTime(range, 1000, bounds)).toEqual({ fromMs: 1000, toMs: 3000 });
   });

@@ -26,10 +26,10 @@ export function panRange({ fromMs, toMs }: TimeRange, byMs: number, bounds: Time
   return clampRange({ fromMs: fromMs + byMs, toMs: toMs + byMs }, bounds);
 }
 
-/** The range, moved no further than it takes to have `atMs` in it. */
+/** The range, moved until `atMs` is in it, with some room beside; as it is where it is in sight already, or it would move under the pointer. */
 export function revealTime(range: TimeRange, atMs: number, bounds: TimeRange): TimeRange {
   const marginMs = (range.toMs - range.fromMs) / 20;
-  if (atMs < range.fromMs + marginMs) return panRange(range, atMs - marginMs - range.fromMs, bounds);
-  if (atMs > range.toMs - marginMs) return panRange(range, atMs + marginMs - range.toMs, bounds);
+  if (atMs < range.fromMs) return panRange(range, atMs - marginMs - range.fromMs, bounds);
+  if (atMs > range.toMs) return panRange(range, atMs + marginMs - range.toMs, bounds);
   return range;
 }
