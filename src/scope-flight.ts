@@ -3,6 +3,7 @@ import type { FrameHistory } from './frames/index.ts';
 import { isRuleConfigAction } from './metrics/config/rule-config.ts';
 import type { EngineMetrics } from './metrics/index.ts';
 import { refusal } from './metrics/metrics-error.ts';
+import { isMetric, statisticUnit } from './sessions/flight/figure-unit.ts';
 import type { FlightRecorder } from './sessions/flight/flight-recorder.ts';
 import type {
   Flight,
@@ -12,7 +13,7 @@ import type {
   RuleOrigin,
   SnapshotCause,
 } from './sessions/flight/flight-types.ts';
-import { type ParsedRule, parseRule, statisticAt } from './sessions/flight/parse-rule.ts';
+import { type ParsedRule, parseRule, statisticAt, wantedUnit } from './sessions/flight/parse-rule.ts';
 import type { RuleList } from './sessions/flight/rule-list.ts';
 import type { Session, SessionEnvironment, StatsOptions } from './sessions/session-types.ts';
 
@@ -109,8 +110,13 @@ export function createLazyFlight(options: LazyFlightOptions): LazyFlight {
     const rule: Rule = typeof given === 'string' ? { when: given } : given;
     const condition = parseRule(Object(rule).when);
     checkActions(rule);
-    if (!condition.figure.includes(':') && statisticAt(stats({ lastMs: 1 }), condition.figure) === undefined)
-      throw refusal('invalid-operation', 'watch a rule', 'the figure', 'be a statistic or a metric', condition.figure);
+    const { figure, unit } = condition;
+    // Of a metric, which may come later, the rule's state tells.
+    if (isMetric(figure)) return { rule, condition };
+    if (statisticAt(stats({ lastMs: 1 }), figure) === undefined)
+      throw refusal('invalid-operation', 'watch a rule', 'the figure', 'be a statistic or a metric', figure);
+    const wanted = wantedUnit(condition, statisticUnit(figure));
+    if (wanted !== '') throw refusal('invalid-operation', 'watch a rule', 'the unit', wanted, unit);
     return { rule, condition };
   };
   return {

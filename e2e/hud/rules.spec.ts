@@ -74,10 +74,38 @@ test('says beside the field what is wrong with it, and takes nothing until it is
   expect((await rules(page)).map(({ when }) => when)).toEqual(['game:later > 5']);
 });
 
+test('reads a value with its unit, whatever the metric counts in, and tells where the two do not fit', async ({
+  page,
+}) => {
+  const hud = await openRules(page);
+  await page.evaluate(() => hudPage.flight.rules.add({ when: 'game:heap > 2s', do: ['mark'] }));
+  await page.evaluate(() => hudPage.metrics.registry.registerGauge('game', 'heap', { unit: 'bytes' }).set(2 ** 25));
+  const list = hud.getByRole('list', { name: 'Watched rules' });
+  await expect(list.locator('.status')).toHaveText('Wrong unit');
+  await expect(list.locator('.facts')).toContainText('The unit must fit "bytes", current value is "s"');
+  await list.getByRole('button', { name: /^Edit/ }).click();
+  const form = hud.getByRole('form', { name: 'Rule' });
+  await expect(form.getByLabel('Value')).toHaveValue('2 s');
+  await expect(form.locator('.unit-of')).toHaveText('');
+  await form.getByRole('button', { name: 'Save rule' }).click();
+  await expect(form.getByLabel('Value')).toHaveAccessibleDescription('The unit must fit "bytes", current value is "s"');
+  await form.getByLabel('Value').fill('16mb');
+  await form.getByRole('button', { name: 'Save rule' }).click();
+  await expect(list.locator('.name')).toHaveText('game:heap > 16mb');
+  await expect(list.locator('.status')).toHaveText('Firing');
+  await expect(list.locator('.facts')).toContainText('mark · now 32.0 MiB');
+  await form.getByLabel('Figure').fill('game:heap > 64mb');
+  await form.getByLabel('Value').focus();
+  await expect(form.getByLabel('Value')).toHaveValue('64 MiB');
+  await form.getByRole('button', { name: 'Add rule' }).click();
+  await expect(list.locator('.status').last()).toHaveText('Waiting');
+  expect(await violations(page)).toEqual([]);
+});
+
 test('edits, switches and removes a rule of the user’s, and leaves those of the page', async ({ page }) => {
   const hud = await openRules(page);
   await page.evaluate(() => {
-    const condition = { figure: 'a:b', comparison: '>', threshold: 1, overMs: 1000, forMs: 0 } as const;
+    const condition = { figure: 'a:b', comparison: '>', threshold: 1, unit: '', overMs: 1000, forMs: 0 } as const;
     hudPage.flight.rules.watch({ rule: { when: 'a:b > 1', do: () => undefined }, condition }, 'page');
     hudPage.flight.rules.add({ when: 'frame.max > 500ms for 1s', do: ['mark'] });
   });

@@ -67,7 +67,7 @@ test('fires a rule while its condition holds, once', async ({ page }) => {
 test('refuses what is no rule at once', async ({ page }) => {
   await openScope(page);
   const messages = await page.evaluate(() =>
-    ['frame.p99', 'frame.p98 > 5ms', { when: 'frame.p99 > 5ms', do: 'explode' }, null].map((rule) => {
+    ['frame.p99', 'frame.p98 > 5ms', 'frame.p99 > 5%', { when: 'frame.p99 > 5ms', do: 'explode' }, null].map((rule) => {
       try {
         scope.when(rule as string)();
         return 'taken';
@@ -79,6 +79,7 @@ test('refuses what is no rule at once', async ({ page }) => {
   expect(messages).toEqual([
     'invalid-operation: Cannot watch a rule: the rule must be as "frame.p99 > 25ms over 5s for 2s", current value is "frame.p99"',
     'invalid-operation: Cannot watch a rule: the figure must be a statistic or a metric, current value is "frame.p98"',
+    'invalid-operation: Cannot watch a rule: the unit must fit "ms", current value is "percent"',
     'invalid-operation: Cannot watch a rule: do must be "mark", "snapshot", "console", a function or { callback: name }, current value is "explode"',
     'invalid-operation: Cannot watch a rule: the rule must be as "frame.p99 > 25ms over 5s for 2s", current value is undefined',
   ]);

@@ -12,6 +12,7 @@ import {
   ruleFigures,
   ruleProblems,
   ruleText,
+  saysUnit,
 } from './rule-form.ts';
 
 const COMPARISONS = { '>': '>', '>=': '≥', '<': '<', '<=': '≤' } as const;
@@ -141,7 +142,9 @@ export function RuleFormView({ edited, callbacks, onDone, onCancel }: Props) {
           onChange={(comparison) => change({ comparison })}
         />
         <input {...field('value')} aria-label="Value" placeholder="25" />
-        <span class="unit-of">{unit === undefined || unit === 'count' ? '' : unit === 'percent' ? '%' : unit}</span>
+        <span class="unit-of">
+          {saysUnit(form.value.value) || unit === 'count' ? '' : unit === 'percent' ? '%' : unit}
+        </span>
       </div>
       {problem('figure')}
       {problem('value')}

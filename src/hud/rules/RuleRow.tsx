@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
-import type { Unit } from '../../metrics/index.ts';
+import { figureUnit } from '../../sessions/flight/figure-unit.ts';
 import type { FlightRules, ListedRule } from '../../sessions/flight/flight-types.ts';
 import { useFigures, useHud } from '../model/hud-context.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { createLiveText } from '../parts/live-text.ts';
-import { ruleFields, ruleFigures } from './rule-form.ts';
+import { ruleFields } from './rule-form.ts';
 import { ruleActions, ruleFacts, ruleStatus } from './rule-status.ts';
 
 interface Props {
@@ -25,25 +25,11 @@ export function RuleRow({ rule, callbacks, onSwitch, onEdit, onRemove }: Props) 
   const hud = useHud();
   const { when, origin, isOn } = rule;
   const [status, facts] = useMemo(() => [createLiveText(), createLiveText()] as const, []);
-  // A metric that is not there yet has no unit yet; looking through all of them is worth it only where there are others than before.
-  const unit = useMemo(() => {
-    let known: Unit | undefined;
-    let seen = -1;
-    const figure = ruleFields(when)?.figure;
-    return () => {
-      const { revision } = hud.host.metrics.registry;
-      if (known !== undefined || revision === seen) return known ?? 'count';
-      seen = revision;
-      known = ruleFigures(hud.host.stats({ lastMs: 1 }), hud.host.metrics.registry).find(
-        ({ id }) => id === figure,
-      )?.unit;
-      return known ?? 'count';
-    };
-  }, [when]);
+  const figure = useMemo(() => ruleFields(when)?.figure ?? '', [when]);
   const write = () => {
     const nowMs = performance.now();
     status.set(...ruleStatus(rule, nowMs));
-    const text = `${ruleActions(rule, callbacks)} · ${ruleFacts(rule, unit(), nowMs)}`;
+    const text = `${ruleActions(rule, callbacks)} · ${ruleFacts(rule, figureUnit(figure, hud.host.metrics.registry) ?? 'count', nowMs)}`;
     facts.set(text, '', text);
   };
   useFigures(write);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { frameStatistics } from '../../analysis/index.ts';
 import { createTestRegistry } from '../../metrics/create-test-registry.ts';
-import { EMPTY_FORM, ruleFields, ruleFigures, ruleProblems, ruleText } from './rule-form.ts';
+import { EMPTY_FORM, ruleFields, ruleFigures, ruleProblems, ruleText, saysUnit } from './rule-form.ts';
 
 function createFigures() {
   const { registry } = createTestRegistry();
@@ -35,7 +35,9 @@ describe('ruleText', () => {
       'fps.avg < 55 fps over 5s for 500ms',
     ],
     [{ figure: 'frame.max', value: '0.1s', hold: ' 2 s' }, 'ms', 'frame.max > 0.1s for 2 s'],
-    [{ figure: 'game:memory', value: '512', over: '5s' }, 'MiB', 'game:memory > 512'],
+    [{ figure: 'game:memory', value: '512', over: '5s' }, 'MiB', 'game:memory > 512 MiB'],
+    [{ figure: 'game:memory', value: '64 kb' }, 'MiB', 'game:memory > 64 kb'],
+    [{ figure: 'game:alive', value: '5' }, 'players', 'game:alive > 5'],
     [{ figure: 'game:later', value: '1e6' }, undefined, 'game:later > 1e6'],
   ])('writes %j', (form, unit, text) => {
     expect(ruleText({ ...EMPTY_FORM, ...form } as typeof EMPTY_FORM, unit)).toBe(text);
@@ -50,9 +52,18 @@ describe('ruleFields', () => {
     ],
     ['fps.avg <= 55', { figure: 'fps.avg', comparison: '<=', value: '55', over: '', hold: '' }],
     ['game:a{b="c > 5"} < 1', { figure: 'game:a{b="c > 5"}', comparison: '<', value: '1', over: '', hold: '' }],
+    ['frame.max > 0.1s', { figure: 'frame.max', comparison: '>', value: '100', over: '', hold: '' }],
+    ['game:a > 64mb', { figure: 'game:a', comparison: '>', value: '64 MiB', over: '', hold: '' }],
+    ['game:a > 50%', { figure: 'game:a', comparison: '>', value: '50%', over: '', hold: '' }],
     ['frame.p99', null],
   ])('reads %s', (text, fields) => {
     expect(ruleFields(text)).toEqual(fields);
+  });
+});
+
+describe('saysUnit', () => {
+  it('tells a number with its unit from one without', () => {
+    expect(['64mb', ' 5 % ', '64', '1e6', '', 'much'].map(saysUnit)).toEqual([true, true, false, false, false, false]);
   });
 });
 
@@ -72,6 +83,13 @@ describe('ruleProblems', () => {
       over: 'The time after "over" must be above 0 and written as 2s or 500ms, current value is "0"',
       hold: 'The time after "for" must be above 0 and written as 2s or 500ms, current value is "long"',
       actions: 'A rule must do something, nothing is chosen',
+    });
+    const wrongUnit = { ...EMPTY_FORM, figure: 'game:memory{pool="a > b"}', value: '2s' };
+    expect(ruleProblems(wrongUnit, createFigures())).toEqual({
+      value: 'The unit must fit "MiB", current value is "s"',
+    });
+    expect(ruleProblems({ ...wrongUnit, figure: 'frame.p99', value: '50%' }, createFigures())).toEqual({
+      value: 'The unit must fit "ms", current value is "percent"',
     });
     expect(Object.keys(ruleProblems({ ...EMPTY_FORM }, createFigures()))).toEqual(['figure', 'value']);
   });

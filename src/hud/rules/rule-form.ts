@@ -1,7 +1,9 @@
 import type { FrameStatistics } from '../../analysis/index.ts';
+import { CONVERTED_UNITS } from '../../metrics/convert-unit.ts';
 import { formatMetricId, type MetricsRegistry, type RuleActionName, type Unit } from '../../metrics/index.ts';
 import { mismatch } from '../../metrics/metrics-error.ts';
-import { parseRule } from '../../sessions/flight/parse-rule.ts';
+import { isMetric, statisticUnit } from '../../sessions/flight/figure-unit.ts';
+import { type Condition, parseRule, thresholdIn, wantedUnit } from '../../sessions/flight/parse-rule.ts';
 
 /** A rule as the fields of the form have it: what is typed, right or wrong. */
 export interface RuleForm {
@@ -36,23 +38,12 @@ export const EMPTY_FORM: RuleForm = {
   callbacks: [],
 };
 
-/** Of the statistics that are no times, the others are in ms. */
-const STATISTIC_UNITS: Readonly<Record<string, Unit>> = {
-  fps: 'fps',
-  'dropped.count': 'count',
-  'dropped.pct': 'percent',
-  'hitch.ratioMsPerS': 'ms/s',
-  'hitch.count': 'count',
-  mvp: 'percent',
-  overBudget: 'percent',
-  'stutter.timePct': 'percent',
-};
 /** Parts of the statistics that say what they are of. */
 const NOT_WATCHED = ['window', 'excluded', 'stutter.windowFrames'];
 /** Types whose metrics are one number. */
 const NUMBERS = ['gauge', 'counter', 'rate'];
-/** What a bare number in the value's field gets behind it, so that the rule is read as it is meant. */
-const VALUE_UNITS: Readonly<Record<string, string>> = { ms: 'ms', fps: ' fps', percent: '%' };
+/** Units that stand close behind their number. */
+const CLOSE_UNITS: Readonly<Record<string, string>> = { ms: 'ms', percent: '%' };
 const BARE_NUMBER = /^[-+]?\d+(?:\.\d+)?$/;
 
 /** All that can be watched: the statistics, then the metrics. */
@@ -62,7 +53,7 @@ export function ruleFigures(stats: FrameStatistics, registry: MetricsRegistry): 
     if (NOT_WATCHED.includes(group) || typeof part !== 'object' || part === null) continue;
     for (const name of Object.keys(part)) {
       const id = `${group}.${name}`;
-      if (!NOT_WATCHED.includes(id)) figures.push({ id, unit: STATISTIC_UNITS[id] ?? STATISTIC_UNITS[group] ?? 'ms' });
+      if (!NOT_WATCHED.includes(id)) figures.push({ id, unit: statisticUnit(id) });
     }
   }
   for (const { id } of registry.query()) {
@@ -78,29 +69,33 @@ export function ruleText({ figure, comparison, value, over, hold }: RuleForm, un
   const seconds = (text: string) => (BARE_NUMBER.test(text.trim()) ? `${text.trim()}s` : text.trim());
   const amount = value.trim();
   const parts = [
-    `${figure.trim()} ${comparison} ${amount}${BARE_NUMBER.test(amount) ? (VALUE_UNITS[unit ?? ''] ?? '') : ''}`,
+    `${figure.trim()} ${comparison} ${amount}${BARE_NUMBER.test(amount) ? unitText(unit ?? '') : ''}`,
     // A metric has its value of now.
-    over.trim() !== '' && !figure.includes(':') && `over ${seconds(over)}`,
+    over.trim() !== '' && !isMetric(figure) && `over ${seconds(over)}`,
     hold.trim() !== '' && `for ${seconds(hold)}`,
   ];
   return parts.filter(Boolean).join(' ');
 }
 
-/** The fields of a rule's text; null for what is no rule. */
+/** The fields of a rule's text; null for what is no rule. A metric may have another unit tomorrow, so its value keeps the one that it has. */
 export function ruleFields(text: string): Omit<RuleForm, 'actions' | 'callbacks'> | null {
-  try {
-    const { figure, comparison, threshold, overMs, forMs } = parseRule(text);
-    const hasOver = /\sover\s/i.test(text);
-    return {
-      figure,
-      comparison,
-      value: String(threshold),
-      over: hasOver ? durationText(overMs) : '',
-      hold: forMs > 0 ? durationText(forMs) : '',
-    };
-  } catch {
-    return null;
-  }
+  const condition = conditionOf(text);
+  if (condition === null) return null;
+  const { figure, comparison, threshold, unit, overMs, forMs } = condition;
+  const own = thresholdIn(condition, isMetric(figure) ? '' : statisticUnit(figure));
+  const hasOver = /\sover\s/i.test(text);
+  return {
+    figure,
+    comparison,
+    value: Number.isNaN(own) ? `${threshold}${unitText(unit)}` : String(own),
+    over: hasOver ? durationText(overMs) : '',
+    hold: forMs > 0 ? durationText(forMs) : '',
+  };
+}
+
+/** Whether what is typed as the value has its unit with it. */
+export function saysUnit(value: string): boolean {
+  return (conditionOf(`a:b > ${value}`)?.unit ?? '') !== '';
 }
 
 const TIME = 'be above 0 and written as 2s or 500ms';
@@ -109,10 +104,14 @@ const TIME = 'be above 0 and written as 2s or 500ms';
 export function ruleProblems(form: RuleForm, figures: readonly RuleFigure[]): RuleProblems {
   const { figure, value, over, hold, actions, callbacks } = form;
   const id = figure.trim();
-  const isKnown = id.includes(':') || figures.some((one) => one.id === id);
+  const known = figures.find((one) => one.id === id);
+  const isKnown = isMetric(id) || known !== undefined;
+  const condition = conditionOf(`a:b > ${value.trim()}`);
+  const wanted = known !== undefined && condition !== null ? wantedUnit(condition, known.unit) : '';
   return {
     ...(!isKnown && { figure: mismatch('The figure', 'be a statistic or a metric, as frame.p99', figure) }),
-    ...(!isRule(`a:b > ${value.trim()}`) && { value: mismatch('The value', 'be a number, as 25 or 25ms', value) }),
+    ...(condition === null && { value: mismatch('The value', 'be a number, as 25 or 25ms', value) }),
+    ...(wanted !== '' && { value: mismatch('The unit', wanted, condition?.unit) }),
     ...(!isTime(over) && { over: mismatch('The time after "over"', TIME, over) }),
     ...(!isTime(hold) && { hold: mismatch('The time after "for"', TIME, hold) }),
     ...(actions.length + callbacks.length === 0 && { actions: 'A rule must do something, nothing is chosen' }),
@@ -120,11 +119,22 @@ export function ruleProblems(form: RuleForm, figures: readonly RuleFigure[]): Ru
 }
 
 function isTime(text: string): boolean {
-  return text.trim() === '' || isRule(ruleText({ ...EMPTY_FORM, figure: 'a:b', value: '1', hold: text }, undefined));
+  const form = { ...EMPTY_FORM, figure: 'a:b', value: '1', hold: text };
+  return text.trim() === '' || conditionOf(ruleText(form, undefined)) !== null;
 }
 
-function isRule(text: string): boolean {
-  return ruleFields(text) !== null;
+/** What a rule's text says; null for what is no rule. */
+function conditionOf(text: string): Condition | null {
+  try {
+    return parseRule(text);
+  } catch {
+    return null;
+  }
+}
+
+/** What a number gets behind it, so that the rule is read as it is meant. Rules cannot say a unit of the user's own. */
+function unitText(unit: Unit): string {
+  return CONVERTED_UNITS.includes(unit) ? (CLOSE_UNITS[unit] ?? ` ${unit}`) : '';
 }
 
 function durationText(ms: number): string {

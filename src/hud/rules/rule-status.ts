@@ -6,14 +6,16 @@ import type { FigureState } from '../parts/live-text.ts';
 /** Where a rule stands, in a word and for its style. */
 export function ruleStatus({ isOn, state }: ListedRule, nowMs: number): readonly [text: string, state: FigureState] {
   if (!isOn) return ['Off', 'muted'];
+  if (state.problem !== '') return ['Wrong unit', 'warning'];
   if (state.hasFired) return ['Firing', 'over'];
   if (Number.isNaN(state.sinceMs)) return ['Waiting', ''];
   return [`Holds ${Math.max(0, (nowMs - state.sinceMs) / 1000).toFixed(1)} s`, 'over'];
 }
 
-/** The figure of now, and how often the rule fired and when last. */
+/** Why the rule cannot fire, or the figure of now, and how often the rule fired and when last. */
 export function ruleFacts({ isOn, state }: ListedRule, unit: Unit, nowMs: number): string {
   if (!isOn) return 'not watched';
+  if (state.problem !== '') return state.problem;
   const value = formatValue(state.value, unit);
   const now = value === MISSING ? 'no value' : `now ${value}`;
   if (state.firedCount === 0) return now;

@@ -43,7 +43,7 @@ export class MetricsConfigBuilder {
     return this;
   }
 
-  /** Default of `actions`: a mark and a snapshot. */
+  /** `when` as in `RuleConfig`. Default of `actions`: a mark and a snapshot. */
   rule(when: string, actions?: RuleConfig['do']): this {
     this.#rules.push(actions === undefined ? when : { when, do: actions });
     return this;

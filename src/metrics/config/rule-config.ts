@@ -14,7 +14,7 @@ export type RuleConfigAction = RuleActionName | RuleCallbackName;
 
 /** A rule as a configuration has it. A scope reads its text and watches it; here it is only carried. */
 export interface RuleConfig {
-  /** As in `scope.when()`: `frame.p99 > 25ms over 5s for 2s`. */
+  /** As in `scope.when()`: `frame.p99 > 25ms over 5s for 2s`; the value in the figure's own unit, or in one of its kind behind it. */
   readonly when: string;
   /** Default: a mark and a snapshot. */
   readonly do?: RuleConfigAction | readonly RuleConfigAction[];

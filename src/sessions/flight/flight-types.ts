@@ -42,7 +42,10 @@ export interface FlightSnapshots {
 
 /** A condition on a figure, and what happens each time that it comes to hold. */
 export interface Rule {
-  /** `frame.p99 > 25ms over 5s for 2s`: a statistic or a metric's id, of the last second unless `over` says, held as long as `for` says. */
+  /**
+   * `frame.p99 > 25ms over 5s for 2s`: a statistic or a metric's id, of the last second unless `over` says, held as long as `for` says.
+   * The value is in the figure's own unit, or in one of its kind that stands behind it: `game:heap > 64mb`, whatever the metric counts in.
+   */
   readonly when: string;
   /** Default: a mark and a snapshot. */
   readonly do?: RuleAction | readonly RuleAction[];
@@ -61,6 +64,8 @@ export interface FiredRule {
 export interface RuleState {
   /** The figure as it was looked at last; NaN where it has no value. */
   value: number;
+  /** Why the rule cannot fire, whatever the figure is: its unit is not of the figure's kind. `''`: it can. */
+  problem: string;
   /** Since when the condition holds without a break, in ms of the frames' clock; NaN while it does not. */
   sinceMs: number;
   /** Whether it has fired since the condition came to hold. */

@@ -1,5 +1,8 @@
 import type { FrameStatistics } from '../../analysis/index.ts';
-import { refusal } from '../../metrics/metrics-error.ts';
+import { CONVERTED_UNITS, convertUnit } from '../../metrics/convert-unit.ts';
+import type { Unit } from '../../metrics/index.ts';
+import { describe, refusal } from '../../metrics/metrics-error.ts';
+import { parseUnit } from '../../metrics/unit.ts';
 import type { Rule } from './flight-types.ts';
 
 /** A condition on a figure, as in `frame.p99 > 25ms over 5s for 2s`. */
@@ -7,8 +10,10 @@ export interface Condition {
   /** A statistic by its dots (`frame.p99`, `fps.low1`), or the id of a metric (`engine:rendering.draw_calls`). */
   readonly figure: string;
   readonly comparison: '>' | '>=' | '<' | '<=';
-  /** In the figure's own unit; times in ms. */
+  /** In `unit`. */
   readonly threshold: number;
+  /** As the rule says it, whatever the figure's is; `''`: the figure's own. */
+  readonly unit: Unit;
   /** The frames that a statistic is of: the last so many ms. */
   readonly overMs: number;
   /** So long it must hold without a break. 0: the first time is enough. */
@@ -23,9 +28,6 @@ export interface ParsedRule {
 
 /** A statistic's window unless the rule says. */
 const DEFAULT_OVER_MS = 1000;
-const MS: Readonly<Record<string, number>> = { us: 0.001, µs: 0.001, ms: 1, s: 1000, min: 60_000 };
-/** Units of figures that are no times: they may stand there, for who reads the rule. */
-const PLAIN_UNITS = ['', '%', 'fps', 'hz', 'mb', 'mib'];
 const NUMBER = String.raw`(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)`;
 const RULE = new RegExp(
   String.raw`^\s*(\S.*?)\s*(>=|<=|>|<)\s*${NUMBER}\s*([a-zµ%]*)((?:\s+(?:over|for)\s+${NUMBER}\s*[a-zµ]+)*)\s*$`,
@@ -41,27 +43,41 @@ export function parseRule(rule: string): Condition {
   };
   const match = typeof rule === 'string' ? RULE.exec(rule) : null;
   if (match === null) return refuse('the rule', WANTED, rule);
-  const [, figure = '', comparison, amount, unit = '', spans = ''] = match;
-  const factor = MS[unit.toLowerCase()] ?? (PLAIN_UNITS.includes(unit.toLowerCase()) ? 1 : undefined);
-  if (factor === undefined)
-    refuse('the unit', `be one of ${[...Object.keys(MS), ...PLAIN_UNITS.slice(1)].join(', ')}`, unit);
+  const [, figure = '', comparison, amount, unitText = '', spans = ''] = match;
+  const unit = parseUnit(unitText.toLowerCase());
+  if (unit !== '' && !CONVERTED_UNITS.includes(unit))
+    refuse('the unit', `be one of ${CONVERTED_UNITS.join(', ')}`, unitText);
   const durations: Record<string, number> = { over: DEFAULT_OVER_MS, for: 0 };
   for (const [, word = '', count, span = ''] of spans.matchAll(SPAN)) {
-    const ms = Number(count) * (MS[span.toLowerCase()] ?? Number.NaN);
+    const ms = convertUnit(Number(count), parseUnit(span.toLowerCase()), 'ms');
     if (!(ms > 0)) refuse(`the time after "${word}"`, 'be a time above 0, as 2s or 500ms', `${count}${span}`);
     durations[word.toLowerCase()] = ms;
   }
   return {
     figure,
     comparison: comparison as Condition['comparison'],
-    threshold: Number(amount) * (factor as number),
+    threshold: Number(amount),
+    unit,
     overMs: durations.over as number,
     forMs: durations.for as number,
   };
 }
 
-/** Whether a figure meets the condition; one that is missing does not. */
-export function meets({ comparison, threshold }: Condition, value: number): boolean {
+/** What the condition compares a figure of this unit with; NaN where its own unit does not fit. */
+export function thresholdIn({ threshold, unit }: Condition, figureUnit: Unit): number {
+  return unit === '' ? threshold : convertUnit(threshold, unit, figureUnit);
+}
+
+/** What the condition's unit must do where it does not fit a figure of this unit, as `refusal` wants it; `''` where it fits. */
+export function wantedUnit(condition: Condition, figureUnit: Unit): string {
+  if (!Number.isNaN(thresholdIn(condition, figureUnit))) return '';
+  return CONVERTED_UNITS.includes(figureUnit) ? `fit ${describe(figureUnit)}` : 'be left out';
+}
+
+/** Whether a figure of this unit meets the condition; one that is missing, or of another kind, does not. */
+export function meets(condition: Condition, value: number, figureUnit: Unit): boolean {
+  const { comparison } = condition;
+  const threshold = thresholdIn(condition, figureUnit);
   if (comparison === '>') return value > threshold;
   if (comparison === '<') return value < threshold;
   return comparison === '>=' ? value >= threshold : value <= threshold;

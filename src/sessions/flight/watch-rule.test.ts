@@ -60,6 +60,7 @@ describe('watchRule', () => {
     const { state, pass } = watch({ when: 'frame.p99 > 25ms for 1s' });
     expect(state).toEqual({
       value: Number.NaN,
+      problem: '',
       sinceMs: Number.NaN,
       hasFired: false,
       firedCount: 0,
@@ -70,7 +71,7 @@ describe('watchRule', () => {
     pass(1000, 30);
     expect(state).toMatchObject({ sinceMs: 250, hasFired: true, firedCount: 1, firedMs: 1250 });
     pass(250, 20);
-    expect(state).toEqual({ value: 20, sinceMs: Number.NaN, hasFired: false, firedCount: 1, firedMs: 1250 });
+    expect(state).toMatchObject({ value: 20, sinceMs: Number.NaN, hasFired: false, firedCount: 1, firedMs: 1250 });
   });
 
   it('watches a metric, which may come later', () => {
@@ -80,6 +81,41 @@ describe('watchRule', () => {
     registry.registerGauge('game', 'enemies').set(6);
     pass(250, 10);
     expect(fired).toEqual([{ when: 'game:enemies > 5', value: 6, timeMs: 500 }]);
+  });
+
+  it.each([
+    ['game:m > 64mb', 'bytes', 2 ** 26, 2 ** 26 + 1],
+    ['game:m > 2s', 's', 2, 2.1],
+    ['game:m > 50%', 'ratio', 0.5, 0.51],
+    ['game:m > 500us', 'us', 500, 501],
+    ['game:m > 5', 'KiB', 5, 5.1],
+  ])('reads the unit of %s for a metric in %s that comes later', (when, unit, below, above) => {
+    const { registry, done, pass } = watch({ when, do: 'mark' });
+    pass(250, 10);
+    const metric = registry.registerGauge('game', 'm', { unit });
+    metric.set(below);
+    pass(250, 10);
+    expect(done).toEqual([]);
+    metric.set(above);
+    pass(250, 10);
+    expect(done).toEqual([`mark ${when} {"value":${above}}`]);
+  });
+
+  it('tells where its unit is of another kind than the metric’s, and warns once', () => {
+    const { registry, state, done, warnings, pass } = watch({ when: 'game:m > 2s' });
+    pass(250, 10);
+    expect(state.problem).toBe('');
+    registry.registerGauge('game', 'm', { unit: 'bytes' }).set(5000);
+    pass(500, 10);
+    const problem = 'The unit must fit "bytes", current value is "s"';
+    expect(state).toMatchObject({ problem, value: 5000, firedCount: 0 });
+    expect(warnings).toEqual([`Rule "game:m > 2s" cannot fire: ${problem}`]);
+    registry.remove('game:m');
+    pass(250, 10);
+    registry.registerGauge('game', 'm', { unit: 'ms' }).set(5000);
+    pass(250, 10);
+    expect(state).toMatchObject({ problem: '', firedCount: 1 });
+    expect([done.length, warnings.length]).toEqual([2, 1]);
   });
 
   it('calls by name what is there when it fires', () => {

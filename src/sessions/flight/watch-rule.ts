@@ -1,9 +1,10 @@
 import type { FrameStatistics } from '../../analysis/index.ts';
 import type { MetricsRegistry } from '../../metrics/index.ts';
-import { refusal } from '../../metrics/metrics-error.ts';
+import { mismatch, refusal } from '../../metrics/metrics-error.ts';
 import type { StatsOptions } from '../session-types.ts';
+import { figureUnit, isMetric } from './figure-unit.ts';
 import type { FiredRule, Rule, RuleAction, RuleCallback, RuleState } from './flight-types.ts';
-import { meets, type ParsedRule, statisticAt } from './parse-rule.ts';
+import { meets, type ParsedRule, statisticAt, wantedUnit } from './parse-rule.ts';
 
 export interface RuleWatchOptions {
   readonly registry: MetricsRegistry;
@@ -20,7 +21,14 @@ export interface RuleWatchOptions {
 const LOOK_EVERY_MS = 250;
 
 export function createRuleState(): RuleState {
-  return { value: Number.NaN, sinceMs: Number.NaN, hasFired: false, firedCount: 0, firedMs: Number.NaN };
+  return {
+    value: Number.NaN,
+    problem: '',
+    sinceMs: Number.NaN,
+    hasFired: false,
+    firedCount: 0,
+    firedMs: Number.NaN,
+  };
 }
 
 export function actionsOf(rule: Rule): readonly RuleAction[] {
@@ -32,16 +40,25 @@ export function actionsOf(rule: Rule): readonly RuleAction[] {
  * again only after it did not.
  */
 export function watchRule({ rule, condition }: ParsedRule, options: RuleWatchOptions, state: RuleState): () => void {
-  const { every, now, stats, registry } = options;
+  const { every, now, stats, registry, warn } = options;
   const actions = actionsOf(rule);
+  let warnedOf = '';
   return every(LOOK_EVERY_MS, () => {
     const timeMs = now();
     const { figure, overMs, forMs } = condition;
-    const value = figure.includes(':')
+    // Anew each time: a metric may come, or come back with another unit.
+    const unit = figureUnit(figure, registry);
+    const wanted = unit === undefined ? '' : wantedUnit(condition, unit);
+    state.problem = wanted && mismatch('The unit', wanted, condition.unit);
+    if (state.problem !== '' && state.problem !== warnedOf) {
+      warnedOf = state.problem;
+      warn(`Rule "${rule.when}" cannot fire: ${state.problem}`);
+    }
+    const value = isMetric(figure)
       ? metricValue(registry, figure)
       : (statisticAt(stats({ lastMs: overMs }), figure) ?? Number.NaN);
     state.value = value;
-    if (!meets(condition, value)) {
+    if (unit === undefined || !meets(condition, value, unit)) {
       state.sinceMs = Number.NaN;
       state.hasFired = false;
       return;
