@@ -13,7 +13,9 @@ describe('FrameHistory', () => {
       registry.backend.sinks.add(sink);
       registry.registerCounter('game', 'a');
       endFrames(BLOCK_FRAMES + 20);
+      registry.remove('game:a');
       registry.registerCounter('game', 'b');
+      registry.registerCounter('game', 'c');
       endFrames(3);
       history.sealAll();
       const [first, second] = [log[0] as FrameLayout, log[3] as FrameLayout];

@@ -72,32 +72,6 @@ describe('FrameHistory', () => {
     expect(read('game:shots')).toEqual([0, 1]);
   });
 
-  it('begins a block for a metric that is registered later, and reads it as missing before', () => {
-    const { registry, history, endFrames, read } = createHistory();
-    registry.registerCounter('game', 'a').increment();
-    endFrames(3);
-    registry.registerCounter('game', 'b').increment(7);
-    endFrames(2);
-    expect(history.openBlocks().map(({ firstFrame, frames }) => [firstFrame, frames])).toEqual([
-      [0, 3],
-      [3, 2],
-    ]);
-    expect(read('game:a')).toEqual([1, 1, 1, 1, 1]);
-    expect(read('game:b')).toEqual([Number.NaN, Number.NaN, Number.NaN, 7, 7]);
-  });
-
-  it('never shows the values of a metric under the metric that takes its place', () => {
-    const { registry, endFrames, read } = createHistory();
-    registry.registerGauge('game', 'a').set(1);
-    endFrames(2);
-    registry.remove('game:a');
-    endFrames(1);
-    registry.registerGauge('game', 'b').set(2);
-    endFrames(1);
-    expect(read('game:a')).toEqual([1, 1, Number.NaN, Number.NaN]);
-    expect(read('game:b')).toEqual([Number.NaN, Number.NaN, Number.NaN, 2]);
-  });
-
   it('reads no more than it is asked for, wherever the blocks end', () => {
     const { registry, history, endFrames } = createHistory();
     const frames = registry.registerCounter('game', 'frame');
@@ -150,6 +124,18 @@ describe('FrameHistory', () => {
       history.sealAll();
       expect([...(blocks()[0]?.columns[0] ?? [])]).toEqual([9, 4, Number.NaN]);
       expect([blocks()[0]?.min[0], blocks()[0]?.max[0]]).toEqual([4, 9]);
+    });
+
+    it('is lost for a frame before its metric came back', () => {
+      const { registry, endFrames, read } = createHistory();
+      registry.registerGauge('engine', 'gpu', { reset: 'frame' });
+      endFrames(2);
+      registry.remove('engine:gpu');
+      const gpu = registry.registerGauge('engine', 'gpu', { reset: 'frame' });
+      endFrames(1);
+      gpu.setForFrame(1, 4);
+      gpu.setForFrame(2, 5);
+      expect(read('engine:gpu')).toEqual([Number.NaN, Number.NaN, 5]);
     });
 
     it('is lost once its row is sealed, and for a frame that is not there', () => {

@@ -93,12 +93,7 @@ export class FrameHistory implements FrameSource, FrameRecorder {
     // Several times a frame, so without a function to find it by; the newest block has it, as a rule.
     for (let k = this.#open.length - 1; k >= 0; k--) {
       const block = this.#open[k] as OpenBlock;
-      if (!(frame >= block.firstFrame)) continue;
-      // The metric may have come, gone or moved since that frame.
-      const isThere = block.layout.columns[cell.column]?.descriptor === cell.descriptor;
-      if (frame >= block.firstFrame + block.frames || !isThere) return false;
-      block.setLate(frame, cell.column, value);
-      return true;
+      if (frame >= block.firstFrame) return block.setLate(frame, cell, value);
     }
     return false;
   }

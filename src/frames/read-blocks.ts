@@ -55,7 +55,7 @@ function copyColumn(
     }
     if ('rows' in block) {
       data = block.rows;
-      step = block.layout.columns.length;
+      step = block.stride;
       at = at * step + column;
     } else data = columnOf(block, column);
   }

@@ -146,6 +146,18 @@ export function backendConformance(create: () => MetricsBackend): ConformanceCas
       },
     ],
     [
+      'copies the column of a metric that is gone as missing',
+      (backend) => {
+        const cell = backend.allocate(metric('counter', 'a'));
+        cell.values[cell.slot] = 5;
+        backend.allocate(metric('counter', 'b'));
+        backend.release(cell);
+        const row = new Float64Array(backend.rows.layout.columns.length).fill(9);
+        backend.rows.copyRow(row, 0);
+        equal([row[0], row[1]], [Number.NaN, 0], 'the row');
+      },
+    ],
+    [
       'commits the row at a frame’s end, and then clears gauges that reset',
       (backend) => {
         const rows = record(backend);
