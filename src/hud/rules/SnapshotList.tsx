@@ -33,6 +33,7 @@ export function SnapshotList({ snapshots }: { readonly snapshots: FlightSnapshot
     }
   };
   const take = async () => {
+    if (isTaking.peek()) return;
     isTaking.value = true;
     await attempt(() => snapshots.take());
     isTaking.value = false;
@@ -48,7 +49,7 @@ export function SnapshotList({ snapshots }: { readonly snapshots: FlightSnapshot
     <section class="snapshots" aria-label="Snapshots">
       <div class="title">
         <h2>Snapshots</h2>
-        <button type="button" disabled={isTaking.value} onClick={() => void take()}>
+        <button type="button" aria-disabled={isTaking.value} onClick={() => void take()}>
           {isTaking.value ? 'Taking…' : 'Take one'}
         </button>
         <button type="button" disabled={list.value.length === 0} onClick={() => snapshots.clear()}>

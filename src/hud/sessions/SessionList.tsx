@@ -35,7 +35,7 @@ export function SessionList({ model, sessions, list }: Props) {
   const listed = sessions.slice(0, limit.value);
   /** Rows as they were rendered last: of one that is the same nothing is looked at again. */
   const rendered = useRef(new Map<string, { readonly of: string; readonly row: VNode }>());
-  /** Where the focus goes once the list is renewed. */
+  /** Where the focus goes once its row is there. */
   const wanted = useRef('');
   const focus = (id: string) => {
     const row = [...(list.current?.children ?? [])].find((child) => (child as HTMLElement).dataset.key === id);
@@ -44,16 +44,8 @@ export function SessionList({ model, sessions, list }: Props) {
   useLayoutEffect(() => {
     if (wanted.current !== '') focus(wanted.current);
     wanted.current = '';
-  }, [sessions, limit.value]);
+  }, [limit.value]);
 
-  /** The focus goes on to a neighbour, when it was in the row. */
-  const remove = useRef<(id: string, hasFocus: boolean) => void>(() => undefined);
-  remove.current = (id, hasFocus) => {
-    const k = sessions.findIndex((session) => session.id === id);
-    if (k < 0) return;
-    if (hasFocus) wanted.current = (sessions[k + 1] ?? sessions[k - 1])?.id ?? '';
-    model.remove(sessions[k] as SessionSummary);
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
     const session = sessions.find(({ id }) => id === target.closest<HTMLElement>('[data-key]')?.dataset.key);
@@ -67,7 +59,7 @@ export function SessionList({ model, sessions, list }: Props) {
     if (target.matches('input, textarea') || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Delete' && session !== undefined) {
       event.preventDefault();
-      if (session.state !== 'recording') remove.current(session.id, true);
+      model.remove(session);
       return;
     }
     const rows = sessions.map(({ id }) => ({ key: id }));
@@ -98,7 +90,6 @@ export function SessionList({ model, sessions, list }: Props) {
         active={active}
         opened={opened}
         model={model}
-        onRemove={(hasFocus) => remove.current(id, hasFocus)}
       />
     );
     rendered.current.set(id, { of, row });

@@ -25,11 +25,10 @@ interface Props {
   readonly active: Signal<string>;
   readonly opened: Signal<OpenedPart | null>;
   readonly model: SessionModel;
-  readonly onRemove: (hasFocus: boolean) => void;
 }
 
 /** A session with all that can be done with it. */
-export function SessionRow({ session, facts, active, opened, model, onRemove }: Props) {
+export function SessionRow({ session, facts, active, opened, model }: Props) {
   const { id, name, tags, note, pinned, state } = session;
   const side = sideKeyOf(session);
   // Each row is told of its own alone, so that a step among hundreds renews two.
@@ -109,7 +108,7 @@ export function SessionRow({ session, facts, active, opened, model, onRemove }: 
           label={`Delete ${name}`}
           disabled={state === 'recording'}
           tabIndex={tabIndex}
-          onClick={() => onRemove(false)}
+          onClick={() => model.remove(session)}
         />
       </span>
       {part === 'export' && <ExportChoices session={session} model={model} />}

@@ -131,6 +131,11 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
     ({ watchZoom }) => watchZoom(host, root, setZoom),
     () => null,
   );
+  // Nobody acts by the keyboard in the first moment.
+  const focusKept = import('./keep-focus.ts').then(
+    ({ keepFocus }) => keepFocus(root),
+    () => null,
+  );
   let raises = 0;
   let raisesFromMs = 0;
   const raiseAgain = () => {
@@ -200,6 +205,7 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
       leave();
       removals.disconnect();
       zooms.then((zoom) => zoom?.stop());
+      focusKept.then((stop) => stop?.());
       host.remove();
       shadow.adoptedStyleSheets = [];
     },

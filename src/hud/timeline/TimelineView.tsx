@@ -222,11 +222,7 @@ function TimelineSurface({ model, trackModel }: SurfaceProps) {
           return chart.current;
         }}
       />
-      <TrackRows
-        model={model}
-        trackModel={trackModel}
-        onFocusLost={() => surface.current?.focus({ preventScroll: true })}
-      />
+      <TrackRows model={model} trackModel={trackModel} />
     </div>
   );
 }

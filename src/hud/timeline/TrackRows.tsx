@@ -1,10 +1,9 @@
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { useFigures, useHud } from '../model/hud-context.ts';
 import { valueFormatter } from '../parts/format-value.ts';
 import { createLiveText } from '../parts/live-text.ts';
 import { MetricName } from '../parts/MetricName.tsx';
 import { PinButton } from '../parts/PinButton.tsx';
-import { useFocusToMove } from '../parts/use-focus-to-move.ts';
 import type { TimelineModel } from './timeline-model.ts';
 import { isSlow, type Track } from './track.ts';
 import type { TrackModel } from './track-model.ts';
@@ -18,26 +17,12 @@ interface Props {
 }
 
 /** The names of the tracks, each with its value: of now, of the open frame, or the mean of the selection. The room below each is its plot's. */
-export function TrackRows({ model, trackModel, onFocusLost }: Props & { readonly onFocusLost: () => void }) {
+export function TrackRows({ model, trackModel }: Props) {
   const tracks = trackModel.tracks.value;
-  const list = useRef<HTMLUListElement>(null);
-  const focusedAt = useRef(0);
-  const takesFocus = useFocusToMove(tracks, '.tracks');
   useFigures(trackModel.look);
-  // Of a metric that was taken off, the focus goes to the one in its place.
-  useLayoutEffect(() => {
-    if (!takesFocus || list.current?.contains((list.current.getRootNode() as ShadowRoot).activeElement)) return;
-    const pins = list.current?.querySelectorAll<HTMLElement>('.pin') ?? [];
-    if (pins.length === 0) onFocusLost();
-    else pins[Math.min(focusedAt.current, pins.length - 1)]?.focus({ preventScroll: true });
-  }, [tracks]);
-  const onFocusIn = ({ target }: FocusEvent) => {
-    const row = (target as Element).closest('li');
-    focusedAt.current = [...(list.current?.children ?? [])].indexOf(row as Element);
-  };
   if (tracks.length === 0) return null;
   return (
-    <ul class="tracks" ref={list} aria-label="Pinned metrics" onFocusIn={onFocusIn}>
+    <ul class="tracks" aria-label="Pinned metrics">
       {tracks.map((track, k) => (
         <TrackRow key={track.key} track={track} at={k} model={model} trackModel={trackModel} />
       ))}
