@@ -37,6 +37,29 @@ test('exports a stored session as a download named after it', async ({ page }) =
   });
 });
 
+test('exports the session that is shown rather than the newest or the one that is recorded', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  const button = hud.getByRole('button', { name: 'Export the session' });
+  const exported = async () => {
+    await button.click();
+    return page.evaluate(() => hudPage.files.exported.at(-1)?.id);
+  };
+  await expect(button).toBeEnabled();
+  expect(await exported()).toBe('c');
+  await hud.getByRole('button', { name: 'Record' }).click();
+  await expect(hud.getByRole('button', { name: 'Stop' })).toBeVisible();
+  expect(await exported()).toBe('r3');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await hud.getByRole('button', { name: 'Show Forest, shadows off' }).click();
+  await expect(hud.getByText('Stored session: Forest, shadows off')).toBeVisible();
+  expect(await exported()).toBe('a');
+  await hud.getByRole('tab', { name: 'Rules' }).click();
+  await hud.getByRole('button', { name: 'Take one' }).click();
+  await hud.getByRole('button', { name: 'Show Snapshot' }).click();
+  await expect(hud.getByText('Stored session: Snapshot')).toBeVisible();
+  await expect(button).toBeDisabled();
+});
+
 test('exports every format, redacted where that is asked for, also the name of the file', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel');
   await hud.getByRole('button', { name: /^Sessions/ }).click();

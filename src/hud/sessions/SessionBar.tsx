@@ -26,7 +26,10 @@ export function SessionBar() {
     );
   }, [model]);
 
-  const count = model.list.value?.length ?? 0;
+  const list = model.list.value ?? [];
+  const { id } = hud.source.value;
+  // A snapshot that is shown is no session until it is stored.
+  const exported = id === null ? (model.current.value ?? list[0]) : list.find((session) => session.id === id);
   return (
     <section class="sessions" aria-label="Sessions" ref={section}>
       <SessionNews model={model} />
@@ -36,8 +39,8 @@ export function SessionBar() {
           <IconButton
             icon="save"
             label="Export the session"
-            disabled={model.current.value === null && count === 0}
-            onClick={() => model.export()}
+            disabled={exported === undefined}
+            onClick={() => exported && model.export(exported)}
           />
           <FileChooser
             onFiles={(files) => {
@@ -53,7 +56,7 @@ export function SessionBar() {
               hud.view.value = 'sessions';
             }}
           >
-            Sessions <span class="count">{count}</span>
+            Sessions <span class="count">{list.length}</span>
           </button>
         </div>
       )}

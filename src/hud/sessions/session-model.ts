@@ -29,8 +29,8 @@ export interface SessionModel {
   attach(): () => void;
   /** Does something with the sessions, as soon as they are there. */
   run(action: (sessions: Sessions) => unknown): void;
-  /** Downloads a session as a file; default: the current session, else the newest, as JSON. */
-  export(session?: SessionSummary, kind?: FileKindName, isRedacted?: boolean): void;
+  /** Downloads a session as a file; default: as JSON. */
+  export(session: SessionSummary, kind?: FileKindName, isRedacted?: boolean): void;
   /** Shows a stored session in place of the live frames. */
   open(session: Pick<SessionSummary, 'id'>): void;
   /** Stores the sessions of files, one after the other, and shows the first of them when asked to. */
@@ -119,8 +119,7 @@ function createSessionModel(hud: HudModel): SessionModel {
       };
     },
     run: (action) => void run(action),
-    export(session = current.peek() ?? list.peek()?.[0], kind = 'json', isRedacted = false) {
-      if (session === undefined) return;
+    export(session, kind = 'json', isRedacted = false) {
       const { format, gzip } = { gzip: false, ...FILE_KINDS[kind] };
       void run((all) =>
         transfers.run(`Exporting “${session.name}”`, async ({ signal: aborted, onProgress }) => {
