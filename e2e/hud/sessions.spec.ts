@@ -23,6 +23,19 @@ test('records under a name, shows for how long and how many frames, and stops', 
   await expect(hud.locator('.clock')).toBeHidden();
 });
 
+test('keeps the name that is still in the field when the recording is stopped by the pointer', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('button', { name: 'Record' }).click();
+  const name = hud.getByRole('textbox', { name: 'Session name' });
+  await expect(hud.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await name.fill('Level 2');
+  await hud.getByRole('button', { name: 'Stop' }).click();
+  await expect(hud.getByRole('button', { name: 'Record' })).toBeVisible();
+  await expect(name).toHaveValue('');
+  await hud.getByRole('button', { name: 'Sessions 4' }).click();
+  await expect(hud.locator('.session .show').first()).toHaveText('Level 2');
+});
+
 test('exports a stored session as a download named after it', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel');
   await hud.getByRole('button', { name: /^Sessions/ }).click();

@@ -22,9 +22,16 @@ export function RecordControls({ model }: { readonly model: SessionModel }) {
         data-recording={current !== null}
         onClick={() => {
           const wanted = name.peek().trim();
-          model.run((sessions) =>
-            current !== null ? sessions.stop() : sessions.start(wanted === '' ? {} : { name: wanted }),
-          );
+          const changes = wanted === '' ? {} : { name: wanted };
+          model.run(async (sessions) => {
+            if (current === null) return sessions.start(changes);
+            try {
+              // The pointer's press leaves the focus in the field, which then has not changed yet.
+              if (wanted !== '') await sessions.update(current.id, changes);
+            } finally {
+              await sessions.stop();
+            }
+          });
           name.value = '';
         }}
       >
