@@ -76,8 +76,9 @@ test('renews figures half as often while it is over its budget, and charts as of
       return (charts - before) / 2;
     });
   };
-  expect(await chartsPerStatistics('self=1000')).toBeCloseTo(4, 0);
-  expect(await chartsPerStatistics('self=0.000001')).toBeCloseTo(8, 0);
+  // 4 and 8; on a busy machine the drawings on either side of an end may come in one frame.
+  expect(await chartsPerStatistics('self=1000')).toBeLessThan(6);
+  expect(await chartsPerStatistics('self=0.000001')).toBeGreaterThan(6);
 });
 
 /** How many charts each slice of the HUD's work drew, of those that drew any, while so many frames pass. */
