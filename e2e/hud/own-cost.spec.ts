@@ -112,3 +112,41 @@ test('draws charts together that fit a frame, and on a slow machine one a frame'
   expect(apart.length).toBeGreaterThan(2);
   expect(Math.max(...apart), `charts of each slice: ${apart}`).toBe(1);
 });
+
+test('counts once what its event handlers take, and what Preact renders after them', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&metrics=500&frames=steady');
+  await hud.getByRole('tab', { name: 'Metrics' }).click();
+  await expect(hud.locator('.scroller li').first()).toBeVisible();
+  // A reading of `scrollTop` takes 1 s of the page's clock, and so does a row that is put in.
+  const spent = await page.evaluateHandle(() => {
+    const spent = { handlers: 0, renderings: 0 };
+    const { now } = performance;
+    performance.now = () => now.call(performance) + 1000 * (spent.handlers + spent.renderings);
+    const scrollTop = Object.getOwnPropertyDescriptor(Element.prototype, 'scrollTop') as PropertyDescriptor;
+    Object.defineProperty(Element.prototype, 'scrollTop', {
+      ...scrollTop,
+      get() {
+        spent.handlers++;
+        return scrollTop.get?.call(this);
+      },
+    });
+    const { insertBefore } = Node.prototype;
+    Node.prototype.insertBefore = function (node, child) {
+      spent.renderings++;
+      return insertBefore.call(this, node, child) as typeof node;
+    };
+    hudPage.selfMs.length = 0;
+    return spent;
+  });
+  await hud.locator('.scroller').hover();
+  await page.mouse.wheel(0, 2000);
+  await expect
+    .poll(() => spent.evaluate(({ handlers, renderings }) => Math.min(handlers, renderings)))
+    .toBeGreaterThan(0);
+  const { counted, all } = await spent.evaluate(({ handlers, renderings }) => ({
+    // A slice takes less than half a second by itself.
+    counted: hudPage.selfMs.reduce((sum, ms) => sum + Math.round(ms / 1000), 0),
+    all: handlers + renderings,
+  }));
+  expect(counted).toBe(all);
+});

@@ -1,18 +1,16 @@
 import { effect, untracked } from '@preact/signals';
-import { options as preactOptions, render } from 'preact';
+import { render } from 'preact';
 import { hotkeysOf } from './hotkey.ts';
 import type { Hud, HudHost, HudOptions } from './hud-types.ts';
 import { watchWindow } from './layout/watch-window.ts';
 import { HudContext } from './model/hud-context.ts';
 import { createHudModel } from './model/hud-model.ts';
+import { measurePreact } from './model/own-work.ts';
 import { sessionSource } from './model/session-source.ts';
 import { readPalette } from './parts/palette.ts';
 import { HudRoot } from './shell/HudRoot.tsx';
 import { createHudElement } from './shell/hud-element.ts';
 import { watchTheme } from './shell/watch-theme.ts';
-
-// Preact would run its effects in animation frames, which the frame probe takes for frames of the page.
-preactOptions.requestAnimationFrame = queueMicrotask;
 
 /** Puts a HUD on the page. Hotkeys are the host's: see `listenHotkeys`. Hidden, it has an empty element and does no work. */
 export function createHud(host: HudHost, options: HudOptions): Hud {
@@ -30,6 +28,7 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
     },
   );
   let stopStats: (() => void) | null = null;
+  let stopMeasuring = () => {};
   let isDestroyed = false;
   /** That of the model, which is asked for in each frame: looking into a signal allocates. */
   let mode = model.mode.peek();
@@ -63,6 +62,7 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
   function show(): void {
     themes.renew();
     stopStats = model.startStats();
+    stopMeasuring = measurePreact(element.root, model.tellWork);
     model.measure(() => {
       model.renewStats();
       render(
@@ -79,6 +79,7 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
     element.hide();
     stopStats?.();
     stopStats = null;
+    stopMeasuring();
     render(null, element.root);
   }
 

@@ -81,7 +81,7 @@ export function MetricList({ filter = ALL_METRICS, onFold = () => undefined }: P
     const element = scroller.current as HTMLDivElement;
     const observer = new (windowOf(element).ResizeObserver)(([entry]) => {
       state.heightCssPx = entry?.contentRect.height ?? 0;
-      setRange();
+      hud.measure(setRange);
     });
     observer.observe(element);
     return () => observer.disconnect();

@@ -9,6 +9,7 @@ import type { Palette } from '../parts/palette.ts';
 import { type HudSource, liveSource } from './hud-source.ts';
 import { DEFAULT_LAYOUT, type HudLayout, readLayout } from './layout.ts';
 import { createOwnCost, type OwnCost } from './own-cost.ts';
+import { timeWork, type WorkMeter } from './own-work.ts';
 import type { PanelView } from './panel-views.ts';
 import { readPins } from './pins.ts';
 import { type Remembered, remembered } from './remembered.ts';
@@ -119,6 +120,8 @@ export interface HudModel {
   show(source: HudSource | null): void;
   /** Runs and measures work now; slices inside of slices count once. */
   measure(run: () => void): void;
+  /** Takes what some work took as the HUD's own. */
+  readonly tellWork: WorkMeter;
   /** Runs and measures work every so many ms, after a frame, while the page makes frames. */
   every(everyMs: number, run: () => void): () => void;
   /** Called twice a second, right after `recent` and one of the others were renewed. */
@@ -145,7 +148,6 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   const endings = new Set<() => void>();
   const cost = createOwnCost(options.selfBudgetMs ?? SELF_BUDGET_MS);
   const slices = createWorkSlices(SLICE_MS, (run) => model.every(0, run));
-  let isMeasuring = false;
   /** Whether somebody sees the figures: nothing is read or counted otherwise. */
   let isRunning = false;
   let renewals = 0;
@@ -230,8 +232,12 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       forget();
       if (isRunning) model.measure(model.renewStats);
     },
-    measure: (run) => void timed(run),
-    every: (everyMs, run) => host.every(everyMs, () => cost.addSlice(timed(run))),
+    measure: (run) => void timeWork(model.tellWork, run),
+    tellWork(durationMs) {
+      cost.add(durationMs);
+      host.reportSelfMs(durationMs);
+    },
+    every: (everyMs, run) => host.every(everyMs, () => cost.addSlice(timeWork(model.tellWork, run))),
     onStats: (listener) => listen(figureListeners, listener),
     onCharts: (listener) => listen(chartListeners, listener),
     startStats() {
@@ -295,26 +301,6 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
       // A view may go while its turn is still to come.
       slices.remove(listener);
     };
-  }
-
-  /** How long it took, in ms; 0 inside of another. */
-  function timed(run: () => void): number {
-    if (isMeasuring) {
-      run();
-      return 0;
-    }
-    isMeasuring = true;
-    const startMs = performance.now();
-    let durationMs = 0;
-    try {
-      run();
-    } finally {
-      isMeasuring = false;
-      durationMs = performance.now() - startMs;
-      cost.add(durationMs);
-      host.reportSelfMs(durationMs);
-    }
-    return durationMs;
   }
 
   function forget(): void {
