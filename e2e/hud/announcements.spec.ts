@@ -29,3 +29,38 @@ test('reads out what commands did and that a session is recorded, once', async (
   await expect(status).toHaveText('Recording Untitled', { timeout: 15_000 });
   expect(await said.jsonValue()).toEqual(['Recording Untitled', 'Recorded Untitled', 'Recording Untitled']);
 });
+
+test('speaks at most every five seconds, also in another mode, when it is shown again, and of sessions', async ({
+  page,
+}) => {
+  const hud = await openHud(page, 'mode=panel&frames=steady&fill=600');
+  const status = hud.getByRole('status', { name: 'What has changed' });
+  await expect(status).toBeAttached();
+  const said = await hud.evaluateHandle((root) => {
+    const times: number[] = [];
+    new MutationObserver((records) => {
+      if (records.some(({ target }) => (target as Element).className === 'announcements'))
+        times.push(performance.now());
+    }).observe(root, { childList: true, subtree: true });
+    return times;
+  });
+  await hud.getByRole('tab', { name: 'Overview' }).focus();
+  await page.keyboard.press('r');
+  await expect(status).toHaveText('Recording Untitled');
+  await hud.getByRole('button', { name: 'Graph' }).click();
+  await page.evaluate(() => hudPage.hud.configure({ budgetMs: 4 }));
+  await expect(status).toHaveText(/Over budget/);
+  for (let k = 0; k < 2; k++) await page.keyboard.press('F2');
+  await expect(status).toHaveText('');
+  await page.evaluate(() => hudPage.hud.configure({ budgetMs: 100 }));
+  await expect(status).toHaveText(/Within budget again/);
+  await hud.getByRole('button', { name: 'Panel' }).click();
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await hud.getByRole('button', { name: 'Compare Forest, shadows off' }).click();
+  await expect(status).toHaveText(/Compare “Forest, shadows off” with …/);
+  await hud.getByRole('button', { name: 'Delete Forest, shadows on' }).click();
+  await expect(status).toHaveText(/“Forest, shadows on” deleted/);
+  const times = await said.jsonValue();
+  expect(times.length).toBeGreaterThanOrEqual(5);
+  for (const [k, timeMs] of times.slice(1).entries()) expect(timeMs - (times[k] as number)).toBeGreaterThan(4990);
+});

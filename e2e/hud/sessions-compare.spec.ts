@@ -7,7 +7,7 @@ async function openComparison(page: Page, query = ''): Promise<Locator> {
   const hud = await openHud(page, `mode=panel&still&fill=900${query}`);
   await hud.getByRole('button', { name: /^Sessions/ }).click();
   await hud.getByRole('button', { name: 'Compare Forest, shadows off' }).click();
-  await expect(hud.getByText('Compare “Forest, shadows off” with …')).toBeVisible();
+  await expect(hud.locator('.compared')).toContainText('Compare “Forest, shadows off” with …');
   await hud.getByRole('button', { name: 'Compare Forest, shadows on' }).click();
   await expect(
     hud
@@ -85,7 +85,7 @@ test('offers every session and every tag of several, and says that one run is no
 test('compares nothing but counts where the places differ, and says in what', async ({ page }) => {
   const hud = await openComparison(page);
   await hud.getByRole('combobox', { name: 'Head' }).selectOption({ index: 0 });
-  await expect(hud.getByText('Not recorded under the same conditions')).toBeVisible();
+  await expect(hud.getByRole('heading', { name: 'Not recorded under the same conditions' })).toBeVisible();
   await expect(hud.locator('.differences dl > div').first()).toHaveText(
     /^GPU\s*ANGLE \(NVIDIA GeForce RTX 4060\)\s*not known$/,
   );
@@ -142,7 +142,7 @@ for (const theme of ['dark', 'light']) {
     await expect(hud.getByRole('table')).toBeVisible();
     expect(await violations(page)).toEqual([]);
     await hud.getByRole('combobox', { name: 'Head' }).selectOption({ index: 1 });
-    await expect(hud.getByText('Not recorded under the same conditions')).toBeVisible();
+    await expect(hud.getByRole('heading', { name: 'Not recorded under the same conditions' })).toBeVisible();
     expect(await violations(page)).toEqual([]);
   });
 }

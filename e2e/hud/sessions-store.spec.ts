@@ -57,7 +57,7 @@ test('records two sessions, compares, tags and annotates them, deletes one and u
 
   // A page that ends before the deletion can no longer be undone has deleted nothing.
   await hud.getByRole('button', { name: 'Delete Run B' }).click();
-  await expect(hud.getByText('“Run B” deleted')).toBeVisible();
+  await expect(hud.locator('.news')).toContainText('“Run B” deleted');
   hud = await openScope(page);
   await hud.getByRole('button', { name: 'Sessions 2' }).click();
   await hud.getByRole('searchbox', { name: 'Search sessions' }).fill('baseline change');

@@ -184,7 +184,7 @@ test('deletes at once, and undoes it from every view', async ({ page }) => {
   const stored = () => page.evaluate(async () => (await (await hudPage.host.sessions()).list()).length);
   await hud.getByRole('button', { name: 'Delete Forest, shadows on' }).click();
   await expect(rows.filter({ hasText: 'Forest, shadows on' })).toHaveCount(0);
-  await expect(hud.getByText('“Forest, shadows on” deleted')).toBeVisible();
+  await expect(hud.locator('.news')).toContainText('“Forest, shadows on” deleted');
   await expect(hud.getByRole('button', { name: 'Sessions 2' })).toBeVisible();
   expect(await stored()).toBe(3);
   await hud.getByRole('button', { name: /^Delete Boss fight/ }).click();

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useStyles } from '../model/hud-context.ts';
+import { useHud, useStyles } from '../model/hud-context.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { ComparisonCharts } from './ComparisonCharts.tsx';
 import { ComparisonTable } from './ComparisonTable.tsx';
@@ -8,6 +8,8 @@ import comparisonCss from './comparison.css?inline';
 import { type ComparisonSide, comparisonSides, type ReadComparison, readComparison } from './comparison.ts';
 import { differenceTexts, tooFewSessions } from './comparison-text.ts';
 import type { SessionModel } from './session-model.ts';
+
+const DIFFERENT = 'Not recorded under the same conditions';
 
 interface Props {
   readonly model: SessionModel;
@@ -130,9 +132,11 @@ function Result({ read, base, head }: ResultProps) {
 
 /** Why nothing is compared. */
 function Differences({ result, hasRows }: { readonly result: ReadComparison['result']; readonly hasRows: boolean }) {
+  const hud = useHud();
+  useLayoutEffect(() => hud.tell(DIFFERENT), [result]);
   return (
-    <div class="differences" role="status">
-      <h2>Not recorded under the same conditions</h2>
+    <div class="differences">
+      <h2>{DIFFERENT}</h2>
       <p>{hasRows ? 'Only exact counts are compared, which are the same anywhere.' : 'So nothing is compared.'}</p>
       <dl>
         {differenceTexts(result).map(({ name, base, head }) => (

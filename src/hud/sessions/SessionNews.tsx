@@ -11,7 +11,7 @@ export function SessionNews({ model }: { readonly model: SessionModel }) {
         <TransferLine key={k} transfer={transfer} />
       ))}
       <div class={waiting.length > 0 ? 'news' : ''}>
-        <span class="name" aria-live="polite">
+        <span class="name">
           {waiting.length === 1 && `“${only?.name}” deleted`}
           {waiting.length > 1 && `${waiting.length} sessions deleted`}
         </span>
@@ -21,11 +21,7 @@ export function SessionNews({ model }: { readonly model: SessionModel }) {
           </button>
         )}
       </div>
-      {model.storeProblem.value && (
-        <p class="notice" role="status">
-          {model.storeProblem}
-        </p>
-      )}
+      {model.storeProblem.value && <p class="notice">{model.storeProblem}</p>}
       {model.problem.value && (
         <p class="failure" role="alert">
           {model.problem}

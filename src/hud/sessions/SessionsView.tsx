@@ -83,12 +83,17 @@ function SearchedList({ model, takesFocus, emptyText }: ListProps) {
 
 /** Says what the next choice is compared with. */
 function ComparedLine({ model }: { readonly model: SessionModel }) {
+  const hud = useHud();
   const { base } = model.compared.value;
   const side = comparisonSides(model.list.value ?? []).sessions.find(({ key }) => key === base);
-  if (side === undefined) return null;
+  const text = side && `Compare “${side.name}” with …`;
+  useLayoutEffect(() => {
+    if (text !== undefined) hud.tell(text);
+  }, [text]);
+  if (text === undefined) return null;
   return (
-    <p class="compared" role="status">
-      <span class="name">Compare “{side.name}” with …</span>
+    <p class="compared">
+      <span class="name">{text}</span>
       <button
         type="button"
         onClick={() => {

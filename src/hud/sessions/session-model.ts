@@ -90,7 +90,9 @@ function createSessionModel(hud: HudModel): SessionModel {
     if (users === 0) return;
     const refresh = async () => {
       current.value = all.current?.summary ?? null;
-      storeProblem.value = all.problem === null ? '' : storeNotice(all.problem);
+      const notice = all.problem === null ? '' : storeNotice(all.problem);
+      if (notice !== '' && notice !== storeProblem.peek()) hud.tell(notice);
+      storeProblem.value = notice;
       stored.value = [...(await all.list())].sort((a, b) => b.startedAt - a.startedAt);
       const shown = hud.source.peek();
       const now = stored.peek()?.find(({ id }) => id === shown.id);
@@ -161,6 +163,7 @@ function createSessionModel(hud: HudModel): SessionModel {
       if (session.state === 'recording') return;
       if (model.compared.peek().base === sideKeyOf(session)) model.compared.value = { base: null, head: null };
       deletions.add(session);
+      hud.tell(`“${session.name}” deleted`);
     },
   };
   return model;

@@ -1,50 +1,68 @@
 import { effect, untracked } from '@preact/signals';
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Sessions } from '../../sessions/sessions.ts';
 import { useHud, useStats } from '../model/hud-context.ts';
+import type { HudModel } from '../model/hud-model.ts';
 import { formatMs } from '../parts/format-value.ts';
 import { VERDICT_NAMES } from '../parts/verdict-name.ts';
-import { createAnnouncer } from './announcer.ts';
+import { type Announcer, createAnnouncer } from './announcer.ts';
+
+interface Voice {
+  readonly announcer: Announcer;
+  /** Where it is read out; null while the HUD is hidden. */
+  region: HTMLElement | null;
+}
+
+/** One for each HUD: shown again, or in another window, it still knows when it spoke last. */
+const voices = new WeakMap<HudModel, Voice>();
+
+function createVoice(): Voice {
+  const voice: Voice = {
+    announcer: createAnnouncer({
+      now: () => performance.now(),
+      later(delayMs, run) {
+        const timer = setTimeout(run, delayMs);
+        return () => clearTimeout(timer);
+      },
+      say(text) {
+        const { region } = voice;
+        // What stays the same is not read again.
+        if (region !== null) region.textContent = region.textContent === text ? `${text}\u00a0` : text;
+      },
+      formatMs,
+    }),
+    region: null,
+  };
+  return voice;
+}
 
 /** Reads out what changes and matters, for who does not see it. */
 export function Announcements() {
   const hud = useHud();
   const region = useRef<HTMLDivElement>(null);
-  const announcer = useMemo(
-    () =>
-      createAnnouncer({
-        now: () => performance.now(),
-        later(delayMs, run) {
-          const timer = setTimeout(run, delayMs);
-          return () => clearTimeout(timer);
-        },
-        say(text) {
-          const element = region.current;
-          // What stays the same is not read again.
-          if (element !== null) element.textContent = element.textContent === text ? `${text}\u00a0` : text;
-        },
-        formatMs,
-      }),
-    [],
-  );
+  const voice = voices.get(hud) ?? createVoice();
+  voices.set(hud, voice);
+  const { announcer } = voice;
+  // Elsewhere nobody records by the HUD, and the sessions' code is not loaded for this.
+  const hasSessions = hud.host.isLive !== false && hud.mode.value === 'panel';
   /** The source whose hitches are known up to a time. */
   const seen = useRef({ name: hud.source.peek().name, hitchMs: Number.NaN });
 
   useLayoutEffect(() => {
+    voice.region = region.current;
     const stopTold = effect(() => {
       for (const text of hud.told.value) announcer.tell(text);
       untracked(() => {
         if (hud.told.peek().length > 0) hud.told.value = [];
       });
     });
-    // Elsewhere nobody records by the HUD, and the sessions' code is not loaded for this.
-    const stopSessions = hud.host.isLive !== false && hud.mode.peek() === 'panel' ? followSessions() : () => undefined;
     return () => {
       stopTold();
-      stopSessions();
-      announcer.destroy();
+      announcer.pause();
+      voice.region = null;
     };
   }, [hud]);
+  useLayoutEffect(() => (hasSessions ? followSessions() : undefined), [hud, hasSessions]);
 
   function followSessions(): () => void {
     let isShown = true;

@@ -65,7 +65,7 @@ export function HudRoot() {
         </ErrorBoundary>
       )}
       <ErrorBoundary name="What is read out">
-        <Announcements key={mode} />
+        <Announcements />
       </ErrorBoundary>
     </>
   );

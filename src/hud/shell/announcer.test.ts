@@ -96,12 +96,16 @@ describe('createAnnouncer', () => {
     expect(said).toEqual(['0 Recording Boss', '10000 Recorded Boss']);
   });
 
-  it('leaves no timer when it is destroyed', () => {
+  it('forgets what waits while it pauses, and leaves no timer, but knows when it spoke last', () => {
     const { announcer, said, timers, pass } = createRadio();
     announcer.tell('Copied');
     announcer.tell('Recording');
-    announcer.destroy();
+    announcer.addHitches(1, 60);
+    announcer.pause();
+    expect(timers).toEqual([]);
+    pass(1000);
+    announcer.tell('Recorded');
     pass(10_000);
-    expect([said, timers]).toEqual([['0 Copied'], []]);
+    expect(said).toEqual(['0 Copied', '11000 Recorded']);
   });
 });

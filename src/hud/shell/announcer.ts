@@ -9,7 +9,8 @@ export interface Announcer {
   tell(text: string): void;
   /** Hitches that came since the last time: told together. */
   addHitches(count: number, longestMs: number): void;
-  destroy(): void;
+  /** Forgets what waits, as nobody could hear it now, but not when it spoke last. */
+  pause(): void;
 }
 
 export interface AnnouncerOptions {
@@ -83,9 +84,11 @@ export function createAnnouncer({ now, later, say, formatMs }: AnnouncerOptions)
       hitches = { count: hitches.count + count, longestMs: Math.max(hitches.longestMs, longestMs) };
       schedule();
     },
-    destroy() {
+    pause() {
       stopTimer?.();
       stopTimer = null;
+      events = [];
+      hitches = { count: 0, longestMs: 0 };
     },
   };
 }
