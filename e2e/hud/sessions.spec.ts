@@ -129,7 +129,7 @@ test('shows the progress of an export in every view, and ends it without a file 
   expect(downloads).toBe(0);
 });
 
-test('says why an export failed, and lists on', async ({ page }) => {
+test('says why an export failed until that is dismissed or another view is shown, and lists on', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel');
   await hud.getByRole('button', { name: /^Sessions/ }).click();
   await page.evaluate(async () => {
@@ -139,9 +139,16 @@ test('says why an export failed, and lists on', async ({ page }) => {
     };
   });
   await hud.getByRole('button', { name: 'Export Forest, shadows on' }).click();
+  const problem = hud.getByRole('alert');
   await hud.getByRole('button', { name: 'Trace' }).click();
-  await expect(hud.getByRole('alert')).toHaveText('Cannot use the stored sessions: the disk must have room');
+  await expect(problem).toHaveText('Cannot use the stored sessions: the disk must have room');
   await expect(hud.getByRole('listitem')).toHaveCount(3);
+  await hud.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(problem).toHaveCount(0);
+  await hud.getByRole('button', { name: 'Trace' }).click();
+  await expect(problem).toBeVisible();
+  await hud.getByRole('tab', { name: 'Rules' }).click();
+  await expect(problem).toHaveCount(0);
 });
 
 test('imports a file, and says what is wrong with another', async ({ page }) => {
@@ -172,9 +179,9 @@ test('imports several files that are dropped at once, and names those that are w
       for (const type of ['dragenter', 'dragover', 'drop']) row.dispatchEvent(new DragEvent(type, options));
     });
   await expect(hud.getByText('Stored session: Imported')).toBeVisible();
+  await expect(hud.getByRole('alert')).toHaveText('0.json: Cannot import the file: it must be a framescope-session');
   await hud.getByRole('button', { name: 'Sessions 5' }).click();
   await expect(hud.getByRole('listitem')).toHaveCount(5);
-  await expect(hud.getByRole('alert')).toHaveText('0.json: Cannot import the file: it must be a framescope-session');
 });
 
 test('deletes at once, and undoes it from every view', async ({ page }) => {

@@ -1,3 +1,4 @@
+import { IconButton } from '../parts/IconButton.tsx';
 import type { SessionModel } from './session-model.ts';
 import type { Transfer } from './transfers.ts';
 
@@ -23,8 +24,9 @@ export function SessionNews({ model }: { readonly model: SessionModel }) {
       </div>
       {model.storeProblem.value && <p class="notice">{model.storeProblem}</p>}
       {model.problem.value && (
-        <p class="failure" role="alert">
-          {model.problem}
+        <p class="failure">
+          <span role="alert">{model.problem}</span>
+          <IconButton icon="hidden" label="Dismiss" onClick={() => model.dismiss()} />
         </p>
       )}
     </>

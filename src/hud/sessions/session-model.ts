@@ -19,7 +19,7 @@ export interface SessionModel {
   readonly list: ReadonlySignal<readonly SessionSummary[] | null>;
   /** Why sessions are kept in memory only; empty while they are stored. */
   readonly storeProblem: ReadonlySignal<string>;
-  /** Why the last action failed; empty when it did not. */
+  /** Why the last action failed; empty when it did not, and once another view or source is shown. */
   readonly problem: ReadonlySignal<string>;
   readonly deletions: Pick<Deletions<SessionSummary>, 'waiting' | 'undo'>;
   readonly transfers: ReadonlySignal<readonly Transfer[]>;
@@ -27,6 +27,8 @@ export interface SessionModel {
   readonly compared: Signal<{ readonly base: string | null; readonly head: string | null }>;
   /** Keeps the list up to date until what it gives is called. */
   attach(): () => void;
+  /** Forgets why the last action failed. */
+  dismiss(): void;
   /** Does something with the sessions, as soon as they are there. */
   run(action: (sessions: Sessions) => unknown): void;
   /** Downloads a session as a file; default: as JSON. */
@@ -83,7 +85,14 @@ function createSessionModel(hud: HudModel): SessionModel {
   });
   const transfers = createTransfers(schedule);
   const list = computed(() => stored.value?.filter(({ id }) => !deletions.hidden.value.has(id)) ?? null);
-  hud.onDestroy(() => deletions.destroy());
+  const dismiss = () => {
+    problem.value = '';
+  };
+  const stops = [hud.view, hud.source].map((shown) => shown.subscribe(dismiss));
+  hud.onDestroy(() => {
+    for (const stop of stops) stop();
+    deletions.destroy();
+  });
 
   const subscribe = async () => {
     const all = await hud.host.sessions();
@@ -103,6 +112,11 @@ function createSessionModel(hud: HudModel): SessionModel {
     await refresh();
   };
 
+  const show = async (all: Sessions, id: string) => {
+    const session = await all.open(id);
+    if (users > 0) hud.show(sessionSource(session, hud));
+  };
+
   const model: SessionModel = {
     sessions,
     current,
@@ -120,6 +134,7 @@ function createSessionModel(hud: HudModel): SessionModel {
         unsubscribe = undefined;
       };
     },
+    dismiss,
     run: (action) => void run(action),
     export(session, kind = 'json', isRedacted = false) {
       const { format, gzip } = { gzip: false, ...FILE_KINDS[kind] };
@@ -131,13 +146,7 @@ function createSessionModel(hud: HudModel): SessionModel {
         }),
       );
     },
-    open({ id }) {
-      void run(async (all) => {
-        const session = await all.open(id);
-        if (users === 0) return;
-        hud.show(sessionSource(session, hud));
-      });
-    },
+    open: ({ id }) => void run((all) => show(all, id)),
     import(files, isFirstShown) {
       void run((all) =>
         transfers.run('', async ({ signal: aborted, onProgress, say }) => {
@@ -148,7 +157,8 @@ function createSessionModel(hud: HudModel): SessionModel {
             say(files.length > 1 ? `Importing ${k + 1} of ${files.length}: ${name}` : `Importing ${name}`);
             try {
               const { summary } = await all.import(file, { signal: aborted, onProgress });
-              if (!isShown) model.open(summary);
+              // Before the problems are told, which are forgotten when another source is shown.
+              if (!isShown) await show(all, summary.id);
               isShown = true;
             } catch (error) {
               aborted.throwIfAborted();
