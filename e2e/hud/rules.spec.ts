@@ -165,3 +165,18 @@ test('takes a snapshot when asked, and clears them', async ({ page }) => {
   await hud.getByRole('button', { name: 'Clear' }).click();
   await expect(hud.getByText('No snapshot yet.')).toBeVisible();
 });
+
+test('stores a snapshot again when its session was deleted, and not while that is there', async ({ page }) => {
+  const hud = await openRules(page, 'frames=steady&fill=300');
+  await hud.getByRole('button', { name: 'Take one' }).click();
+  const store = hud.getByRole('button', { name: 'Store Snapshot with the sessions' });
+  await store.click();
+  await expect(hud.getByRole('button', { name: 'Snapshot is with the sessions' })).toBeDisabled();
+  await hud.getByRole('button', { name: 'Sessions 4' }).click();
+  await hud.getByRole('button', { name: 'Delete Snapshot' }).click();
+  await hud.getByRole('tab', { name: 'Rules' }).click();
+  await expect(store).toBeEnabled();
+  await hud.getByRole('button', { name: 'Undo' }).click();
+  await expect(store).toHaveCount(0);
+  await expect(hud.getByText('stored', { exact: true })).toBeVisible();
+});

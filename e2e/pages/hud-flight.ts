@@ -3,6 +3,7 @@ import type { HudHost } from '../../src/hud/index.ts';
 import type { Flight, Rule, RuleCallback } from '../../src/sessions/flight/flight-types.ts';
 import { FlightRecorder, RuleList } from '../../src/sessions/flight/index.ts';
 import { type ParsedRule, parseRule } from '../../src/sessions/flight/parse-rule.ts';
+import type { Session } from '../../src/sessions/session-types.ts';
 
 export interface SimulatedFlight extends Flight {
   readonly rules: RuleList;
@@ -12,11 +13,12 @@ export interface SimulatedFlight extends Flight {
   readonly saved: string[];
 }
 
-/** The flight recorder and the rules of a scope over simulated frames; its snapshots are stored nowhere. */
+/** The flight recorder and the rules of a scope over simulated frames. */
 export function simulateFlight(
   host: Pick<HudHost, 'metrics' | 'stats' | 'every'>,
   frames: FrameHistory,
   now: () => number,
+  store: (session: Session) => Session,
 ): SimulatedFlight {
   const recorder = new FlightRecorder({
     frames,
@@ -57,7 +59,7 @@ export function simulateFlight(
       take: (name = 'Snapshot') => recorder.take({ kind: 'asked', text: name }),
       async save({ session }) {
         saved.push(session.summary.name);
-        return session;
+        return store(session);
       },
       clear: () => recorder.clear(),
       subscribe: (listener) => recorder.subscribe(listener),

@@ -19,7 +19,7 @@ export function simulateSessions(
   startedAt: number,
   count: number,
   files: SimulatedFiles,
-): Sessions {
+): Sessions & { add(session: Session): Session } {
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of listeners) listener();
@@ -127,13 +127,18 @@ export function simulateSessions(
       changed();
       return asSession(imported);
     },
+    add(session) {
+      list = [...list, session.summary];
+      changed();
+      return session;
+    },
     recover: async () => [],
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     destroy: async () => undefined,
-  } as Sessions;
+  } as Sessions & { add(session: Session): Session };
 }
 
 /** The same frames, each a sixth longer. */

@@ -105,7 +105,12 @@ const sessions = simulateSessions(
   page.files,
 );
 
-const flight = simulateFlight({ ...host, every: (everyMs, run) => tasks.every(everyMs, run) }, history, () => timeMs);
+const flight = simulateFlight(
+  { ...host, every: (everyMs, run) => tasks.every(everyMs, run) },
+  history,
+  () => timeMs,
+  sessions.add,
+);
 
 const frames = simulateFrames(scenario);
 let timeMs = 0;

@@ -6,14 +6,16 @@ import { sessionSource } from '../model/session-source.ts';
 import { formatCount, formatMs } from '../parts/format-value.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { Thumbnail } from '../parts/Thumbnail.tsx';
+import { useSessions } from '../sessions/use-sessions.ts';
 
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-/** Snapshots that were stored: a second time would be a second session. */
-const stored = new WeakSet<FlightSnapshot>();
+/** The sessions that snapshots were stored as: while one is there, a second time would be a second session. */
+const stored = new WeakMap<FlightSnapshot, string>();
 
 /** What the flight recorder keeps of hitches, rules and moments that were asked for, newest first. */
 export function SnapshotList({ snapshots }: { readonly snapshots: FlightSnapshots }) {
   const hud = useHud();
+  const sessions = useSessions().list.value ?? [];
   const list = useSignal(snapshots.list);
   const isTaking = useSignal(false);
   const problem = useSignal('');
@@ -40,10 +42,8 @@ export function SnapshotList({ snapshots }: { readonly snapshots: FlightSnapshot
   };
   const save = (snapshot: FlightSnapshot) =>
     attempt(async () => {
-      await snapshots.save(snapshot);
-      stored.add(snapshot);
+      stored.set(snapshot, (await snapshots.save(snapshot)).summary.id);
       hud.tell(`${snapshot.cause.text} is with the sessions`);
-      list.value = [...list.peek()];
     });
   return (
     <section class="snapshots" aria-label="Snapshots">
@@ -69,6 +69,7 @@ export function SnapshotList({ snapshots }: { readonly snapshots: FlightSnapshot
             <SnapshotRow
               key={snapshot.session.summary.id}
               snapshot={snapshot}
+              isStored={sessions.some(({ id }) => id === stored.get(snapshot))}
               onOpen={() => hud.show(sessionSource(snapshot.session, hud))}
               onSave={() => void save(snapshot)}
             />
@@ -81,13 +82,13 @@ export function SnapshotList({ snapshots }: { readonly snapshots: FlightSnapshot
 
 interface RowProps {
   readonly snapshot: FlightSnapshot;
+  readonly isStored: boolean;
   readonly onOpen: () => void;
   readonly onSave: () => void;
 }
 
-function SnapshotRow({ snapshot, onOpen, onSave }: RowProps) {
+function SnapshotRow({ snapshot, isStored, onOpen, onSave }: RowProps) {
   const { cause, takenAt, session } = snapshot;
-  const isStored = stored.has(snapshot);
   const longestMs = session.stats().frame.max;
   return (
     <li>
