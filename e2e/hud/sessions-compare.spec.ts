@@ -105,6 +105,22 @@ test('takes the focus along by keyboard, and back', async ({ page }) => {
   await expect(hud.getByRole('searchbox', { name: 'Search sessions' })).toBeFocused();
 });
 
+test('has the base back when its deletion is undone, and takes another while it is deleted', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=900');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  const base = hud.locator('.compared');
+  const compare = (name: string) => hud.getByRole('button', { name: `Compare Forest, shadows ${name}` });
+  await compare('off').click();
+  await hud.getByRole('button', { name: 'Delete Forest, shadows off' }).click();
+  await expect(base).toHaveCount(0);
+  await hud.getByRole('button', { name: 'Undo' }).click();
+  await expect(base).toContainText('Compare “Forest, shadows off” with …');
+  await expect(compare('off')).toHaveAttribute('aria-pressed', 'true');
+  await hud.getByRole('button', { name: 'Delete Forest, shadows off' }).click();
+  await compare('on').click();
+  await expect(base).toContainText('Compare “Forest, shadows on” with …');
+});
+
 test('says why a comparison failed', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel&still&fill=900');
   await page.evaluate(async () => {

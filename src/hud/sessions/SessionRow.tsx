@@ -40,7 +40,9 @@ export function SessionRow({ session, facts, active, opened, model }: Props) {
   };
   const compare = () => {
     const { base } = model.compared.peek();
-    if (base === null) model.compared.value = { base: side, head: null };
+    // One that was deleted stays the base, as it may be brought back, until another is chosen.
+    const hasBase = model.list.peek()?.some((listed) => sideKeyOf(listed) === base);
+    if (!hasBase) model.compared.value = { base: side, head: null };
     else model.compared.value = isBase ? { base: null, head: null } : { base, head: side };
   };
   return (

@@ -5,7 +5,6 @@ import type { Sessions } from '../../sessions/sessions.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { sessionSource } from '../model/session-source.ts';
 import { downloadBlob } from '../parts/download-blob.ts';
-import { sideKeyOf } from './comparison.ts';
 import { createDeletions, type Deletions } from './deletions.ts';
 import { exportFileName, FILE_KINDS, type FileKindName } from './session-files.ts';
 import { createTransfers, type Transfer } from './transfers.ts';
@@ -171,7 +170,6 @@ function createSessionModel(hud: HudModel): SessionModel {
     },
     remove(session) {
       if (session.state === 'recording') return;
-      if (model.compared.peek().base === sideKeyOf(session)) model.compared.value = { base: null, head: null };
       deletions.add(session);
       hud.tell(`“${session.name}” deleted`);
     },
