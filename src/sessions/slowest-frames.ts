@@ -50,7 +50,7 @@ export function slowestFrames(
  * A frame with all that is known of it. An interval lies before a frame's begin: what was done in it is the work of the frame before,
  * so `durationMs` is the interval of the next one.
  */
-export function wholeFrame(source: FrameSource, frame: number, durationMs: number): WholeFrame {
+function wholeFrame(source: FrameSource, frame: number, durationMs: number): WholeFrame {
   const at = (key: string, number: number) => readColumn(source, key, { from: number, to: number + 1 })[0] as number;
   const endMs = at(TIME, frame + 1);
   const timeMs = endMs - durationMs;

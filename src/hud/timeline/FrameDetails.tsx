@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { type FrameEvent, readColumn } from '../../frames/index.ts';
-import { wholeFrame } from '../../sessions/slowest-frames.ts';
+import { eventsBetween } from '../../sessions/session-events.ts';
 import { useHud } from '../model/hud-context.ts';
 import { formatClock, formatMs } from '../parts/format-value.ts';
 import { IconButton } from '../parts/IconButton.tsx';
@@ -26,9 +26,10 @@ export function FrameDetails({ frame, timeline, onOpen }: Props) {
   const [intervalMs] = timeline.valuesOf(frame);
   // An interval lies before a frame's begin: it is how long the frame before took.
   const number = frame - 1;
-  const whole = useMemo(() => wholeFrame(frames, number, intervalMs), [frames, frame, intervalMs]);
-  const rows = useMemo(() => metricRows(), [whole]);
-  const startMs = timeline.timeOf(frame) - intervalMs;
+  const endMs = timeline.timeOf(frame);
+  const startMs = endMs - intervalMs;
+  const events = useMemo(() => eventsBetween(frames.events, startMs, endMs), [frames, frame, intervalMs]);
+  const rows = useMemo(() => metricRows(), [frames, frame, intervalMs]);
   const originMs = hud.source.peek().name === null ? 0 : timeline.bounds.fromMs;
 
   /** A counter says what it counted in the frame. */
@@ -64,9 +65,9 @@ export function FrameDetails({ frame, timeline, onOpen }: Props) {
         <IconButton icon="after" label="The frame after" onClick={() => onOpen(frame + 1)} />
         <IconButton icon="hidden" label="Close the frame" onClick={() => onOpen(null)} />
       </div>
-      {whole.events.length > 0 && (
+      {events.length > 0 && (
         <ul class="events" aria-label="What happened in it">
-          {whole.events.map((event, k) => (
+          {events.map((event, k) => (
             <EventRow key={k} event={event} />
           ))}
         </ul>
