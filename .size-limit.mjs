@@ -16,7 +16,7 @@ const limits = [
   {
     name: 'the collector without the HUD',
     path: await bundleImport('createFramescope', 'dist/framescope.js'),
-    limit: '46.1 kB',
+    limit: '46.4 kB',
     goal: '12 kB',
   },
   {
@@ -25,7 +25,7 @@ const limits = [
     limit: '40.3 kB',
     goal: '45 kB',
   },
-  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '203.3 kB', goal: '60 kB' },
+  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '203.5 kB', goal: '60 kB' },
 ];
 
 export default limits.map(({ goal, name, ...limit }) => ({ ...limit, name: `${name} (goal: ${goal})`, gzip: true }));

@@ -76,7 +76,7 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
   const update = () => {
     const { parent } = options;
     options = Object.assign({}, ...layers);
-    stopHotkeys?.();
+    const stopOlder = stopHotkeys;
     stopHotkeys =
       layers.length === 0
         ? null
@@ -85,6 +85,8 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
             onToggle: () => quietly(toggle()),
             onCycle: () => quietly(cycle()),
           });
+    // Last, so that what listens to keys keeps its place before the page's listeners.
+    stopOlder?.();
     stopHolds?.();
     stopHolds =
       layers.length === 0

@@ -155,6 +155,66 @@ test('gives the page the end of a key that was pressed before the focus moved in
   expect(await notedKeys(page)).toEqual(['keydown KeyW', 'keyup KeyW']);
 });
 
+test('keeps its keys from an engine that listens in the capture phase and prevents what all keys do', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  const types = await page.evaluateHandle(() => {
+    const types: string[] = [];
+    for (const target of [window, document, document.documentElement, document.body])
+      for (const type of ['keydown', 'keypress', 'keyup'])
+        target.addEventListener(
+          type,
+          (event) => {
+            types.push(type);
+            event.preventDefault();
+            event.stopImmediatePropagation();
+          },
+          { capture: true },
+        );
+    return types;
+  });
+  const name = hud.getByRole('textbox', { name: 'Session name' });
+  await name.focus();
+  await page.keyboard.type('Run A');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('b');
+  await expect(name).toHaveValue('Run b');
+  await page.keyboard.press('Tab');
+  await expect(name).not.toBeFocused();
+  await hud.getByRole('tab', { name: 'Overview' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(hud.getByRole('tab', { name: 'Frames' })).toBeFocused();
+  await page.keyboard.press('Control+k');
+  await expect(hud.getByRole('combobox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(hud.getByRole('combobox')).toHaveCount(0);
+  expect(await types.jsonValue()).toEqual([]);
+
+  await page.locator('body > canvas').focus();
+  await page.keyboard.press('KeyW');
+  expect(await types.jsonValue()).toEqual(['keydown', 'keyup']);
+});
+
+test('gives the page the end of a key that is held down while the focus moves into the HUD', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await noteKeys(page);
+  await page.keyboard.down('KeyW');
+  await hud.getByRole('textbox', { name: 'Session name' }).focus();
+  // Repeats.
+  await page.keyboard.down('KeyW');
+  await page.keyboard.up('KeyW');
+  expect(await notedKeys(page)).toEqual(['keydown KeyW', 'keyup KeyW']);
+});
+
+test('keeps the end of a key from the page that was pressed in the HUD', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel');
+  await hud.getByRole('textbox', { name: 'Session name' }).focus();
+  await page.keyboard.down('KeyW');
+  await page.locator('body > canvas').focus();
+  await noteKeys(page);
+  await page.keyboard.up('KeyW');
+  expect(await notedKeys(page)).toEqual([]);
+});
+
 for (const [where, letGo] of [
   ['elsewhere', (page: Page) => page.keyboard.up('KeyW')],
   ['in another window', (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('blur')))],

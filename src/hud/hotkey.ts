@@ -1,5 +1,6 @@
 import { MetricsError } from '../metrics/index.ts';
 import type { HudOptions } from './hud-types.ts';
+import { shieldKeys } from './shield-keys.ts';
 
 /** F2 is a brightness key on many Macs, so there is a second one. */
 export const DEFAULT_HOTKEYS = ['F2', 'Shift+Backquote'] as const;
@@ -46,28 +47,24 @@ export function parseHotkey(text: string): Hotkey {
 }
 
 /**
- * Listens on the window ahead of the page; the page does not get a hotkey's events, and keeps every other. Keys typed into a
- * text field or an input method are the page's.
+ * Listens on the window ahead of the page; the page does not get a hotkey's events, and keeps every other but those that are
+ * pressed in a HUD: see `shieldKeys`. Keys typed into a text field or an input method are the page's.
  *
  * @throws MetricsError `invalid-config` for a hotkey that names no key
  */
 export function listenHotkeys({ hotkey, onToggle, onCycle }: HotkeyOptions): () => void {
   const hotkeys = hotkeysOf(hotkey).map(parseHotkey);
-  const onKeyDown = (event: KeyboardEvent) => {
+  return shieldKeys(window, (event) => {
     const { code, shiftKey, ctrlKey, metaKey } = event;
     const isHotkey = hotkeys.some(
       (key) => key.code === code && key.shift === shiftKey && key.ctrl === ctrlKey && key.meta === metaKey,
     );
     // 229 is the key code of a composition that Safari has just ended.
-    if (!isHotkey || event.isComposing || event.keyCode === 229 || isTyping(event)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (event.repeat) return;
-    if (event.altKey) onCycle();
-    else onToggle();
-  };
-  window.addEventListener('keydown', onKeyDown, true);
-  return () => window.removeEventListener('keydown', onKeyDown, true);
+    if (!isHotkey || event.isComposing || event.keyCode === 229 || isTyping(event)) return false;
+    if (event.altKey && !event.repeat) onCycle();
+    else if (!event.repeat) onToggle();
+    return true;
+  });
 }
 
 const NO_TEXT = /^(button|checkbox|color|file|image|radio|range|reset|submit)$/;

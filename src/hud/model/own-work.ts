@@ -1,4 +1,5 @@
 import { options } from 'preact';
+import { isKeyCopy } from '../shield-keys.ts';
 
 /** Is told how long some work of a HUD took, in ms. */
 export type WorkMeter = (durationMs: number) => void;
@@ -56,8 +57,8 @@ options.debounceRendering = later;
 options.requestAnimationFrame = later;
 // Called right before a handler. The browser runs microtasks when that is over; a script that makes up an event goes on before them.
 options.event = (event: Event) => {
-  const meter =
-    running === null && event.isTrusted ? shown.get((event.currentTarget as Node).getRootNode()) : undefined;
+  const isSent = event.isTrusted || isKeyCopy(event);
+  const meter = running === null && isSent ? shown.get((event.currentTarget as Node).getRootNode()) : undefined;
   if (meter !== undefined) {
     start(meter);
     queueMicrotask(end);

@@ -1,3 +1,5 @@
+import { shieldKeys } from '../shield-keys.ts';
+
 const PRESSES = ['pointerdown', 'mousedown', 'touchstart'];
 const RELEASES = ['pointerup', 'pointercancel', 'mouseup', 'touchend', 'touchcancel'];
 const MOVES = ['pointermove', 'mousemove', 'touchmove'];
@@ -14,12 +16,11 @@ const OTHERS = [
   'beforeinput',
   'input',
 ];
-const KEYS = ['keydown', 'keypress', 'keyup'];
 
 /**
  * Keeps what happens inside of the HUD from the page's handlers, and the focus with the page. What began in the page also ends
- * there: a drag that is let go over the HUD, a key that is let go after the focus moved into it. Listeners of the page's in the capture phase come
- * before all that is done here.
+ * there: a drag that is let go over the HUD. Of presses, listeners of the page's in the capture phase come before all that is done here; keys are
+ * kept from them, too.
  */
 export function isolateEvents(element: HTMLElement): () => void {
   // The HUD may be in a window of its own.
@@ -57,18 +58,9 @@ export function isolateEvents(element: HTMLElement): () => void {
   };
   for (const type of ['pointerup', 'pointercancel']) view.addEventListener(type, release, { signal, capture: true });
 
-  const pressedKeys = new Set<string>();
-  listen(KEYS, (event) => {
-    const { type, code } = event as KeyboardEvent;
-    if (type === 'keyup' && !pressedKeys.delete(code)) return;
-    if (type === 'keydown') pressedKeys.add(code);
-    stop(event);
-  });
-  // A key that is let go elsewhere, or in another window, is the page's when it is pressed again.
-  const forget = (event: Event) => {
-    if (!event.composedPath().includes(element)) pressedKeys.delete((event as KeyboardEvent).code);
+  const stopShield = shieldKeys(view);
+  return () => {
+    stopShield();
+    abort.abort();
   };
-  for (const type of ['keydown', 'keyup']) view.addEventListener(type, forget, { signal, capture: true });
-  view.addEventListener('blur', () => pressedKeys.clear(), { signal });
-  return () => abort.abort();
 }
