@@ -155,7 +155,9 @@ test('gives the page the end of a key that was pressed before the focus moved in
   expect(await notedKeys(page)).toEqual(['keydown KeyW', 'keyup KeyW']);
 });
 
-test('keeps its keys from an engine that listens in the capture phase and prevents what all keys do', async ({ page }) => {
+test('keeps its keys from an engine that listens in the capture phase and prevents what all keys do', async ({
+  page,
+}) => {
   const hud = await openHud(page, 'mode=panel');
   const types = await page.evaluateHandle(() => {
     const types: string[] = [];

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { openHud } from './open-hud.ts';
 
 /** The page's time goes on by so many ms, with a frame each 16, after which its tasks run. */
@@ -113,40 +113,98 @@ test('draws charts together that fit a frame, and on a slow machine one a frame'
   expect(Math.max(...apart), `charts of each slice: ${apart}`).toBe(1);
 });
 
+/** Every reading of a property, or every call of a method, takes 1 s of the page's clock from now on: how many of those seconds passed, and were counted as the HUD's. */
+async function slowDown(
+  page: Page,
+  ...slow: (readonly [type: 'CSSStyleDeclaration' | 'Element' | 'Node', name: string])[]
+) {
+  const passed = await page.evaluateHandle((slow) => {
+    const passed = { byName: slow.map(() => 0) };
+    const { now } = performance;
+    performance.now = () => now.call(performance) + 1000 * passed.byName.reduce((sum, seconds) => sum + seconds, 0);
+    for (const [k, [type, name]] of slow.entries()) {
+      const { prototype } = globalThis[type];
+      const { value, get, ...property } = Object.getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor;
+      const slowed = (run: () => unknown) =>
+        function (this: unknown, ...args: []) {
+          passed.byName[k] = (passed.byName[k] as number) + 1;
+          return run.apply(this, args);
+        };
+      Object.defineProperty(
+        prototype,
+        name,
+        get === undefined ? { ...property, value: slowed(value) } : { ...property, get: slowed(get) },
+      );
+    }
+    hudPage.selfMs.length = 0;
+    return passed;
+  }, slow);
+  return () =>
+    passed.evaluate(({ byName }) => ({
+      byName,
+      all: byName.reduce((sum, seconds) => sum + seconds, 0),
+      // A slice takes less than half a second by itself.
+      counted: hudPage.selfMs.reduce((sum, ms) => sum + Math.round(ms / 1000), 0),
+    }));
+}
+
 test('counts once what its event handlers take, and what Preact renders after them', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel&metrics=500&frames=steady');
   await hud.getByRole('tab', { name: 'Metrics' }).click();
   await expect(hud.locator('.scroller li').first()).toBeVisible();
-  // A reading of `scrollTop` takes 1 s of the page's clock, and so does a row that is put in.
-  const spent = await page.evaluateHandle(() => {
-    const spent = { handlers: 0, renderings: 0 };
-    const { now } = performance;
-    performance.now = () => now.call(performance) + 1000 * (spent.handlers + spent.renderings);
-    const scrollTop = Object.getOwnPropertyDescriptor(Element.prototype, 'scrollTop') as PropertyDescriptor;
-    Object.defineProperty(Element.prototype, 'scrollTop', {
-      ...scrollTop,
-      get() {
-        spent.handlers++;
-        return scrollTop.get?.call(this);
-      },
-    });
-    const { insertBefore } = Node.prototype;
-    Node.prototype.insertBefore = function (node, child) {
-      spent.renderings++;
-      return insertBefore.call(this, node, child) as typeof node;
-    };
-    hudPage.selfMs.length = 0;
-    return spent;
-  });
+  // A handler reads the one, a row is put in by the other.
+  const secondsOf = await slowDown(page, ['Element', 'scrollTop'], ['Node', 'insertBefore']);
   await hud.locator('.scroller').hover();
   await page.mouse.wheel(0, 2000);
-  await expect
-    .poll(() => spent.evaluate(({ handlers, renderings }) => Math.min(handlers, renderings)))
-    .toBeGreaterThan(0);
-  const { counted, all } = await spent.evaluate(({ handlers, renderings }) => ({
-    // A slice takes less than half a second by itself.
-    counted: hudPage.selfMs.reduce((sum, ms) => sum + Math.round(ms / 1000), 0),
-    all: handlers + renderings,
-  }));
+  await expect.poll(async () => Math.min(...(await secondsOf()).byName)).toBeGreaterThan(0);
+  const { counted, all } = await secondsOf();
   expect(counted).toBe(all);
 });
+
+for (const { what, view, slow, act } of [
+  {
+    what: 'its header is dragged',
+    view: 'Overview',
+    slow: ['CSSStyleDeclaration', 'setProperty'],
+    act: async (page: Page, hud: Locator) => {
+      await hud.locator('.header .figure').nth(1).hover();
+      await page.mouse.down();
+      await page.mouse.move(200, 200, { steps: 3 });
+      await page.mouse.up();
+    },
+  },
+  {
+    what: 'the pointer is on its chart',
+    view: 'Overview',
+    slow: ['Element', 'getBoundingClientRect'],
+    act: (_: Page, hud: Locator) => hud.getByRole('img', { name: /^Frame, CPU and GPU times/ }).hover(),
+  },
+  {
+    what: 'the timeline is dragged',
+    view: 'Frames',
+    slow: ['Element', 'getBoundingClientRect'],
+    act: async (page: Page, hud: Locator) => {
+      await hud.getByRole('application').hover();
+      await page.mouse.down();
+      await page.mouse.move(300, 300, { steps: 3 });
+      await page.mouse.up();
+    },
+  },
+  {
+    what: 'a key is pressed on its tabs',
+    view: 'Overview',
+    slow: ['Element', 'querySelectorAll'],
+    act: (page: Page) => page.keyboard.press('ArrowRight'),
+  },
+] as const)
+  test(`counts what it does when ${what}`, async ({ page }) => {
+    const hud = await openHud(page, 'mode=panel&frames=steady');
+    await hud.getByRole('tab', { name: view }).click();
+    await hud.getByRole('tab', { name: view }).focus();
+    await expect(hud.locator('.chart canvas').first()).toBeVisible();
+    const secondsOf = await slowDown(page, slow);
+    await act(page, hud);
+    await expect.poll(async () => (await secondsOf()).all).toBeGreaterThan(0);
+    const { counted, all } = await secondsOf();
+    expect(counted).toBe(all);
+  });

@@ -53,7 +53,8 @@ test('counts a long silence that nothing explains as a frame, and tells of it', 
   await openPage(page, '/e2e-pages/blank.html');
   await startLoop(page);
   await page.evaluate(() => {
-    const endMs = performance.now() + 5200;
+    // The next frame may have begun while this still went on: what counts as a silence is 5 s.
+    const endMs = performance.now() + 7000;
     while (performance.now() < endMs);
   });
   await passFrames(page, 5);
@@ -64,7 +65,7 @@ test('counts a long silence that nothing explains as a frame, and tells of it', 
   });
   expect(max).toBeGreaterThan(5000);
   expect(gaps).toEqual({ start: 1 });
-  expect(notes).toEqual([expect.stringMatching(/^No frame for 5(\.\d)? s$/)]);
+  expect(notes).toEqual([expect.stringMatching(/^No frame for [567](\.\d)? s$/)]);
 });
 
 test('takes the frames of an XR session for the page’s, while it runs', async ({ page }) => {

@@ -47,11 +47,11 @@ export function CommandPalette({ commands, hotkeys, onRun, onClose }: Props) {
       const fromTop = (element.getBoundingClientRect().top - root.getBoundingClientRect().top) / hud.scale;
       element.style.maxHeight = `${Math.min(MOST_CSS_PX, root.clientHeight - fromTop - MARGIN_CSS_PX)}px`;
     };
-    const observer = new (windowOf(element).ResizeObserver)(fit);
+    const observer = new (windowOf(element).ResizeObserver)(hud.measured(fit));
     observer.observe(root);
     fit();
     return () => observer.disconnect();
-  }, []);
+  }, [hud]);
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [current]);

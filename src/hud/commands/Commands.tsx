@@ -104,7 +104,7 @@ function useCommands() {
 
   useLayoutEffect(() => {
     const root = rootOf();
-    const onKeyDown = (event: KeyboardEvent) => {
+    const onKeyDown = hud.measured((event: KeyboardEvent) => {
       const { key, ctrlKey, metaKey, altKey, isComposing } = event;
       const isPalette = (ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'k';
       const isTyping = (event.composedPath()[0] as Element).matches('input:not([type="file"]), select, textarea');
@@ -119,7 +119,7 @@ function useCommands() {
       if (command === undefined) return;
       event.preventDefault();
       void run(command);
-    };
+    });
     root.addEventListener('keydown', onKeyDown);
     return () => {
       root.removeEventListener('keydown', onKeyDown);

@@ -62,14 +62,14 @@ function follow(
   element.setPointerCapture(event.pointerId);
   const abort = new AbortController();
   let hasMoved = false;
-  const move = (next: PointerEvent) => {
+  const move = hud.measured((next: PointerEvent) => {
     hasMoved = true;
     hud.setLayout(layoutAt(next), false);
-  };
-  const end = () => {
+  });
+  const end = hud.measured(() => {
     abort.abort();
     if (hasMoved) hud.setLayout({});
-  };
+  });
   element.addEventListener('pointermove', move, { signal: abort.signal });
   for (const type of ['pointerup', 'pointercancel', 'lostpointercapture'] as const)
     element.addEventListener(type, end, { signal: abort.signal });

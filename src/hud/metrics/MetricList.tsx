@@ -79,10 +79,11 @@ export function MetricList({ filter = ALL_METRICS, onFold = () => undefined }: P
   };
   useLayoutEffect(() => {
     const element = scroller.current as HTMLDivElement;
-    const observer = new (windowOf(element).ResizeObserver)(([entry]) => {
+    const onResize = hud.measured<[ResizeObserverEntry[]]>(([entry]) => {
       state.heightCssPx = entry?.contentRect.height ?? 0;
-      hud.measure(setRange);
+      setRange();
     });
+    const observer = new (windowOf(element).ResizeObserver)(onResize);
     observer.observe(element);
     return () => observer.disconnect();
   }, [hud]);

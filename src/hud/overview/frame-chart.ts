@@ -85,24 +85,22 @@ export function createFrameChart(
       onFailure,
     });
 
-  // Several moves of the pointer are drawn once.
+  // Several moves of the pointer are drawn once, and no layout is forced in the page's frame.
   let timer = 0;
-  const point = (cssPx: number) => {
+  let pointedClientX = Number.NaN;
+  const drawPointed = hud.measured(() => {
+    timer = 0;
+    const cssPx = (pointedClientX - element.getBoundingClientRect().left) / hud.scale - area.left;
     pointed = cssPx >= 0 && cssPx <= area.width ? cssPx : Number.NaN;
-    timer ||= globalThis.window.setTimeout(() => {
-      timer = 0;
-      hud.measure(() => {
-        draw();
-        tellPointed();
-      });
-    });
+    draw();
+    tellPointed();
+  });
+  const point = (clientX: number) => {
+    pointedClientX = clientX;
+    timer ||= globalThis.window.setTimeout(drawPointed);
   };
   const { signal } = abort;
-  element.addEventListener(
-    'pointermove',
-    ({ clientX }) => point((clientX - element.getBoundingClientRect().left) / hud.scale - area.left),
-    { signal, passive: true },
-  );
+  element.addEventListener('pointermove', ({ clientX }) => point(clientX), { signal, passive: true });
   element.addEventListener('pointerleave', () => point(Number.NaN), { signal, passive: true });
 
   return {

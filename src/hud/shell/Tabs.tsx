@@ -16,19 +16,21 @@ const NEIGHBOUR_CSS_PX = 28;
 
 /** What the panel shows, one of its views. One stop for Tab; the arrow keys go on from there. Where the panel is narrow the tabs scroll. */
 export function Tabs() {
-  const { view, host } = useHud();
+  const hud = useHud();
+  const { view, host } = hud;
   const views = panelViews(host);
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = list.current as HTMLDivElement;
     // Called back after layout, so that reading sizes forces none.
-    const observer = new (windowOf(element).ResizeObserver)(() => {
+    const onResize = hud.measured(() => {
       revealChosen(element);
       tellMore(element);
     });
+    const observer = new (windowOf(element).ResizeObserver)(onResize);
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
+  }, [hud]);
   useLayoutEffect(() => revealChosen(list.current as HTMLDivElement), [view.value]);
   const onKeyDown = (event: KeyboardEvent) => {
     const k = MOVES[event.key]?.(views.indexOf(view.peek()), views.length);

@@ -143,6 +143,7 @@ interface SurfaceProps {
 
 /** The chart with its tracks, and what pointers and keys do on it. */
 function TimelineSurface({ model, trackModel }: SurfaceProps) {
+  const hud = useHud();
   const tracks = trackModel.tracks.value;
   const surface = useRef<HTMLDivElement>(null);
   const chart = useRef<TimelineChart | null>(null);
@@ -163,7 +164,7 @@ function TimelineSurface({ model, trackModel }: SurfaceProps) {
     const startRange = model.range.peek();
     let isDrag = false;
     const abort = new AbortController();
-    const move = (next: PointerEvent) => {
+    const move = hud.measured((next: PointerEvent) => {
       isDrag ||= Math.abs(next.clientX - startX) > CLICK_CSS_PX;
       if (!isDrag) return;
       if (event.shiftKey) {
@@ -172,13 +173,13 @@ function TimelineSurface({ model, trackModel }: SurfaceProps) {
         const wantedMs = (startX - next.clientX) * msPerPx;
         model.pan((wantedMs - shownMs) / (startRange.toMs - startRange.fromMs));
       } else model.select({ anchorMs: startMs, movingMs: timeAt(next) });
-    };
-    const end = (next: PointerEvent) => {
+    });
+    const end = hud.measured((next: PointerEvent) => {
       abort.abort();
       if (next.type !== 'pointerup' || isDrag) return;
       const reachMs = REACH_CSS_PX * (chart.current?.msPerCssPx ?? 0);
       model.open(model.timeline.peek()?.frameNear(startMs, reachMs) ?? null);
-    };
+    });
     element.addEventListener('pointermove', move, { signal: abort.signal });
     for (const type of ['pointerup', 'pointercancel'] as const)
       element.addEventListener(type, end, { signal: abort.signal });
