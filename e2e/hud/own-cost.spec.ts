@@ -208,3 +208,47 @@ for (const { what, view, slow, act } of [
     const { counted, all } = await secondsOf();
     expect(counted).toBe(all);
   });
+
+test('lets charts and figures rest while they are scrolled out of sight, and renews them when they come back', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 640, height: 300 });
+  const hud = await openHud(page, 'mode=panel&frames=steady');
+  const view = hud.getByRole('tabpanel');
+  const list = hud.getByRole('region', { name: 'Metrics', exact: true });
+  await expect(list.locator('.value').first()).not.toBeEmpty();
+  // What changes in each of the parts, and how often each chart is drawn.
+  const changes = await page.evaluateHandle(() => {
+    const changes = new Map<string, number>();
+    const add = (node: Node) => {
+      const section = (node.parentElement ?? (node as Element)).closest('section');
+      const name = section?.getAttribute('aria-label') ?? '';
+      changes.set(name, (changes.get(name) ?? 0) + 1);
+    };
+    const root = document.querySelector('framescope-hud')?.shadowRoot as ShadowRoot;
+    new MutationObserver((records) => {
+      for (const { target } of records) add(target);
+    }).observe(root, { subtree: true, characterData: true });
+    const { clearRect } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+      add(this.canvas);
+      clearRect.apply(this, box);
+    };
+    return changes;
+  });
+  const changed = async () => {
+    await changes.evaluate((all) => all.clear());
+    // Figures are renewed each half of a second.
+    const from = await page.evaluate(() => hudPage.frames);
+    await page.waitForFunction((from) => hudPage.frames > from + 60, from);
+    return changes.evaluate((all) => [...all.keys()].sort());
+  };
+  const scrollTo = (top: number) => view.evaluate((element, top) => element.scrollTo({ top }), top);
+  await expect.poll(changed).toContain('Frame time');
+  expect(await changed()).not.toContain('Metrics');
+  await scrollTo(10_000);
+  await expect.poll(changed).not.toContain('Frame time');
+  expect(await changed()).toContain('Metrics');
+  await scrollTo(0);
+  await expect.poll(changed).toContain('Frame time');
+});

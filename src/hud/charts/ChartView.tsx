@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useFailure, useHud } from '../model/hud-context.ts';
 import type { HudModel } from '../model/hud-model.ts';
+import { watchSight } from '../parts/watch-sight.ts';
 import { windowOf } from '../parts/window-of.ts';
 
 /** What is drawn on a canvas. Made when its size is known; sizes are CSS pixels. */
@@ -29,9 +30,8 @@ export function ChartView({ create, isStill = false, label, class: name = '' }: 
 
   useLayoutEffect(() => {
     const element = ref.current as HTMLDivElement;
-    const scroller = element.closest('.hud') as HTMLElement;
-    const { ResizeObserver, IntersectionObserver } = windowOf(element);
-    let isVisible = true;
+    const { ResizeObserver } = windowOf(element);
+    let isInSight = true;
     let chart: Chart | null = null;
     let width = 0;
     let height = 0;
@@ -44,7 +44,7 @@ export function ChartView({ create, isStill = false, label, class: name = '' }: 
       }
     };
     const draw = () => {
-      if (chart !== null && isVisible) chart.draw();
+      if (chart !== null && isInSight) chart.draw();
     };
     // Observers call back inside of the page's frame, so they only take note. The first drawing must not wait for a frame:
     // a page that renders on demand may not make one for long.
@@ -62,35 +62,25 @@ export function ChartView({ create, isStill = false, label, class: name = '' }: 
       });
     };
     const resizeObserver = new ResizeObserver((entries) => {
-      watchVisibility(scroller.scrollHeight > scroller.clientHeight);
-      for (const { target, contentRect: size } of entries) {
-        if (target !== element || size.width < 1 || size.height < 1) continue;
+      for (const { contentRect: size } of entries) {
+        if (size.width < 1 || size.height < 1) continue;
         width = size.width;
         height = size.height;
         drawSoon();
       }
     });
     resizeObserver.observe(element);
-    resizeObserver.observe(scroller);
-    // Only where something may be scrolled out of sight: this observer costs every frame a little.
-    let visibilityObserver: IntersectionObserver | null = null;
-    const watchVisibility = (mayScroll: boolean) => {
-      if (mayScroll === (visibilityObserver !== null)) return;
-      visibilityObserver?.disconnect();
-      visibilityObserver = null;
-      isVisible = true;
-      if (!mayScroll) return;
-      visibilityObserver = new IntersectionObserver((entries) => {
-        isVisible = entries.some((entry) => entry.isIntersecting);
-      });
-      visibilityObserver.observe(element);
-    };
+    const stopWatching = watchSight(element, (next) => {
+      isInSight = next;
+      // One of a stored session is not drawn again by itself.
+      if (isInSight && chart !== null) drawSoon();
+    });
     const stopDrawing = isStill ? undefined : hud.onCharts(() => guarded(draw));
     const stop = () => {
       clearTimeout(timer);
       stopDrawing?.();
       resizeObserver.disconnect();
-      watchVisibility(false);
+      stopWatching();
       chart?.destroy();
       chart = null;
     };

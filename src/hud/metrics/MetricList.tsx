@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useCharts, useFigures, useHud, useStyles } from '../model/hud-context.ts';
+import { Part } from '../parts/Part.tsx';
 import { focusedKey, rowAfterKey } from '../parts/row-keys.ts';
 import viewCss from '../parts/view.css?inline';
 import { windowOf } from '../parts/window-of.ts';
@@ -30,6 +31,14 @@ interface Props {
 export function MetricList({ filter = ALL_METRICS, onFold = () => undefined }: Props) {
   useStyles(viewCss);
   useStyles(metricsCss);
+  return (
+    <Part class="metrics" label="Metrics">
+      <Rows filter={filter} onFold={onFold} />
+    </Part>
+  );
+}
+
+function Rows({ filter, onFold }: Required<Props>) {
   const hud = useHud();
   const pins = hud.pins.value;
   const rows = useSignal<readonly MetricRow[]>([]);
@@ -149,7 +158,7 @@ export function MetricList({ filter = ALL_METRICS, onFold = () => undefined }: P
 
   const top = { top: `${range.value.from * ROW_CSS_PX}px` };
   return (
-    <section class="metrics" aria-label="Metrics">
+    <>
       {/* biome-ignore lint/a11y: what scrolls must be reachable by keyboard, and its keys go from row to row */}
       <div class="scroller" ref={scroller} onScroll={setRange} onKeyDown={onKeyDown} tabIndex={0}>
         <div class="rows" style={{ height: `${rows.value.length * ROW_CSS_PX}px` }}>
@@ -173,7 +182,7 @@ export function MetricList({ filter = ALL_METRICS, onFold = () => undefined }: P
           <p class="empty">{state.entries.length === 0 ? 'No metrics are registered' : 'No metric is like that'}</p>
         )}
       </div>
-    </section>
+    </>
   );
 }
 

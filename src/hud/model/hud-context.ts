@@ -5,6 +5,35 @@ import type { HudModel, ShownStatistics } from './hud-model.ts';
 /** `createHud` renders every view inside of it. */
 export const HudContext = createContext(null as unknown as HudModel);
 
+/** Whether what is around a component can be seen. */
+export interface Sight {
+  readonly isIn: boolean;
+  /** What was to be run while it could not; run when it can. */
+  readonly missed: Set<() => void>;
+  set(isIn: boolean): void;
+}
+
+export function createSight(): Sight {
+  let isIn = true;
+  const missed = new Set<() => void>();
+  return {
+    get isIn() {
+      return isIn;
+    },
+    missed,
+    set(next) {
+      isIn = next;
+      if (!isIn) return;
+      const runs = [...missed];
+      missed.clear();
+      for (const run of runs) run();
+    },
+  };
+}
+
+/** That of the part of a view that a component is in; see `Part`. What is in none counts as seen. */
+export const SightContext = createContext<Sight>(createSight());
+
 export function useHud(): HudModel {
   return useContext(HudContext);
 }
@@ -59,17 +88,23 @@ export function useShownStatistics(read: () => ShownStatistics | null): void {
   });
 }
 
-/** One function for the life of the component that runs what it was rendered with last. */
+/** One function for the life of the component that runs what it was rendered with last, once it can be seen. */
 function useGuarded(run: () => void): () => void {
   const fail = useFailure();
+  const sight = useContext(SightContext);
   const latest = useRef(run);
   latest.current = run;
   const guarded = useRef(() => {
+    if (!sight.isIn) {
+      sight.missed.add(guarded.current);
+      return;
+    }
     try {
       latest.current();
     } catch (error) {
       fail(error);
     }
   });
+  useLayoutEffect(() => () => void sight.missed.delete(guarded.current), [sight]);
   return guarded.current;
 }

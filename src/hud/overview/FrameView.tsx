@@ -7,6 +7,7 @@ import { useFailure, useHud, useStats } from '../model/hud-context.ts';
 import { formatMs } from '../parts/format-value.ts';
 import { createLiveText } from '../parts/live-text.ts';
 import { missingReason } from '../parts/missing-reason.ts';
+import { Part } from '../parts/Part.tsx';
 import { createFrameChart } from './frame-chart.ts';
 import { VerdictView } from './VerdictView.tsx';
 
@@ -16,6 +17,14 @@ const PANEL_KEYS: readonly LegendKey[] = [...GRAPH_KEYS, 'refresh'];
 
 /** The frame-time chart under its legend, whose figures are those of the last second or of the frames under the pointer. */
 export function FrameView() {
+  return (
+    <Part class="frames" label="Frame time">
+      <FrameTimes />
+    </Part>
+  );
+}
+
+function FrameTimes() {
   const hud = useHud();
   const fail = useFailure();
   const state = useMemo(
@@ -41,7 +50,7 @@ export function FrameView() {
     if (!state.isPointed) write(hud.recent);
   });
   return (
-    <section class="frames" aria-label="Frame time">
+    <>
       <Legend
         keys={hud.mode.value === 'graph' ? GRAPH_KEYS : PANEL_KEYS}
         figures={{ frame, cpu, gpu, budget: state.budget, refresh: state.refresh }}
@@ -63,6 +72,6 @@ export function FrameView() {
       <VerdictView />
       {/* Above there is no room for one that is not always there. */}
       <Legend keys={['section']} />
-    </section>
+    </>
   );
 }
