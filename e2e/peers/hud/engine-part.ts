@@ -25,6 +25,7 @@ export async function engineParts(browser: Browser, rounds: number): Promise<Par
       warmupFrames: 240,
       frames: 180,
       garbageRounds: 1,
+      agedFrames: 600,
     });
     const beside = { compact: small, graph: large, panel: large };
     parts.push({

@@ -14,6 +14,8 @@ export interface ToolRoundsOptions {
   readonly frames: number;
   /** In so many of the rounds garbage is sampled after the time. */
   readonly garbageRounds: number;
+  /** How old a page is by then, in frames: what runs four times a second is optimised only after a minute, and allocates more until then. */
+  readonly agedFrames: number;
   /** States of Framescope whose slices are looked at, between the time and the garbage. */
   readonly sliced?: readonly string[];
 }
@@ -51,7 +53,7 @@ export interface ToolRounds {
  * alike: A B B A. The page without any tool comes first and last in a round; its value is the mean.
  */
 export async function measureTools(browser: Browser, options: ToolRoundsOptions): Promise<ToolRounds> {
-  const { file, query = '', tools, rounds, warmupFrames, frames, garbageRounds, sliced = [] } = options;
+  const { file, query = '', tools, rounds, warmupFrames, frames, garbageRounds, agedFrames, sliced = [] } = options;
   const order = ['none', ...tools, 'none'];
   const taken = emptyValues();
   const slices = { wallMs: new Map<string, number[]>(), threadMs: new Map<string, number[]>() };
@@ -67,8 +69,7 @@ export async function measureTools(browser: Browser, options: ToolRoundsOptions)
           const ms = await mainThreadMs(page, session, frames);
           const times = sliced.includes(tool) ? await sliceTimes(browser, page) : null;
           if (round >= garbageRounds) return { ms, times };
-          // Garbage is that of code of the same age.
-          if (times === null) await passFrames(page, SLICED_FRAMES);
+          await passFrames(page, agedFrames - (await page.evaluate(() => bench.frames)));
           const bytes = await garbageBytes(page, session, frames);
           return { ms, times, bytes, buffers: await bufferBytes(page, session, BLOCK_FRAMES) };
         },
