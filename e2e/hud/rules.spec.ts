@@ -166,11 +166,13 @@ test('takes a snapshot when asked, and clears them', async ({ page }) => {
   await expect(hud.getByText('No snapshot yet.')).toBeVisible();
 });
 
-test('stores a snapshot again when its session was deleted, and not while that is there', async ({ page }) => {
+test('stores a snapshot once however often it is asked to, and again when its session was deleted', async ({
+  page,
+}) => {
   const hud = await openRules(page, 'frames=steady&fill=300');
   await hud.getByRole('button', { name: 'Take one' }).click();
   const store = hud.getByRole('button', { name: 'Store Snapshot with the sessions' });
-  await store.click();
+  await store.dblclick();
   await expect(hud.getByRole('button', { name: 'Snapshot is with the sessions' })).toBeDisabled();
   await hud.getByRole('button', { name: 'Sessions 4' }).click();
   await hud.getByRole('button', { name: 'Delete Snapshot' }).click();

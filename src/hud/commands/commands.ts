@@ -42,8 +42,8 @@ export function hudCommands(hud: HudModel, root: HTMLElement): readonly Command[
     key,
     async run() {
       const { stats } = hud;
-      const shown =
-        hud.shown === null ? stats && { stats, durationMs: stats.durationMs, of: '', isOther: false } : hud.shown();
+      const ofFrames = stats && { stats, durationMs: stats.durationMs, of: '', isOther: false };
+      const shown = hud.shown === null ? ofFrames : hud.shown();
       if (shown === null) throw new Error('There are no statistics yet');
       await copyText(statisticsText(shown, name ?? document.title, format), root);
       return 'Statistics are on the clipboard';

@@ -15,9 +15,11 @@ const stored = new WeakMap<FlightSnapshot, string>();
 /** What the flight recorder keeps of hitches, rules and moments that were asked for, newest first. */
 export function SnapshotList({ snapshots }: { readonly snapshots: FlightSnapshots }) {
   const hud = useHud();
-  const sessions = useSessions().list.value ?? [];
+  const sessions = useSessions().list.value;
   const list = useSignal(snapshots.list);
   const isTaking = useSignal(false);
+  /** What is being stored, and the sessions without it: pressed twice, it would be stored twice. */
+  const saving = useSignal<{ readonly snapshot: FlightSnapshot; readonly before: typeof sessions } | null>(null);
   const problem = useSignal('');
   useLayoutEffect(
     () =>
@@ -40,11 +42,17 @@ export function SnapshotList({ snapshots }: { readonly snapshots: FlightSnapshot
     await attempt(() => snapshots.take());
     isTaking.value = false;
   };
-  const save = (snapshot: FlightSnapshot) =>
-    attempt(async () => {
+  const isSaving = (snapshot: FlightSnapshot) =>
+    saving.value?.snapshot === snapshot && saving.value.before === sessions;
+  const save = async (snapshot: FlightSnapshot) => {
+    if (isSaving(snapshot)) return;
+    saving.value = { snapshot, before: sessions };
+    await attempt(async () => {
       stored.set(snapshot, (await snapshots.save(snapshot)).summary.id);
       hud.tell(`${snapshot.cause.text} is with the sessions`);
     });
+    if (problem.peek() !== '') saving.value = null;
+  };
   return (
     <section class="snapshots" aria-label="Snapshots">
       <div class="title">
@@ -69,7 +77,7 @@ export function SnapshotList({ snapshots }: { readonly snapshots: FlightSnapshot
             <SnapshotRow
               key={snapshot.session.summary.id}
               snapshot={snapshot}
-              isStored={sessions.some(({ id }) => id === stored.get(snapshot))}
+              isStored={sessions?.some(({ id }) => id === stored.get(snapshot)) === true}
               onOpen={() => hud.show(sessionSource(snapshot.session, hud))}
               onSave={() => void save(snapshot)}
             />
