@@ -32,6 +32,8 @@ export function ChartView({ create, isStill = false, label, class: name = '' }: 
     const element = ref.current as HTMLDivElement;
     const { ResizeObserver } = windowOf(element);
     let isInSight = true;
+    /** Whether it was to be drawn while it was out of sight. */
+    let isMissed = false;
     let chart: Chart | null = null;
     let width = 0;
     let height = 0;
@@ -44,7 +46,8 @@ export function ChartView({ create, isStill = false, label, class: name = '' }: 
       }
     };
     const draw = () => {
-      if (chart !== null && isInSight) chart.draw();
+      isMissed = chart !== null && !isInSight;
+      if (!isMissed) chart?.draw();
     };
     // Observers call back inside of the page's frame, so they only take note. The first drawing must not wait for a frame:
     // a page that renders on demand may not make one for long.
@@ -73,7 +76,7 @@ export function ChartView({ create, isStill = false, label, class: name = '' }: 
     const stopWatching = watchSight(element, (next) => {
       isInSight = next;
       // One of a stored session is not drawn again by itself.
-      if (isInSight && chart !== null) drawSoon();
+      if (isInSight && isMissed) drawSoon();
     });
     const stopDrawing = isStill ? undefined : hud.onCharts(() => guarded(draw));
     const stop = () => {

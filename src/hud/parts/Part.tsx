@@ -13,11 +13,12 @@ interface Props {
 /** A part of a view: figures and charts in it rest while it is scrolled out of sight, and are renewed when it comes back. */
 export function Part({ class: name, label, children }: Props) {
   const hud = useHud();
-  const ref = useRef<HTMLElement & HTMLDivElement>(null);
+  const Tag = label === undefined ? 'div' : 'section';
+  const ref = useRef<HTMLDivElement>(null);
   const sight = useMemo(createSight, []);
   useLayoutEffect(() => {
     let timer = 0;
-    const stop = watchSight(ref.current as HTMLElement, (isInSight) => {
+    const stop = watchSight(ref.current as Element, (isInSight) => {
       clearTimeout(timer);
       // After the page's frame.
       timer = window.setTimeout(hud.measured(() => sight.set(isInSight)));
@@ -29,15 +30,9 @@ export function Part({ class: name, label, children }: Props) {
   }, [hud]);
   return (
     <SightContext.Provider value={sight}>
-      {label === undefined ? (
-        <div class={name} ref={ref}>
-          {children}
-        </div>
-      ) : (
-        <section class={name} aria-label={label} ref={ref}>
-          {children}
-        </section>
-      )}
+      <Tag class={name} aria-label={label} ref={ref}>
+        {children}
+      </Tag>
     </SightContext.Provider>
   );
 }

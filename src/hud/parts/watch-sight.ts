@@ -6,10 +6,12 @@ import { windowOf } from './window-of.ts';
  */
 export function watchSight(element: Element, tell: (isInSight: boolean) => void): () => void {
   const { ResizeObserver, IntersectionObserver, getComputedStyle } = windowOf(element);
-  const root = element.closest('.hud') as HTMLElement;
   const around: Element[] = [];
-  for (let one: Element | null = element.parentElement; one !== null; one = one === root ? null : one.parentElement)
-    around.push(one);
+  let root = element;
+  while (!root.matches('.hud')) {
+    root = root.parentElement as Element;
+    around.push(root);
+  }
   let observer: IntersectionObserver | null = null;
   let isInSight = true;
   const set = (next: boolean) => {
@@ -27,11 +29,7 @@ export function watchSight(element: Element, tell: (isInSight: boolean) => void)
     observer.observe(element);
   };
   const sizes = new ResizeObserver(() =>
-    observe(
-      around.some(
-        (one) => one.scrollHeight > one.clientHeight && !getComputedStyle(one).overflowY.startsWith('visible'),
-      ),
-    ),
+    observe(around.some((one) => one.scrollHeight > one.clientHeight && getComputedStyle(one).overflowY !== 'visible')),
   );
   for (const one of [element, ...around]) sizes.observe(one);
   // What is beside it may have grown.
