@@ -33,6 +33,8 @@ const linePixels = (hud: Locator, k: number) =>
     .locator('canvas')
     .last()
     .evaluate((canvas: HTMLCanvasElement, row) => {
+      // Taken off the page since it was found, when another one is in its place, or not laid out yet: nothing is seen of it.
+      if (canvas.clientWidth === 0) return 0;
       const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext(
         '2d',
       ) as OffscreenCanvasRenderingContext2D;
