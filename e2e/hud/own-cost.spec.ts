@@ -99,6 +99,12 @@ async function chartsPerSlice(page: Page, frames: number): Promise<number[]> {
   }, frames);
 }
 
+test('draws one chart a frame while it is over its budget', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&frames=steady&self=0.000001');
+  await expect(hud.locator('.self .value')).not.toHaveText('–');
+  await expect.poll(async () => Math.max(...(await chartsPerSlice(page, 60)))).toBe(1);
+});
+
 test('draws charts together that fit a frame, and on a slow machine one a frame', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel&frames=steady');
   // Then it is known how long each of them takes.

@@ -149,7 +149,13 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   const chartListeners = new Set<() => void>();
   const endings = new Set<() => void>();
   const cost = createOwnCost(options.selfBudgetMs ?? SELF_BUDGET_MS);
-  const slices = createWorkSlices(SLICE_MS, (run) => model.every(0, run));
+  const slices = createWorkSlices(
+    SLICE_MS,
+    (run) => model.every(0, run),
+    // One chart a frame, where so many frames come before they are to be drawn again.
+    (job) =>
+      cost.isSparing && chartListeners.has(job) && chartListeners.size * (model.recent[0] as number) < CHARTS_EVERY_MS,
+  );
   /** Whether somebody sees the figures: nothing is read or counted otherwise. */
   let isRunning = false;
   let renewals = 0;
@@ -253,7 +259,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
         const isStored = source.name !== null;
         if (ticks++ % CHARTS_PER_FIGURES === 0) {
           cost.renew(host.frames.endFrame);
-          // Half as many figures are what is spared: a chart that stops and goes is worse than a number that is late.
+          // Half as many figures are what is spared, and the charts come one a frame: one that stops and goes is worse than a number that is late.
           if (!cost.isSparing || ticks % (2 * CHARTS_PER_FIGURES) === 1) {
             slices.add(isStored ? model.renewStats : readSource);
             if (!isStored) figureListeners.forEach(slices.add);

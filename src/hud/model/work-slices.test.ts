@@ -5,6 +5,7 @@ import { createWorkSlices } from './work-slices.ts';
 function createRig() {
   let nowMs = 0;
   let afterFrame: (() => void) | null = null;
+  const firstOnly = new Set<() => void>();
   const slices = createWorkSlices(
     1,
     (run) => {
@@ -13,6 +14,7 @@ function createRig() {
         afterFrame = null;
       };
     },
+    (job) => firstOnly.has(job),
     () => nowMs,
   );
   let ran: string[] = [];
@@ -39,6 +41,7 @@ function createRig() {
   };
   return {
     slices,
+    firstOnly,
     job,
     runAll,
     ran: () => ran.join(''),
@@ -61,6 +64,16 @@ describe('createWorkSlices', () => {
     const jobs = [job('a', 0.1), job('b', 5), job('c', 0.1)];
     runAll(...jobs);
     expect(runAll(...jobs)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('has those that are to be first in slices of their own, with others behind them, while they are', () => {
+    const { firstOnly, job, runAll } = createRig();
+    const jobs = [job('a', 0.1), job('b', 0.1), job('c', 0.1), job('d', 0.1)];
+    runAll(...jobs);
+    firstOnly.add((jobs[1] as { run: () => void }).run).add((jobs[2] as { run: () => void }).run);
+    expect(runAll(...jobs)).toEqual(['a', 'b', 'cd']);
+    firstOnly.clear();
+    expect(runAll(...jobs)).toEqual(['abcd']);
   });
 
   it('is not misled by a job that the machine held up now and then', () => {

@@ -22,10 +22,12 @@ const TIMES = 8;
  *
  * @param sliceMs how long the jobs of a slice take together, in ms
  * @param everyFrame runs something after each frame until what it gives is called
+ * @param isFirstOnly whether a job has to wait for a slice that it is the first of, however short it is
  */
 export function createWorkSlices(
   sliceMs: number,
   everyFrame: (run: () => void) => () => void,
+  isFirstOnly: (job: () => void) => boolean = () => false,
   now: () => number = () => performance.now(),
 ): WorkSlices {
   const jobs: (() => void)[] = [];
@@ -67,8 +69,9 @@ export function createWorkSlices(
       const lastMs = now() + 2 * sliceMs;
       let leftMs = sliceMs;
       for (let isFirst = true; jobs.length > 0; isFirst = false) {
-        leftMs -= usualMs(jobs[0] as () => void);
-        if (!isFirst && (leftMs < 0 || now() > lastMs)) break;
+        const job = jobs[0] as () => void;
+        leftMs -= usualMs(job);
+        if (!isFirst && (isFirstOnly(job) || leftMs < 0 || now() > lastMs)) break;
         runNext();
       }
       if (jobs.length === 0) drop();
