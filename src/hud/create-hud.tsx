@@ -15,7 +15,7 @@ import { watchTheme } from './shell/watch-theme.ts';
 /** Puts a HUD on the page. Hotkeys are the host's: see `listenHotkeys`. Hidden, it has an empty element and does no work. */
 export function createHud(host: HudHost, options: HudOptions): Hud {
   const model = createHudModel(host, options);
-  const onPage = createHudElement(options.parent, host.isLive === false ? 'page' : 'overlay');
+  const onPage = createHudElement(options.parent, host.isLive === false ? 'page' : 'overlay', model.measured);
   /** That on the page, or one in a window of its own. */
   let element = onPage;
   model.adoptStyles = (css) => element.adoptStyles(css);
@@ -54,7 +54,7 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
     const isShown = stopStats !== null;
     if (isShown) hide();
     if (element !== onPage) element.destroy();
-    element = target === null ? onPage : createHudElement(target.document.body, 'page');
+    element = target === null ? onPage : createHudElement(target.document.body, 'page', model.measured);
     element.setMode(model.mode.peek());
     if (isShown) show();
   });

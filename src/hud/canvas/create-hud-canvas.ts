@@ -1,7 +1,7 @@
 import { MetricsError } from '../../metrics/index.ts';
 import { refusal } from '../../metrics/metrics-error.ts';
 import { HUD_THEMES, type HudCanvas, type HudCanvasOptions, type HudHost, type HudTheme } from '../hud-types.ts';
-import { createHudModel } from '../model/hud-model.ts';
+import { createHudModel, type HudModel } from '../model/hud-model.ts';
 import { type Palette, readPalette } from '../parts/palette.ts';
 import { createHudElement } from '../shell/hud-element.ts';
 import { createCanvasPainter } from './draw-hud-canvas.ts';
@@ -42,7 +42,7 @@ export function createHudCanvas(
   canvas.height = heightPx;
 
   const model = createHudModel(host, {});
-  const paint = createCanvasPainter(context, model, paletteOf(theme));
+  const paint = createCanvasPainter(context, model, paletteOf(theme, model.measured));
   const listeners = new Set<() => void>();
   let revision = 0;
   const stopPainting = model.onStats(() => {
@@ -84,8 +84,8 @@ function requireSize(part: string, sizePx: unknown): void {
 }
 
 /** The colours are defined in the style sheet, which only an element of the page can be asked for. */
-function paletteOf(theme: Exclude<HudTheme, 'auto'>): Palette {
-  const element = createHudElement(undefined);
+function paletteOf(theme: Exclude<HudTheme, 'auto'>, measured: HudModel['measured']): Palette {
+  const element = createHudElement(undefined, 'overlay', measured);
   element.root.dataset.theme = theme;
   const palette = readPalette(element.root);
   element.destroy();

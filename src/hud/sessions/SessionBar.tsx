@@ -21,6 +21,7 @@ export function SessionBar() {
     const root = section.current?.closest('.hud') as HTMLElement;
     return receiveFiles(
       isLive ? root : window,
+      hud.measured,
       (files) => model.import(files, true),
       (isOver) => root.toggleAttribute('data-dropping', isOver),
     );

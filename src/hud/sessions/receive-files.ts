@@ -1,19 +1,23 @@
+import type { HudModel } from '../model/hud-model.ts';
+
 /** Browsers tell of a drag that rests every 350 ms or more often. */
 const SILENCE_MS = 1000;
 
 /**
  * Takes files that are dropped on the target, and keeps the browser from leaving the page for them.
  *
+ * @param measured has what it does counted as the HUD's own
  * @param onHover told whether files hang over the target
  */
 export function receiveFiles(
   target: EventTarget,
+  measured: HudModel['measured'],
   onFiles: (files: readonly File[]) => void,
   onHover: (isOver: boolean) => void,
 ): () => void {
   const abort = new AbortController();
   const listen = (type: string, listener: (event: DragEvent) => void) =>
-    target.addEventListener(type, (event) => listener(event as DragEvent), { signal: abort.signal });
+    target.addEventListener(type, measured(listener) as (event: Event) => void, { signal: abort.signal });
   const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
   // Children are entered and left, too.
   let depth = 0;

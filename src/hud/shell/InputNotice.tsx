@@ -29,7 +29,7 @@ export function InputNotice() {
     if (kind !== null) hud.tell(NOTICES[kind]);
   };
   useLayoutEffect(() => {
-    const look = () => {
+    const look = hud.measured(() => {
       const reasons: Readonly<Record<NoticeKind, boolean>> = {
         // A window of its own has a focus of its own.
         focus: window.top !== window && !document.hasFocus() && hud.window.peek() === null,
@@ -39,7 +39,7 @@ export function InputNotice() {
           hud.window.peek() === null && fullscreenElementOf(document)?.querySelector('framescope-hud') === null,
       };
       show((['focus', 'pointer', 'fullscreen'] as const).find((kind) => reasons[kind] && !saidByHud.has(kind)) ?? null);
-    };
+    });
     const abort = new AbortController();
     const { signal } = abort;
     for (const type of ['focus', 'blur'] as const) window.addEventListener(type, look, { signal });

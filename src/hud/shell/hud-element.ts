@@ -2,6 +2,7 @@ import chartsCss from '../charts/charts.css?inline';
 import distributionCss from '../distribution/distribution.css?inline';
 import type { HudCorner, HudMode } from '../hud-types.ts';
 import layoutCss from '../layout/layout.css?inline';
+import type { HudModel } from '../model/hud-model.ts';
 import { type HudLayout, MARGIN_CSS_PX } from '../model/layout.ts';
 import framesCss from '../overview/frames.css?inline';
 import figuresCss from '../parts/figures.css?inline';
@@ -35,8 +36,16 @@ export interface HudElement {
   destroy(): void;
 }
 
-/** Makes the element; it is hidden. As a `page` it fills the window. The shadow root is open, so that tests and accessibility tools see inside. */
-export function createHudElement(parent: Element | undefined, layout: 'overlay' | 'page' = 'overlay'): HudElement {
+/**
+ * Makes the element; it is hidden. As a `page` it fills the window. The shadow root is open, so that tests and accessibility tools see inside.
+ *
+ * @param measured has what it does by itself counted as the HUD's own
+ */
+export function createHudElement(
+  parent: Element | undefined,
+  layout: 'overlay' | 'page',
+  measured: HudModel['measured'],
+): HudElement {
   const host = (parent?.ownerDocument ?? window.document).createElement(TAG);
   host.dataset.layout = layout;
   const shadow = host.attachShadow({ mode: 'open' });
@@ -87,7 +96,7 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
     shadow.adoptedStyleSheets = [sheetOf(STYLES), placed, ...[...adopted].map(sheetOf)];
     if (hasPopover) findModal = createModalFinder(document);
     for (const type of TOP_LAYER) document.addEventListener(type, onTopLayer, true);
-    const stopIsolating = isolateEvents(host);
+    const stopIsolating = isolateEvents(host, measured);
     leave = () => {
       for (const type of TOP_LAYER) document.removeEventListener(type, onTopLayer, true);
       stopIsolating();
@@ -133,7 +142,7 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
   );
   // Nobody acts by the keyboard in the first moment.
   const focusKept = import('./keep-focus.ts').then(
-    ({ keepFocus }) => keepFocus(root),
+    ({ keepFocus }) => keepFocus(root, measured),
     () => null,
   );
   let raises = 0;
@@ -147,7 +156,7 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
     if (raises++ < RAISES_PER_S) raise();
   };
   // What enters the top layer later lies above: a fullscreen element, a modal dialog or a popover would cover the HUD.
-  const onTopLayer = ({ type, target }: Event) => {
+  const onTopLayer = measured(({ type, target }: Event) => {
     // An event that a page makes itself may have the document for its target.
     const { localName } = target as Partial<Element>;
     if (!isShown || localName === TAG) return;
@@ -155,11 +164,12 @@ export function createHudElement(parent: Element | undefined, layout: 'overlay' 
     findModal(element);
     const isAbove = () => hasPopover && element?.matches(':modal, :popover-open') === true;
     if (type !== 'toggle' || localName === 'dialog' || isAbove()) raiseAgain();
-  };
+  });
   // A dialog that is taken off the page does not toggle, and takes along what is in it.
-  const removals = new MutationObserver(() => {
+  const onRemoved = measured(() => {
     if (isShown && !(host.isConnected && lentTo?.matches(':modal, :fullscreen'))) raiseAgain();
   });
+  const removals = new MutationObserver(onRemoved);
   const setShown = (next: boolean) => {
     // A page may have moved the element, which closes it.
     const isUp = () => !isLost() && (!hasPopover || host.matches(':popover-open'));

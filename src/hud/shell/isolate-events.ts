@@ -1,3 +1,4 @@
+import type { HudModel } from '../model/hud-model.ts';
 import { shieldKeys } from '../shield-keys.ts';
 
 const PRESSES = ['pointerdown', 'mousedown', 'touchstart'];
@@ -21,14 +22,17 @@ const OTHERS = [
  * Keeps what happens inside of the HUD from the page's handlers, and the focus with the page. What began in the page also ends
  * there: a drag that is let go over the HUD. Of presses, listeners of the page's in the capture phase come before all that is done here; keys are
  * kept from them, too.
+ *
+ * @param measured has what it does counted as the HUD's own
  */
-export function isolateEvents(element: HTMLElement): () => void {
+export function isolateEvents(element: HTMLElement, measured: HudModel['measured']): () => void {
   // The HUD may be in a window of its own.
   const view = element.ownerDocument.defaultView ?? window;
   const abort = new AbortController();
   const { signal } = abort;
   const listen = (types: readonly string[], listener: (event: Event) => void) => {
-    for (const type of types) element.addEventListener(type, listener, { signal, passive: type !== 'mousedown' });
+    for (const type of types)
+      element.addEventListener(type, measured(listener), { signal, passive: type !== 'mousedown' });
   };
   const stop = (event: Event) => event.stopPropagation();
   let isPressed = false;

@@ -1,14 +1,18 @@
+import type { HudModel } from '../model/hud-model.ts';
+
 const FOCUSABLE = ':is(button, input, select, textarea, [tabindex]):not(:disabled)';
 const CHOSEN_TAB = '[role="tab"][aria-selected="true"]';
 
 /**
  * Keeps the focus in the HUD when what has it is removed or disabled, or the keys that follow would be the game's: a neighbour gets
  * it, where nothing that came has taken it. Who has pressed the pointer since the last key goes on in the game.
+ *
+ * @param measured has what it does counted as the HUD's own
  */
-export function keepFocus(root: HTMLElement): () => void {
+export function keepFocus(root: HTMLElement, measured: HudModel['measured']): () => void {
   const abort = new AbortController();
   const listen = (type: 'focusin' | 'focusout' | 'keydown' | 'pointerdown', listener: (event: Event) => void) =>
-    root.addEventListener(type, listener, { signal: abort.signal, capture: true });
+    root.addEventListener(type, measured(listener), { signal: abort.signal, capture: true });
   const focused = () => (root.getRootNode() as ShadowRoot).activeElement;
   /** What has the focus, and all that it is in, up to the root; empty while it is elsewhere. */
   let path: readonly Element[] = [];
@@ -16,7 +20,7 @@ export function keepFocus(root: HTMLElement): () => void {
   /** Whether the key that moved the focus may still be held. */
   let isMoved = false;
 
-  const observer = new MutationObserver((records) => {
+  const onRemoved = measured((records: readonly MutationRecord[]) => {
     const before = path;
     const [last] = before as readonly [Element];
     if (root.contains(last) && !last.matches(':disabled')) return;
@@ -28,6 +32,7 @@ export function keepFocus(root: HTMLElement): () => void {
     isMoved = true;
     neighbourOf(before, records)?.focus();
   });
+  const observer = new MutationObserver(onRemoved);
   const forget = () => {
     path = [];
     observer.disconnect();
@@ -45,9 +50,10 @@ export function keepFocus(root: HTMLElement): () => void {
   listen('focusin', ({ target }) => watch(target as Element));
   listen('focusout', ({ target }) => {
     // What is removed loses the focus while it is still there, and is to be gone only then.
-    queueMicrotask(() => {
+    const look = measured(() => {
       if (target === path[0] && focused() !== target && root.contains(target as Element)) forget();
     });
+    queueMicrotask(look);
   });
   listen('pointerdown', () => {
     isByKey = false;
