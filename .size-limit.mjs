@@ -25,7 +25,7 @@ const limits = [
     limit: '40.7 kB',
     goal: '45 kB',
   },
-  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '204 kB', goal: '60 kB' },
+  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '204.1 kB', goal: '60 kB' },
 ];
 
 export default limits.map(({ goal, name, ...limit }) => ({ ...limit, name: `${name} (goal: ${goal})`, gzip: true }));

@@ -106,7 +106,7 @@ test('draws one chart a frame while it is over its budget', async ({ page }) => 
 });
 
 test('draws charts together that fit a frame, and on a slow machine one a frame', async ({ page }) => {
-  const hud = await openHud(page, 'mode=panel&frames=steady');
+  const hud = await openHud(page, 'mode=panel&frames=steady&self=1000');
   // Then it is known how long each of them takes.
   await expect(hud.locator('.self .value')).not.toHaveText('–');
   const together = await chartsPerSlice(page, 120);
@@ -197,6 +197,18 @@ for (const { what, view, slow, act } of [
     },
   },
   {
+    what: 'a figure is pressed, and events are kept apart',
+    view: 'Overview',
+    slow: ['Element', 'matches'],
+    act: (_: Page, hud: Locator) => hud.locator('.header .figure').nth(1).click(),
+  },
+  {
+    what: 'the focus moves away, and is kept',
+    view: 'Overview',
+    slow: ['Node', 'contains'],
+    act: (page: Page) => page.keyboard.press('Tab'),
+  },
+  {
     what: 'a key is pressed on its tabs',
     view: 'Overview',
     slow: ['Element', 'querySelectorAll'],
@@ -214,101 +226,3 @@ for (const { what, view, slow, act } of [
     const { counted, all } = await secondsOf();
     expect(counted).toBe(all);
   });
-
-/** How often texts change and charts are drawn from now on, by the region that they are in: `Metrics`, `Metrics, drawn`. */
-function countChanges(page: Page) {
-  return page.evaluateHandle(() => {
-    const changes = new Map<string, number>();
-    const add = (node: Node, what = '') => {
-      const section = (node.parentElement ?? (node as Element)).closest('section');
-      const name = (section?.getAttribute('aria-label') ?? '') + what;
-      changes.set(name, (changes.get(name) ?? 0) + 1);
-    };
-    const root = document.querySelector('framescope-hud')?.shadowRoot as ShadowRoot;
-    new MutationObserver((records) => {
-      for (const { target } of records) add(target);
-    }).observe(root, { subtree: true, characterData: true });
-    const { clearRect } = CanvasRenderingContext2D.prototype;
-    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
-      add(this.canvas, ', drawn');
-      clearRect.apply(this, box);
-    };
-    return changes;
-  });
-}
-
-test('lets charts and figures rest while they are scrolled out of sight, and renews them when they come back', async ({
-  page,
-}) => {
-  await page.setViewportSize({ width: 640, height: 300 });
-  const hud = await openHud(page, 'mode=panel&frames=steady');
-  const view = hud.getByRole('tabpanel');
-  const list = hud.getByRole('region', { name: 'Metrics', exact: true });
-  await expect(list.locator('.value').first()).not.toBeEmpty();
-  const changes = await countChanges(page);
-  const changed = async () => {
-    await changes.evaluate((all) => all.clear());
-    // Figures are renewed each half of a second.
-    const from = await page.evaluate(() => hudPage.frames);
-    await page.waitForFunction((from) => hudPage.frames > from + 60, from);
-    return changes.evaluate((all) => [...all.keys()].sort());
-  };
-  const scrollTo = (top: number) => view.evaluate((element, top) => element.scrollTo({ top }), top);
-  const [frames, metrics] = [/^Frame time(, drawn)?$/, /^Metrics(, drawn)?$/];
-  const changedOf = async (part: RegExp) => (await changed()).filter((name) => part.test(name));
-  await expect.poll(() => changedOf(frames)).toEqual(['Frame time', 'Frame time, drawn']);
-  expect(await changedOf(metrics)).toEqual([]);
-  await scrollTo(10_000);
-  await expect.poll(() => changedOf(frames)).toEqual([]);
-  expect(await changedOf(metrics)).toEqual(['Metrics', 'Metrics, drawn']);
-  await scrollTo(0);
-  await expect.poll(() => changedOf(frames)).toEqual(['Frame time', 'Frame time, drawn']);
-});
-
-test('draws a chart of a stored session when it comes back into sight, if it was to be drawn meanwhile', async ({
-  page,
-}) => {
-  await page.setViewportSize({ width: 640, height: 200 });
-  const hud = await openHud(page, 'mode=panel&frames=steady&fill=200');
-  await hud.getByRole('button', { name: /^Sessions/ }).click();
-  await hud.getByRole('button', { name: /^Show/ }).first().click();
-  await expect(hud.getByText(/^Stored session/)).toBeVisible();
-  const view = hud.getByRole('tabpanel');
-  const scrollTo = (top: number) => view.evaluate((element, top) => element.scrollTo({ top }), top);
-  const chart = hud.getByRole('img', { name: 'Histogram of frame times' });
-  await expect(chart.locator('canvas').first()).toBeAttached();
-  const isDrawn = () =>
-    chart.locator('canvas').evaluateAll((canvases) =>
-      canvases.some((canvas) => {
-        const { width, height } = canvas as HTMLCanvasElement;
-        const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height);
-        return pixels?.data.some((part) => part > 0);
-      }),
-    );
-  await scrollTo(10_000);
-  await expect.poll(isDrawn).toBe(true);
-  await scrollTo(0);
-  const changes = await countChanges(page);
-  await chart.scrollIntoViewIfNeeded();
-  await scrollTo(0);
-  await scrollTo(10_000);
-  await expect(chart).toBeInViewport();
-  // Observers are told in a frame, and what they ask for comes in a task after it.
-  await page.evaluate(async () => {
-    for (let frames = 0; frames < 3; frames++)
-      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  });
-  const drawn = () => changes.evaluate((all) => [...all.keys()]);
-  expect(await drawn()).not.toContain('Distribution of frame times, drawn');
-
-  await scrollTo(0);
-  await expect(chart).not.toBeInViewport();
-  await changes.evaluate((all) => all.clear());
-  await page.evaluate(() => hudPage.hud.configure({ budgetMs: 5 }));
-  await expect(hud.getByRole('region', { name: 'Frame time', exact: true })).toContainText(/Budget\s*5ms/);
-  // It is counted anew, and all charts that are seen are told.
-  await expect.poll(drawn).toContain('Frame time, drawn');
-  expect(await drawn()).not.toContain('Distribution of frame times, drawn');
-  await scrollTo(10_000);
-  await expect.poll(drawn).toContain('Distribution of frame times, drawn');
-});

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useFailure, useHud } from '../model/hud-context.ts';
 import type { HudModel } from '../model/hud-model.ts';
-import { watchSight } from '../parts/watch-sight.ts';
+import { whileInSight } from '../parts/watch-sight.ts';
 import { windowOf } from '../parts/window-of.ts';
 
 /** What is drawn on a canvas. Made when its size is known; sizes are CSS pixels. */
@@ -31,9 +31,6 @@ export function ChartView({ create, isStill = false, label, class: name = '' }: 
   useLayoutEffect(() => {
     const element = ref.current as HTMLDivElement;
     const { ResizeObserver } = windowOf(element);
-    let isInSight = true;
-    /** Whether it was to be drawn while it was out of sight. */
-    let isMissed = false;
     let chart: Chart | null = null;
     let width = 0;
     let height = 0;
@@ -45,10 +42,7 @@ export function ChartView({ create, isStill = false, label, class: name = '' }: 
         fail(error);
       }
     };
-    const draw = () => {
-      isMissed = chart !== null && !isInSight;
-      if (!isMissed) chart?.draw();
-    };
+    const sighted = whileInSight(element, hud, () => guarded(() => chart?.draw()));
     // Observers call back inside of the page's frame, so they only take note. The first drawing must not wait for a frame:
     // a page that renders on demand may not make one for long.
     let timer = 0;
@@ -59,7 +53,7 @@ export function ChartView({ create, isStill = false, label, class: name = '' }: 
           guarded(() => {
             chart ??= create(element, hud);
             chart.resize(width, height);
-            draw();
+            sighted.run();
           }),
         );
       });
@@ -73,17 +67,12 @@ export function ChartView({ create, isStill = false, label, class: name = '' }: 
       }
     });
     resizeObserver.observe(element);
-    const stopWatching = watchSight(element, (next) => {
-      isInSight = next;
-      // One of a stored session is not drawn again by itself.
-      if (isInSight && isMissed) drawSoon();
-    });
-    const stopDrawing = isStill ? undefined : hud.onCharts(() => guarded(draw));
+    const stopDrawing = isStill ? undefined : hud.onCharts(sighted.run);
     const stop = () => {
       clearTimeout(timer);
       stopDrawing?.();
       resizeObserver.disconnect();
-      stopWatching();
+      sighted.stop();
       chart?.destroy();
       chart = null;
     };

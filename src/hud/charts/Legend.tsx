@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { useHud, useStats } from '../model/hud-context.ts';
 import { Figure } from '../parts/Figure.tsx';
 import type { LiveText } from '../parts/live-text.ts';
@@ -27,17 +28,18 @@ interface Props {
 /** What the lines and signs of frame charts mean, with a sample of each; refresh period and sections are among them while there are some. */
 export function Legend({ keys, figures = {}, more = {} }: Props) {
   const hud = useHud();
+  const root = useRef<HTMLDivElement>(null);
   const hasRefresh = useSignal(false);
   const hasSections = useSignal(false);
   useStats(() => {
     const { periods, frames } = hud.source.peek();
     hasRefresh.value = isRefreshApart(periods.refreshMs, hud.budgetMs);
     hasSections.value = frames.events.some(({ kind }) => kind === 'section');
-  });
+  }, root);
   const isLeftOut = (key: LegendKey) =>
     (key === 'refresh' && !hasRefresh.value) || (key === 'section' && !hasSections.value);
   return (
-    <div class="legend">
+    <div class="legend" ref={root}>
       {keys.map((key) => {
         if (isLeftOut(key)) return null;
         const [label, title] = KEYS[key];

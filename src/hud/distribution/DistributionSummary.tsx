@@ -3,7 +3,6 @@ import { ChartView } from '../charts/ChartView.tsx';
 import { useFailure, useHud } from '../model/hud-context.ts';
 import { FRAME_ROWS, PACING_ROWS, RATE_ROWS } from '../parts/figure-rows.ts';
 import { KeyFigures } from '../parts/KeyFigures.tsx';
-import { Part } from '../parts/Part.tsx';
 import { SampleSize } from '../parts/SampleSize.tsx';
 import { createDistribution } from './distribution.ts';
 import { createHistogramChart } from './histogram-chart.ts';
@@ -15,7 +14,7 @@ export function DistributionSummary() {
   const distribution = useMemo(() => createDistribution(hud, fail), [hud]);
   useLayoutEffect(() => () => distribution.destroy(), [distribution]);
   return (
-    <Part class="distribution" label="Distribution of frame times">
+    <section class="distribution" aria-label="Distribution of frame times">
       <div class="title">
         <h2>Distribution</h2>
         <SampleSize read={() => hud.stats} />
@@ -29,6 +28,6 @@ export function DistributionSummary() {
         <KeyFigures rows={RATE_ROWS} />
         <KeyFigures rows={PACING_ROWS} />
       </div>
-    </Part>
+    </section>
   );
 }

@@ -6,7 +6,6 @@ import { Choice } from '../parts/Choice.tsx';
 import { FRAME_ROWS, LOW_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from '../parts/figure-rows.ts';
 import { KeyFigures } from '../parts/KeyFigures.tsx';
 import { missingReason } from '../parts/missing-reason.ts';
-import { Part } from '../parts/Part.tsx';
 import { SampleSize } from '../parts/SampleSize.tsx';
 import viewCss from '../parts/view.css?inline';
 import { choiceOf, createDistribution, type DistributionSettings, SUBJECTS } from './distribution.ts';
@@ -106,7 +105,7 @@ export function DistributionView() {
             />
           </div>
         </div>
-        <Part class="statistics columns">
+        <div class="statistics columns">
           <KeyFigures rows={FRAME_ROWS} read={read} missing={missing} />
           <KeyFigures rows={TAIL_ROWS} read={read} missing={missing} />
           {subject === 'frame' && (
@@ -115,7 +114,7 @@ export function DistributionView() {
               <KeyFigures rows={PACING_ROWS} read={read} />
             </>
           )}
-        </Part>
+        </div>
       </section>
     </>
   );

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { lastWindow } from '../../frames/index.ts';
 import type { Unit } from '../../metrics/index.ts';
 import { GPU } from '../charts/frame-columns.ts';
@@ -11,6 +11,7 @@ import { formatMs, formatValue } from '../parts/format-value.ts';
 import { missingReason } from '../parts/missing-reason.ts';
 import { Quantity } from '../parts/Quantity.tsx';
 import viewCss from '../parts/view.css?inline';
+import { type SightedRun, whileInSight } from '../parts/watch-sight.ts';
 import gpuCss from './gpu.css?inline';
 import { type GpuMemory, type GpuReport, type GpuTarget, readGpuReport } from './gpu-report.ts';
 
@@ -108,15 +109,14 @@ function Times({ hud, report: { frameMs, timed, passes }, of }: TimesProps) {
       columns={isMissing ? [] : ['mean', 'of budget']}
       of={of}
     >
-      <li class="gpu-row">
+      <Row>
         <span class="name">GPU</span>
         {isMissing ? <span class="reason">{missingReason(hud, GPU)}</span> : <Bar part={frameMs / hud.budgetMs} />}
         <Cells values={[frameMs]} unit="ms" />
-        <Part part={frameMs / hud.budgetMs} />
-      </li>
+        <BudgetShare part={frameMs / hud.budgetMs} />
+      </Row>
       {passes.map(({ name, meanMs, whileMs, part }) => (
-        <li
-          class="gpu-row"
+        <Row
           key={name}
           title={
             part < 1 ? `${formatMs(whileMs)} ms in ${Math.max(1, Math.round(100 * part))} % of the frames` : undefined
@@ -127,8 +127,8 @@ function Times({ hud, report: { frameMs, timed, passes }, of }: TimesProps) {
           </span>
           <Bar part={meanMs / hud.budgetMs} />
           <Cells values={[meanMs]} unit="ms" />
-          <Part part={meanMs / hud.budgetMs} />
-        </li>
+          <BudgetShare part={meanMs / hud.budgetMs} />
+        </Row>
       ))}
       {!isMissing && passes.length === 0 && <li class="empty">Passes are timed by scope.gpuPass(name, run)</li>}
     </Block>
@@ -152,10 +152,10 @@ function Target({ target: { name, frameMs, memory, work }, of }: Of & { readonly
       {work.length > 0 && (
         <Block title={`${name}, a frame`} columns={['mean', 'max', 'last']} of={of}>
           {work.map(({ title, unit, description, mean, max, last }) => (
-            <li class="gpu-row" key={title} title={description}>
+            <Row key={title} title={description}>
               <span class="name">{title}</span>
               <Cells values={[mean, max, last]} unit={unit} />
-            </li>
+            </Row>
           ))}
         </Block>
       )}
@@ -166,16 +166,16 @@ function Target({ target: { name, frameMs, memory, work }, of }: Of & { readonly
 function Memory({ kind: { title, count, bytes, trend, growth } }: { readonly kind: GpuMemory }) {
   return (
     <>
-      <li class="gpu-row">
+      <Row>
         <span class="name">{title}</span>
         <Trend values={trend} />
         <Cells values={[count]} unit="count" />
         {!Number.isNaN(bytes) && <Cells values={[bytes]} unit="bytes" />}
-      </li>
+      </Row>
       {growth !== null && (
-        <li class="gpu-row hint">
+        <Row class="hint">
           {`Grows by ${formatValue(growth.perSecond, growth.of)}${growth.of === 'count' ? ' of them' : ''} a second for ${Math.round(growth.durationMs / 1000)} s and never falls: a leak?`}
-        </li>
+        </Row>
       )}
     </>
   );
@@ -192,7 +192,7 @@ interface BlockProps extends Partial<Of> {
 function Block({ title, note = '', noteTitle, columns = [], of, children }: BlockProps) {
   return (
     <ul class="gpu-block" aria-label={title}>
-      <li class="gpu-row group">
+      <Row class="group">
         <h2 class="name">{title}</h2>
         {note !== '' && (
           <span class={columns.length === 0 ? 'reason' : 'note'} title={noteTitle}>
@@ -204,9 +204,36 @@ function Block({ title, note = '', noteTitle, columns = [], of, children }: Bloc
             {column}
           </span>
         ))}
-      </li>
+      </Row>
       {children}
     </ul>
+  );
+}
+
+interface RowProps {
+  readonly class?: string;
+  readonly title?: string | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** What is in it is rendered anew only while it can be seen. */
+function Row({ class: name = '', title, children }: RowProps) {
+  const hud = useHud();
+  const row = useRef<HTMLLIElement>(null);
+  const latest = useRef(children);
+  latest.current = children;
+  const [shown, setShown] = useState(children);
+  const sighted = useRef<SightedRun | null>(null);
+  useLayoutEffect(() => {
+    const { run, stop } = whileInSight(row.current as Element, hud, () => setShown(latest.current));
+    sighted.current = { run, stop };
+    return stop;
+  }, [hud]);
+  useLayoutEffect(() => sighted.current?.run(), [children]);
+  return (
+    <li class={`gpu-row ${name}`} title={title} ref={row}>
+      {shown}
+    </li>
   );
 }
 
@@ -218,7 +245,7 @@ function Cells({ values, unit }: { readonly values: readonly number[]; readonly 
   ));
 }
 
-function Part({ part }: { readonly part: number }) {
+function BudgetShare({ part }: { readonly part: number }) {
   return (
     <span class="cell">
       <Quantity value={part * 100} unit="percent" />

@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useCharts, useFigures, useHud, useStyles } from '../model/hud-context.ts';
-import { Part } from '../parts/Part.tsx';
 import { focusedKey, rowAfterKey } from '../parts/row-keys.ts';
 import viewCss from '../parts/view.css?inline';
 import { windowOf } from '../parts/window-of.ts';
@@ -18,7 +17,7 @@ const ROW_CSS_PX = 20;
 const SPARKLINE_CSS_PX = 72;
 /** Up to so many metrics are listed anew with every renewal of the figures where they changed or are sorted by value, more of them with every fourth. */
 const MANY_METRICS = 1000;
-/** Rows ready above and below those in sight, so that a short scroll shows no gap. */
+/** Rows above and below those in sight, so that a short scroll shows no gap. Their figures are written, and their lines drawn, once they are seen. */
 const SPARE_ROWS = 2;
 
 interface Props {
@@ -31,14 +30,6 @@ interface Props {
 export function MetricList({ filter = ALL_METRICS, onFold = () => undefined }: Props) {
   useStyles(viewCss);
   useStyles(metricsCss);
-  return (
-    <Part class="metrics" label="Metrics">
-      <Rows filter={filter} onFold={onFold} />
-    </Part>
-  );
-}
-
-function Rows({ filter, onFold }: Required<Props>) {
   const hud = useHud();
   const pins = hud.pins.value;
   const rows = useSignal<readonly MetricRow[]>([]);
@@ -76,14 +67,15 @@ function Rows({ filter, onFold }: Required<Props>) {
     setRows();
   };
   const setRange = () => {
-    const top = scroller.current?.scrollTop ?? 0;
-    const from = Math.max(0, Math.floor(top / ROW_CSS_PX) - SPARE_ROWS);
-    const to = Math.min(rows.peek().length, Math.ceil((top + state.heightCssPx) / ROW_CSS_PX) + SPARE_ROWS);
+    const top = Math.max(0, scroller.current?.scrollTop ?? 0);
+    const from = Math.floor(top / ROW_CSS_PX);
+    const to = Math.min(rows.peek().length, Math.ceil((top + state.heightCssPx) / ROW_CSS_PX));
     if (from === range.peek().from && to === range.peek().to) return;
     const focused = focusedKey(scroller.current);
     const k = rows.peek().findIndex(({ key }) => key === focused);
     // Else the keys that follow would be the page's.
-    if (focused !== undefined && (k < from || k >= to)) scroller.current?.focus({ preventScroll: true });
+    if (focused !== undefined && (k < from - SPARE_ROWS || k >= to + SPARE_ROWS))
+      scroller.current?.focus({ preventScroll: true });
     range.value = { from, to };
   };
   useLayoutEffect(() => {
@@ -134,7 +126,9 @@ function Rows({ filter, onFold }: Required<Props>) {
     state.wanted = '';
   };
 
-  const shown = rows.value.slice(range.value.from, range.value.to);
+  const { from, to } = range.value;
+  const first = Math.max(0, from - SPARE_ROWS);
+  const shown = rows.value.slice(from, to);
   const sparklines = useRef<RowSparklines | null>(null);
   useLayoutEffect(() => {
     sparklines.current = createRowSparklines(overlay.current as HTMLDivElement, hud, ROW_CSS_PX);
@@ -153,36 +147,37 @@ function Rows({ filter, onFold }: Required<Props>) {
   useFigures(() => {
     lookForMetrics();
     state.isRenewed = true;
-  });
-  useCharts(draw);
+  }, scroller);
+  useCharts(draw, scroller);
 
-  const top = { top: `${range.value.from * ROW_CSS_PX}px` };
   return (
-    <>
+    <section class="metrics" aria-label="Metrics">
       {/* biome-ignore lint/a11y: what scrolls must be reachable by keyboard, and its keys go from row to row */}
       <div class="scroller" ref={scroller} onScroll={setRange} onKeyDown={onKeyDown} tabIndex={0}>
         <div class="rows" style={{ height: `${rows.value.length * ROW_CSS_PX}px` }}>
-          <ul class="window" style={top}>
-            {shown.map((row) =>
-              row.kind === 'metric' ? (
-                <MetricRowView
-                  key={row.key}
-                  row={row}
-                  showsNamespace={filter.group === 'kind' || pins.includes(row.key)}
-                  live={state.live}
-                />
-              ) : (
-                <MetricGroup key={row.key} row={row} onFold={onFold} />
-              ),
-            )}
+          <ul class="window" style={{ top: `${first * ROW_CSS_PX}px` }}>
+            {rows.value
+              .slice(first, to + SPARE_ROWS)
+              .map((row) =>
+                row.kind === 'metric' ? (
+                  <MetricRowView
+                    key={row.key}
+                    row={row}
+                    showsNamespace={filter.group === 'kind' || pins.includes(row.key)}
+                    live={state.live}
+                  />
+                ) : (
+                  <MetricGroup key={row.key} row={row} onFold={onFold} />
+                ),
+              )}
           </ul>
-          <div class="overlay" ref={overlay} style={top} aria-hidden="true" />
+          <div class="overlay" ref={overlay} style={{ top: `${from * ROW_CSS_PX}px` }} aria-hidden="true" />
         </div>
         {rows.value.length === 0 && (
           <p class="empty">{state.entries.length === 0 ? 'No metrics are registered' : 'No metric is like that'}</p>
         )}
       </div>
-    </>
+    </section>
   );
 }
 

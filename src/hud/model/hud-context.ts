@@ -1,38 +1,10 @@
 import { createContext } from 'preact';
 import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { whileInSight } from '../parts/watch-sight.ts';
 import type { HudModel, ShownStatistics } from './hud-model.ts';
 
 /** `createHud` renders every view inside of it. */
 export const HudContext = createContext(null as unknown as HudModel);
-
-/** Whether what is around a component can be seen. */
-export interface Sight {
-  readonly isIn: boolean;
-  /** What was to be run while it could not; run when it can. */
-  readonly missed: Set<() => void>;
-  set(isIn: boolean): void;
-}
-
-export function createSight(): Sight {
-  let isIn = true;
-  const missed = new Set<() => void>();
-  return {
-    get isIn() {
-      return isIn;
-    },
-    missed,
-    set(next) {
-      isIn = next;
-      if (!isIn) return;
-      const runs = [...missed];
-      missed.clear();
-      for (const run of runs) run();
-    },
-  };
-}
-
-/** That of the part of a view that a component is in; see `Part`. What is in none counts as seen. */
-export const SightContext = createContext<Sight>(createSight());
 
 export function useHud(): HudModel {
   return useContext(HudContext);
@@ -50,31 +22,38 @@ export function useFailure(): (error: unknown) => void {
   return (error) => setFailure({ error });
 }
 
-/** Runs `run` twice a second, together with all other figures: one layout and one paint for all. When it throws, the component has failed. */
-export function useFigures(run: () => void): void {
-  const hud = useHud();
-  const guarded = useGuarded(run);
-  useLayoutEffect(() => hud.onStats(guarded), [hud]);
+/** What tells where a component is; once for all its life. */
+interface Place {
+  readonly current: Element | null;
 }
 
-/** Runs `run` at least four times a second, together with all charts. When it throws, the component has failed. */
-export function useCharts(run: () => void): void {
+/**
+ * Runs `run` twice a second, together with all other figures: one layout and one paint for all. When it throws, the component has failed.
+ *
+ * @param place it rests while that is scrolled out of sight; without one it never does
+ */
+export function useFigures(run: () => void, place?: Place): void {
   const hud = useHud();
-  const guarded = useGuarded(run);
-  useLayoutEffect(() => hud.onCharts(guarded), [hud]);
+  useWhileInSight(run, place, hud.onStats);
 }
 
-/** Runs `run` whenever the statistics are renewed, and at first when there are some; when it throws, the component has failed. */
-export function useStats(run: () => void): void {
+/** Runs `run` at least four times a second, together with all charts, while `place` can be seen. When it throws, the component has failed. */
+export function useCharts(run: () => void, place: Place): void {
   const hud = useHud();
-  const guarded = useGuarded(() => {
+  useWhileInSight(run, place, hud.onCharts);
+}
+
+/** Runs `run` as `useFigures` does, whenever the statistics are renewed, and at first when there are some. */
+export function useStats(run: () => void, place?: Place): void {
+  const hud = useHud();
+  const withStats = () => {
     if (hud.failure !== null) throw hud.failure;
     run();
+  };
+  useWhileInSight(withStats, place, (listener) => {
+    if (hud.stats !== null || hud.failure !== null) listener();
+    return hud.onStats(listener);
   });
-  useLayoutEffect(() => {
-    if (hud.stats !== null || hud.failure !== null) guarded();
-    return hud.onStats(guarded);
-  }, [hud]);
 }
 
 /** Has what is copied be the statistics that a view shows, while it shows them. */
@@ -88,23 +67,26 @@ export function useShownStatistics(read: () => ShownStatistics | null): void {
   });
 }
 
-/** One function for the life of the component that runs what it was rendered with last, once it can be seen. */
-function useGuarded(run: () => void): () => void {
+/** Has what a component was rendered with last run whenever `listen` tells to. */
+function useWhileInSight(run: () => void, place: Place | undefined, listen: HudModel['onStats']): void {
+  const hud = useHud();
   const fail = useFailure();
-  const sight = useContext(SightContext);
   const latest = useRef(run);
   latest.current = run;
-  const guarded = useRef(() => {
-    if (!sight.isIn) {
-      sight.missed.add(guarded.current);
-      return;
-    }
-    try {
-      latest.current();
-    } catch (error) {
-      fail(error);
-    }
-  });
-  useLayoutEffect(() => () => void sight.missed.delete(guarded.current), [sight]);
-  return guarded.current;
+  useLayoutEffect(() => {
+    const guarded = () => {
+      try {
+        latest.current();
+      } catch (error) {
+        fail(error);
+      }
+    };
+    if (!place?.current) return listen(guarded);
+    const sighted = whileInSight(place.current, hud, guarded);
+    const stopListening = listen(sighted.run);
+    return () => {
+      stopListening();
+      sighted.stop();
+    };
+  }, [hud]);
 }

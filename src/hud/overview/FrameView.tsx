@@ -7,7 +7,6 @@ import { useFailure, useHud, useStats } from '../model/hud-context.ts';
 import { formatMs } from '../parts/format-value.ts';
 import { createLiveText } from '../parts/live-text.ts';
 import { missingReason } from '../parts/missing-reason.ts';
-import { Part } from '../parts/Part.tsx';
 import { createFrameChart } from './frame-chart.ts';
 import { VerdictView } from './VerdictView.tsx';
 
@@ -17,14 +16,6 @@ const PANEL_KEYS: readonly LegendKey[] = [...GRAPH_KEYS, 'refresh'];
 
 /** The frame-time chart under its legend, whose figures are those of the last second or of the frames under the pointer. */
 export function FrameView() {
-  return (
-    <Part class="frames" label="Frame time">
-      <FrameTimes />
-    </Part>
-  );
-}
-
-function FrameTimes() {
   const hud = useHud();
   const fail = useFailure();
   const state = useMemo(
@@ -48,9 +39,9 @@ function FrameTimes() {
     state.budget.set(tickMs(hud.budgetMs));
     state.refresh.set(tickMs(hud.source.peek().periods.refreshMs));
     if (!state.isPointed) write(hud.recent);
-  });
+  }, frame);
   return (
-    <>
+    <section class="frames" aria-label="Frame time">
       <Legend
         keys={hud.mode.value === 'graph' ? GRAPH_KEYS : PANEL_KEYS}
         figures={{ frame, cpu, gpu, budget: state.budget, refresh: state.refresh }}
@@ -72,6 +63,6 @@ function FrameTimes() {
       <VerdictView />
       {/* Above there is no room for one that is not always there. */}
       <Legend keys={['section']} />
-    </>
+    </section>
   );
 }

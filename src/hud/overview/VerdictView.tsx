@@ -21,7 +21,7 @@ export function VerdictView() {
     }
     name.set(VERDICT_NAMES[verdict.kind], verdict.kind === 'vsync' ? '' : 'over', '', verdict.reason);
     reason.set(verdict.reason, '', verdict.reason);
-  });
+  }, reason);
   return (
     <p class="verdict" title="What holds the frames back">
       <span class="value" ref={name.ref} />

@@ -20,6 +20,7 @@ const notYet = () => 'Not known yet';
 export function KeyFigures({ rows, read, missing = notYet }: Props) {
   const hud = useHud();
   const texts = useMemo(() => rows.map(() => createLiveText()), [rows]);
+  const list = useRef<HTMLDListElement>(null);
   /** Of which the texts are. */
   const written = useRef<FrameStatistics | null>(null);
   useLayoutEffect(() => {
@@ -44,9 +45,9 @@ export function KeyFigures({ rows, read, missing = notYet }: Props) {
         notYet(),
       );
     });
-  });
+  }, list);
   return (
-    <dl class="key-figures">
+    <dl class="key-figures" ref={list}>
       {rows.map(({ label, unit, meaning }, k) => (
         <div key={label} title={meaning}>
           <dt>{label}</dt>

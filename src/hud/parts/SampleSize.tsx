@@ -33,6 +33,6 @@ export function SampleSize({ read, durationMs }: Props) {
       '',
       reasons.join(', '),
     );
-  });
+  }, text);
   return <span class="sample" ref={text.ref} />;
 }

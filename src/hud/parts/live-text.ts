@@ -9,6 +9,8 @@ export type FigureState = '' | 'muted' | 'warning' | 'over' | 'missing';
  */
 export interface LiveText {
   readonly ref: (element: HTMLElement | null) => void;
+  /** Its element, while there is one. */
+  readonly current: HTMLElement | null;
   /**
    * @param title says why the state is what it is
    * @param reason of a dash, whose state is missing whatever was given
@@ -34,6 +36,9 @@ export function createLiveText(): LiveText {
       element = next;
       element?.replaceChildren(node);
       write();
+    },
+    get current() {
+      return element;
     },
     set(text, nextState = '', nextTitle = '', reason = '') {
       if (text !== node.data) node.data = text;

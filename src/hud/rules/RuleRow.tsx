@@ -32,10 +32,10 @@ export function RuleRow({ rule, callbacks, onSwitch, onEdit, onRemove }: Props) 
     const text = `${ruleActions(rule, callbacks)} · ${ruleFacts(rule, figureUnit(figure, hud.host.metrics.registry) ?? 'count', nowMs)}`;
     facts.set(text, '', text);
   };
-  useFigures(write);
+  useFigures(write, facts);
   write();
   return (
-    <li data-origin={origin}>
+    <li>
       <input
         type="checkbox"
         aria-label={`Watch ${when}`}

@@ -2,9 +2,8 @@ import { useSignal } from '@preact/signals';
 import type { RefObject, VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { SessionSummary } from '../../sessions/session-types.ts';
-import { useFigures } from '../model/hud-context.ts';
 import { rowAfterKey } from '../parts/row-keys.ts';
-import { factsOf, type OpenedPart, SessionRow } from './SessionRow.tsx';
+import { type OpenedPart, SessionRow } from './SessionRow.tsx';
 import type { SessionModel } from './session-model.ts';
 
 /** Rows that are there at first, and that come with each step as the end comes near. */
@@ -20,14 +19,6 @@ interface Props {
 
 /** Sessions row by row. One stop for Tab, and that row's buttons; the arrow keys go from row to row, Delete deletes. */
 export function SessionList({ model, sessions, list }: Props) {
-  // The figures of the session that is being recorded: the list is renewed only when a session comes or goes.
-  const liveFacts = useSignal('');
-  const writeFacts = () => {
-    const current = model.sessions.peek()?.current;
-    if (current) liveFacts.value = factsOf(current.summary);
-  };
-  useFigures(writeFacts);
-  writeFacts();
   const opened = useSignal<OpenedPart | null>(null);
   const active = useSignal('');
   if (!sessions.some(({ id }) => id === active.peek())) active.value = sessions[0]?.id ?? '';
@@ -83,14 +74,7 @@ export function SessionList({ model, sessions, list }: Props) {
     const known = rendered.current.get(id);
     if (known?.of === of) return known.row;
     const row = (
-      <SessionRow
-        key={id}
-        session={session}
-        facts={isCurrent ? liveFacts : factsOf(session)}
-        active={active}
-        opened={opened}
-        model={model}
-      />
+      <SessionRow key={id} session={session} isCurrent={isCurrent} active={active} opened={opened} model={model} />
     );
     rendered.current.set(id, { of, row });
     return row;

@@ -1,8 +1,11 @@
 import { type Signal, useComputed } from '@preact/signals';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import type { SessionSummary } from '../../sessions/session-types.ts';
+import { useFigures } from '../model/hud-context.ts';
 import { formatClock, formatCount, formatValue } from '../parts/format-value.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
+import { createLiveText } from '../parts/live-text.ts';
 import { sideKeyOf } from './comparison.ts';
 import { ExportChoices } from './ExportChoices.tsx';
 import { SessionForm } from './SessionForm.tsx';
@@ -20,7 +23,8 @@ export interface OpenedPart {
 
 interface Props {
   readonly session: SessionSummary;
-  readonly facts: Signal<string> | string;
+  /** Whether it is being recorded by this page. */
+  readonly isCurrent: boolean;
   /** The id of the row that Tab leads to. */
   readonly active: Signal<string>;
   readonly opened: Signal<OpenedPart | null>;
@@ -28,7 +32,7 @@ interface Props {
 }
 
 /** A session with all that can be done with it. */
-export function SessionRow({ session, facts, active, opened, model }: Props) {
+export function SessionRow({ session, isCurrent, active, opened, model }: Props) {
   const { id, name, tags, note, pinned, state } = session;
   const side = sideKeyOf(session);
   // Each row is told of its own alone, so that a step among hundreds renews two.
@@ -76,7 +80,7 @@ export function SessionRow({ session, facts, active, opened, model }: Props) {
           </span>
         )}
       </div>
-      <p class="facts">{facts}</p>
+      <p class="facts">{isCurrent ? <LiveFacts model={model} /> : factsOf(session)}</p>
       {note !== '' && part !== 'edit' && (
         <p class="note name" title={note}>
           {note}
@@ -119,8 +123,20 @@ export function SessionRow({ session, facts, active, opened, model }: Props) {
   );
 }
 
+/** Those of the session that is being recorded: the list is renewed only when a session comes or goes. */
+function LiveFacts({ model }: Pick<Props, 'model'>) {
+  const text = useMemo(createLiveText, []);
+  const write = () => {
+    const current = model.sessions.peek()?.current;
+    if (current) text.set(factsOf(current.summary));
+  };
+  useFigures(write, text);
+  useLayoutEffect(write, []);
+  return <span ref={text.ref} />;
+}
+
 /** When, how long, how many frames, how large, and what is out of the ordinary. */
-export function factsOf({ startedAt, durationMs, frames, bytes, state, pinned }: SessionSummary): string {
+function factsOf({ startedAt, durationMs, frames, bytes, state, pinned }: SessionSummary): string {
   const isThisYear = new Date(startedAt).getFullYear() === new Date().getFullYear();
   return [
     (isThisYear ? DATE : DATE_OF_YEAR).format(startedAt),

@@ -72,7 +72,7 @@ function TrackRow({ track, at, model, trackModel }: Props & { readonly track: Tr
       'No value in the last second',
     );
   };
-  useFigures(writeRecent);
+  useFigures(writeRecent, text);
   useLayoutEffect(writeRecent, [trackModel.arrivals.value]);
   return (
     <li title={key}>

@@ -1,0 +1,209 @@
+import { expect, type Page, test } from '@playwright/test';
+import { openPage } from '../open-page.ts';
+import { openHud } from './open-hud.ts';
+
+/** How often texts change and charts are drawn from now on, by the region that they are in: `Metrics`, `Metrics, drawn`. */
+function countChanges(page: Page) {
+  return page.evaluateHandle(() => {
+    const changes = new Map<string, number>();
+    const add = (node: Node, what = '') => {
+      const section = (node.parentElement ?? (node as Element)).closest('section');
+      const name = (section?.getAttribute('aria-label') ?? '') + what;
+      changes.set(name, (changes.get(name) ?? 0) + 1);
+    };
+    const root = document.querySelector('framescope-hud')?.shadowRoot as ShadowRoot;
+    new MutationObserver((records) => {
+      for (const { target } of records) add(target);
+    }).observe(root, { subtree: true, characterData: true });
+    const { clearRect } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+      add(this.canvas, ', drawn');
+      clearRect.apply(this, box);
+    };
+    return changes;
+  });
+}
+
+test('lets charts and figures rest while they are scrolled out of sight, and renews them when they come back', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 640, height: 300 });
+  const hud = await openHud(page, 'mode=panel&frames=steady');
+  const view = hud.getByRole('tabpanel');
+  const list = hud.getByRole('region', { name: 'Metrics', exact: true });
+  await expect(list.locator('.value').first()).not.toBeEmpty();
+  const changes = await countChanges(page);
+  const changed = async () => {
+    await changes.evaluate((all) => all.clear());
+    // Figures are renewed each half of a second.
+    const from = await page.evaluate(() => hudPage.frames);
+    await page.waitForFunction((from) => hudPage.frames > from + 60, from);
+    return changes.evaluate((all) => [...all.keys()].sort());
+  };
+  const scrollTo = (top: number) => view.evaluate((element, top) => element.scrollTo({ top }), top);
+  const [frames, metrics] = [/^Frame time(, drawn)?$/, /^Metrics(, drawn)?$/];
+  const changedOf = async (part: RegExp) => (await changed()).filter((name) => part.test(name));
+  await expect.poll(() => changedOf(frames)).toEqual(['Frame time', 'Frame time, drawn']);
+  expect(await changedOf(metrics)).toEqual([]);
+  await scrollTo(10_000);
+  await expect.poll(() => changedOf(frames)).toEqual([]);
+  expect(await changedOf(metrics)).toEqual(['Metrics', 'Metrics, drawn']);
+  await scrollTo(0);
+  await expect.poll(() => changedOf(frames)).toEqual(['Frame time', 'Frame time, drawn']);
+});
+
+test('draws a chart of a stored session when it comes back into sight, if it was to be drawn meanwhile', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 640, height: 200 });
+  const hud = await openHud(page, 'mode=panel&frames=steady&fill=200');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await hud.getByRole('button', { name: /^Show/ }).first().click();
+  await expect(hud.getByText(/^Stored session/)).toBeVisible();
+  const view = hud.getByRole('tabpanel');
+  const scrollTo = (top: number) => view.evaluate((element, top) => element.scrollTo({ top }), top);
+  const chart = hud.getByRole('img', { name: 'Histogram of frame times' });
+  await expect(chart.locator('canvas').first()).toBeAttached();
+  const isDrawn = () =>
+    chart.locator('canvas').evaluateAll((canvases) =>
+      canvases.some((canvas) => {
+        const { width, height } = canvas as HTMLCanvasElement;
+        const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height);
+        return pixels?.data.some((part) => part > 0);
+      }),
+    );
+  await scrollTo(10_000);
+  await expect.poll(isDrawn).toBe(true);
+  await scrollTo(0);
+  const changes = await countChanges(page);
+  await chart.scrollIntoViewIfNeeded();
+  await scrollTo(0);
+  await scrollTo(10_000);
+  await expect(chart).toBeInViewport();
+  // Observers are told in a frame, and what they ask for comes in a task after it.
+  await page.evaluate(async () => {
+    for (let frames = 0; frames < 3; frames++)
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  });
+  const drawn = () => changes.evaluate((all) => [...all.keys()]);
+  expect(await drawn()).not.toContain('Distribution of frame times, drawn');
+
+  await scrollTo(0);
+  await expect(chart).not.toBeInViewport();
+  await changes.evaluate((all) => all.clear());
+  await page.evaluate(() => hudPage.hud.configure({ budgetMs: 5 }));
+  await expect(hud.getByRole('region', { name: 'Frame time', exact: true })).toContainText(/Budget\s*5ms/);
+  // It is counted anew, and all charts that are seen are told.
+  await expect.poll(drawn).toContain('Frame time, drawn');
+  expect(await drawn()).not.toContain('Distribution of frame times, drawn');
+  await scrollTo(10_000);
+  await expect.poll(drawn).toContain('Distribution of frame times, drawn');
+});
+
+/** The rows and charts of a view in which something is written or drawn from now on, where they can be seen and where not. */
+function watchWriting(page: Page) {
+  return page.evaluateHandle(() => {
+    const found = { outOfSight: new Set<string>(), inSight: new Set<string>() };
+    const view = document.querySelector('framescope-hud')?.shadowRoot?.querySelector('.view') as Element;
+    const isSeen = (element: Element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      for (let around = element.parentElement; around !== null; around = around.parentElement) {
+        if (getComputedStyle(around).overflowY === 'visible') continue;
+        const clip = around.getBoundingClientRect();
+        // What lies at the edge counts as seen.
+        if (bottom < clip.top - 1 || top > clip.bottom + 1) return false;
+      }
+      return true;
+    };
+    const add = (element: Element) => {
+      const name = `${element.closest('[aria-label]')?.getAttribute('aria-label')}: ${element.querySelector('.name')?.textContent}`;
+      found[isSeen(element) ? 'inSight' : 'outOfSight'].add(name);
+    };
+    new MutationObserver((records) => {
+      for (const { target } of records) {
+        // Who has just come or gone, as a spare row, is not written.
+        const element = target.isConnected && target.parentElement;
+        if (element) add(element.closest('li, dl') ?? element);
+      }
+    }).observe(view, { subtree: true, characterData: true });
+    const { clearRect } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+      if (view.contains(this.canvas)) add(this.canvas);
+      clearRect.apply(this, box);
+    };
+    return found;
+  });
+}
+
+/** Lets so many frames of the page pass. */
+const passFrames = (page: Page, count: number) =>
+  page.evaluate(async (count) => {
+    for (let frames = 0; frames < count; frames++) await new Promise(requestAnimationFrame);
+  }, count);
+
+const openLive = (page: Page) => openHud(page, 'mode=panel&frames=steady&metrics=60');
+
+for (const { view, open } of [
+  { view: 'Overview', open: openLive },
+  {
+    view: 'Frames',
+    async open(page: Page) {
+      await page.addInitScript(() => {
+        const pins = Array.from({ length: 8 }, (_, k) => `load:metric_${k}`);
+        localStorage.setItem('framescope:pins', JSON.stringify({ version: 1, pins }));
+      });
+      return openLive(page);
+    },
+  },
+  { view: 'Distribution', open: openLive },
+  {
+    view: 'GPU',
+    async open(page: Page) {
+      await openPage(page, '/?scene=two-canvases&load=0.1&session=0&hud=panel');
+      return page.getByRole('region', { name: 'Framescope' });
+    },
+  },
+  { view: 'Metrics', open: openLive },
+  {
+    view: 'Rules',
+    async open(page: Page) {
+      const hud = await openLive(page);
+      await page.evaluate(() => {
+        for (let seconds = 1000; seconds < 1010; seconds++)
+          hudPage.flight.rules.add({ when: `frame.p50 > 1ms for ${seconds}s`, do: ['mark'] });
+      });
+      return hud;
+    },
+  },
+])
+  test(`writes and draws what of ${view} can be seen, and nothing else`, async ({ page }) => {
+    await page.setViewportSize({ width: 640, height: 300 });
+    const hud = await open(page);
+    await hud.getByRole('tab', { name: view }).click();
+    const panel = hud.getByRole('tabpanel');
+    const scrollTo = (top: number) =>
+      panel.evaluate((panel, top) => {
+        for (const element of [panel, ...panel.querySelectorAll('*')]) element.scrollTop = top;
+      }, top);
+    await passFrames(page, 60);
+    const writing = await watchWriting(page);
+    const writtenAt = async (top: number) => {
+      await scrollTo(top);
+      await passFrames(page, 10);
+      await writing.evaluate(({ inSight, outOfSight }) => {
+        inSight.clear();
+        outOfSight.clear();
+      });
+      await passFrames(page, 90);
+      const { inSight, outOfSight } = await writing.evaluate((all) => ({
+        inSight: [...all.inSight],
+        outOfSight: [...all.outOfSight],
+      }));
+      expect(outOfSight).toEqual([]);
+      return new Set(inSight);
+    };
+    const atBegin = await writtenAt(0);
+    const atEnd = await writtenAt(10_000);
+    expect(atBegin.size).toBeGreaterThan(0);
+    expect([...atEnd].filter((name) => !atBegin.has(name)).length).toBeGreaterThan(0);
+  });
