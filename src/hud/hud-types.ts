@@ -23,7 +23,7 @@ export interface HudOptions {
   hotkey?: string | readonly string[];
   /** The frame budget that is drawn and judged, in ms. Default: the refresh period. */
   budgetMs?: number;
-  /** What the HUD itself may take of the main thread, in ms a frame. Beyond it figures are renewed half as often. Default 0.3. */
+  /** What the HUD itself may take of the main thread, in ms a frame. Beyond it figures are renewed half as often and charts drawn one a frame. Default 0.3. */
   selfBudgetMs?: number;
   /** Default `'auto'`: what the system prefers, more contrast first. What the user chooses wins. */
   theme?: HudTheme;
