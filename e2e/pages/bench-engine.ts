@@ -14,6 +14,7 @@ globalThis.bench = { frames: 0 } as typeof globalThis.bench;
 const { tools, run } = await chosen(engines, 'engine')();
 const none: StartTool = async () => ({});
 const tool = await chosen({ none, ...tools }, 'tool', 'none')();
+globalThis.bench.setOn = tool.setOn;
 run(
   () => tool.beforeFrame?.(),
   () => {

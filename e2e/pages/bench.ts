@@ -17,6 +17,7 @@ const tools: Record<string, StartTool> = {
 const draw = createWebGlScene(gl);
 globalThis.bench = { frames: 0 } as typeof globalThis.bench;
 const tool = await chosen(tools, 'tool', 'none')();
+globalThis.bench.setOn = tool.setOn;
 requestAnimationFrame(function frame(timeMs) {
   requestAnimationFrame(frame);
   tool.beforeFrame?.();

@@ -1,6 +1,6 @@
 // npm run bench:hud: what the HUD costs a page, beside other overlays in the same run, and what is to be reached. Its environment may ask for less or more:
-//   HUD_PARTS=hidden,webgl,engines,open,timeline,size   which parts; default all
-//   HUD_ROUNDS=4      rounds of every comparison; three quarters on the pages of engines, half in spans of a page
+//   HUD_PARTS=hidden,webgl,switch,engines,open,timeline,size   which parts; default all
+//   HUD_ROUNDS=4      rounds of every comparison; three quarters on the pages of engines, half of the hidden HUD's
 //   HUD_PROFILE=graph nothing of that, but where the main thread's time goes in that state
 import { launchBrowser } from './bench-page.ts';
 import { engineParts } from './hud/engine-part.ts';
@@ -10,7 +10,7 @@ import { printProfile } from './hud/profile.ts';
 import { type Part, printPart, writeParts } from './hud/row.ts';
 import { sizePart } from './hud/size-part.ts';
 import { timelinePart } from './hud/timeline-part.ts';
-import { webGlPart } from './hud/webgl-part.ts';
+import { webGlPart, webGlSwitchPart } from './hud/webgl-part.ts';
 
 const rounds = Number(process.env.HUD_ROUNDS ?? 4);
 const partOfRounds = (part: number) => Math.max(1, Math.ceil(rounds * part));
@@ -19,6 +19,7 @@ const browser = await launchBrowser();
 const parts: Readonly<Record<string, () => Promise<readonly Part[]>>> = {
   hidden: async () => [await hiddenPart(browser, partOfRounds(0.5))],
   webgl: async () => [await webGlPart(browser, rounds)],
+  switch: async () => [await webGlSwitchPart(browser, rounds)],
   engines: () => engineParts(browser, partOfRounds(0.75)),
   open: async () => [await openingPart(browser, 2 * rounds)],
   timeline: async () => [await timelinePart(browser)],

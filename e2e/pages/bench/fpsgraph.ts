@@ -1,6 +1,6 @@
 import * as essentials from '@tweakpane/plugin-essentials';
 import { Pane } from 'tweakpane';
-import type { Tool } from './tool.ts';
+import { switchable, type Tool } from './tool.ts';
 
 /** What Pane inherits: its declarations take that from a package that it does not depend on. */
 type Blades = { addBlade(options: { view: string; label?: string; rows?: number }): essentials.FpsGraphBladeApi };
@@ -10,5 +10,7 @@ export async function startFpsGraph(): Promise<Tool> {
   const pane = new Pane();
   pane.registerPlugin(essentials);
   const graph = (pane as unknown as Blades).addBlade({ view: 'fpsgraph', label: 'fps', rows: 2 });
-  return { beforeFrame: () => graph.begin(), afterFrame: () => graph.end() };
+  // The pane makes itself a container in the page.
+  const container = pane.element.parentElement as HTMLElement;
+  return switchable(container, { beforeFrame: () => graph.begin(), afterFrame: () => graph.end() });
 }

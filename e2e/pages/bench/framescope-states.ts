@@ -18,7 +18,11 @@ const NOBODY: FrameSink = {
 
 /** Framescope over a target in each of its states, by name. `?metrics=` and `?session` ask for more of it. */
 export function framescopeStates(target: Package.FramescopeOptions['target'] & {}): Record<string, StartTool> {
-  const start = async (hud: boolean, bringInto: (scope: Scope) => Promise<void>): Promise<Tool> => {
+  const start = async (
+    hud: boolean,
+    bringInto: (scope: Scope) => Promise<void>,
+    setOn?: (scope: Scope, isOn: boolean) => unknown,
+  ): Promise<Tool> => {
     const query = new URLSearchParams(location.search);
     const { createFramescope } = await loadFramescope();
     const scope = createFramescope({ target, session: query.has('session'), ...(!hud && { hud: false }) });
@@ -29,17 +33,20 @@ export function framescopeStates(target: Package.FramescopeOptions['target'] & {
       scope.metrics.registerCustomCounter(`bench_${k}`, 'bench', `counter_${k}`),
     );
     return {
+      ...(setOn !== undefined && { setOn: (isOn: boolean) => setOn(scope, isOn) }),
       // By index: an iterator would be garbage of the page's in each frame.
       beforeFrame: () => {
         for (let k = 0; k < counters.length; k++) counters[k]?.increment();
       },
     };
   };
-  const inMode = (mode: Package.HudMode) => () => start(true, (scope) => scope.hud.setMode(mode));
+  const switchTo = (mode: Package.HudMode) => (scope: Scope, isOn: boolean) =>
+    scope.hud.setMode(isOn ? mode : 'hidden');
+  const inMode = (mode: Package.HudMode) => () => start(true, (scope) => scope.hud.setMode(mode), switchTo(mode));
   return {
     collector: () => start(false, async () => undefined),
     // The GPU's time is taken only where somebody reads it, as graph and panel do.
-    'timing collector': () => start(false, async ({ metrics }) => void metrics.registry.backend.sinks.add(NOBODY)),
+    'timing collector': () => start(false, async (scope) => switchTiming(scope, true), switchTiming),
     // Its code is not loaded: there are its keys, and nothing else.
     hidden: () => start(true, async () => undefined),
     closed: () =>
@@ -51,15 +58,23 @@ export function framescopeStates(target: Package.FramescopeOptions['target'] & {
     compact: inMode('compact'),
     graph: inMode('graph'),
     panel: inMode('panel'),
-    frames: () => start(true, openFrames),
-    'four charts': () =>
-      start(true, async (scope) => {
+    frames: () => start(true, openFrames, switchTo('panel')),
+    'four charts': () => {
+      const open = async (scope: Scope) => {
         localStorage.setItem('framescope:pins', JSON.stringify({ version: 1, pins: PINS }));
         await openFrames(scope);
         await element('.tracks li:nth-child(3)');
         localStorage.removeItem('framescope:pins');
-      }),
+      };
+      return start(true, open, switchTo('panel'));
+    },
   };
+}
+
+function switchTiming({ metrics }: Scope, isOn: boolean): void {
+  const { sinks } = metrics.registry.backend;
+  if (isOn) sinks.add(NOBODY);
+  else sinks.delete(NOBODY);
 }
 
 async function openFrames({ hud }: Scope): Promise<void> {

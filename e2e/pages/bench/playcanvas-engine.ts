@@ -31,8 +31,12 @@ export async function createPlayCanvasEngine(size: { width: number; height: numb
     (sizeIndex: number): StartTool =>
     async () => {
       const options = MiniStats.getDefaultOptions();
-      new MiniStats(app, { ...options, startSizeIndex: sizeIndex });
-      return {};
+      const stats = new MiniStats(app, { ...options, startSizeIndex: sizeIndex });
+      return {
+        setOn(isOn) {
+          stats.enabled = isOn;
+        },
+      };
     };
   return {
     tools: {

@@ -1,15 +1,15 @@
 import Stats from 'stats-gl';
-import type { Tool } from './tool.ts';
+import { switchable, type Tool } from './tool.ts';
 
 export async function startStatsGl(gl: WebGL2RenderingContext): Promise<Tool> {
   const stats = new Stats({ trackGPU: true });
   document.body.append(stats.dom);
   await stats.init(gl);
-  return {
+  return switchable(stats.dom, {
     beforeFrame: () => stats.begin(),
     afterFrame: () => {
       stats.end();
       stats.update();
     },
-  };
+  });
 }

@@ -4,6 +4,29 @@ import type * as Package from '../../../src/index.ts';
 export interface Tool {
   beforeFrame?(): void;
   afterFrame?(): void;
+  /** Takes what is measured of it off the page, and has it back; the HUD of a Framescope alone. It is on at first. */
+  setOn?(isOn: boolean): unknown;
+}
+
+/** A tool with an element of its own, which is off while that is not on the page and nothing of it is called. */
+export function switchable(
+  element: HTMLElement,
+  { beforeFrame, afterFrame }: Pick<Tool, 'beforeFrame' | 'afterFrame'>,
+): Tool {
+  let isOn = true;
+  return {
+    beforeFrame() {
+      if (isOn) beforeFrame?.();
+    },
+    afterFrame() {
+      if (isOn) afterFrame?.();
+    },
+    setOn(next) {
+      isOn = next;
+      if (isOn) document.body.append(element);
+      else element.remove();
+    },
+  };
 }
 
 /** Starts a tool that does not know the page's engine. */
@@ -13,6 +36,8 @@ declare global {
   /** What the benchmarks read of the page. */
   var bench: {
     frames: number;
+    /** Of the tool. */
+    setOn?: Tool['setOn'];
     scope: Package.Framescope;
     /** Main-thread time of recording and submitting, of the last frames, in ms; on the pages of the probes. */
     submissionMs?: Float64Array;

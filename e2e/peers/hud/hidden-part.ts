@@ -1,13 +1,12 @@
 import type { Browser, CDPSession, Page } from '@playwright/test';
 import type { Framescope } from '../../../src/index.ts';
 import { mainThreadMs, median, onBenchPage, passFrames } from '../bench-page.ts';
+import { spansInPage } from './in-page.ts';
 import { judge, type Part, spreadRow } from './row.ts';
-import { spreadOf } from './spread.ts';
+import { pairedDifferences, spreadOf } from './spread.ts';
 
 const WARMUP_FRAMES = 600;
 const FRAMES = 200;
-/** Without and with the HUD: A B B A, so that neither comes later on the whole. */
-const HIDDEN = [false, true, true, false, false, true, true, false];
 const CLOSED_SPANS = 4;
 const LIMIT_MS = 0.02;
 
@@ -25,12 +24,8 @@ export async function hiddenPart(browser: Browser, pages: number): Promise<Part>
   const closed: number[] = [];
   for (let k = 0; k < pages; k++) {
     await onBenchPage(browser, 'tool=collector', WARMUP_FRAMES, async (page, session) => {
-      const spans = { without: [] as number[], with: [] as number[] };
-      for (const isHidden of HIDDEN) {
-        await setHud(page, isHidden);
-        spans[isHidden ? 'with' : 'without'].push(await mainThreadMs(page, session, FRAMES));
-      }
-      hidden.push(...spans.with.map((ms, i) => ms - (spans.without[i] as number)));
+      const spans = await spansInPage(page, session, (isHidden) => setHud(page, isHidden));
+      hidden.push(...pairedDifferences(spans.with, spans.without));
       const base = median(spans.without);
       for (const ms of await closedSpans(page, session)) closed.push(ms - base);
     });
@@ -43,7 +38,7 @@ export async function hiddenPart(browser: Browser, pages: number): Promise<Part>
     });
   };
   return {
-    title: `Hidden HUD over the collector, ${pages} pages, spans of ${FRAMES} frames`,
+    title: `Hidden HUD over the collector, within ${pages} pages`,
     rows: [row('hidden, never opened', hidden), row('hidden, was open before', closed)],
   };
 }

@@ -38,8 +38,8 @@ export interface SliceTimes {
 export interface ToolRounds {
   /** Main-thread time, ms a frame. */
   ms(tool: string): readonly number[];
-  /** What it took above another of the same round. */
-  addedMs(tool: string, base?: string): number[];
+  /** What it took above the page without any. */
+  addedMs(tool: string): number[];
   /** Garbage above that of the page, bytes a frame. */
   addedBytes(tool: string): number[];
   /** Memory of typed arrays above that of the page, bytes a frame, kept or not. */
@@ -86,7 +86,7 @@ export async function measureTools(browser: Browser, options: ToolRoundsOptions)
   const of = (part: (typeof VALUES)[number], tool: string) => taken[part].get(tool) ?? [];
   return {
     ms: (tool) => of('ms', tool),
-    addedMs: (tool, base = 'none') => pairedDifferences(of('ms', tool), of('ms', base)),
+    addedMs: (tool) => pairedDifferences(of('ms', tool), of('ms', 'none')),
     addedBytes: (tool) => pairedDifferences(of('bytes', tool), of('bytes', 'none')),
     addedBufferBytes: (tool) => pairedDifferences(of('buffers', tool), of('buffers', 'none')),
     slices: (tool) => ({ wallMs: slices.wallMs.get(tool) ?? [], threadMs: slices.threadMs.get(tool) ?? [] }),

@@ -1,6 +1,6 @@
 import { quantile } from 'framescope/metrics';
 import { judge, type Row, spreadRow } from './row.ts';
-import { pairedDifferences, spreadOf } from './spread.ts';
+import { pairedDifferences, type Spread, spreadOf } from './spread.ts';
 import type { ToolRounds } from './tool-rounds.ts';
 
 /** Above that a tool is said to allocate, in bytes a frame: below it the sampling of a page without any tool varies as much. */
@@ -10,6 +10,8 @@ const ALLOCATES_BYTES = 100;
 export interface Goal {
   readonly peer: string;
   readonly times: number;
+  /** Default: true; false where it is only reported. */
+  readonly isGoal?: boolean;
 }
 
 /** What a tool adds to a page without any. */
@@ -17,28 +19,35 @@ export function addedRow(rounds: ToolRounds, tool: string): Row {
   return spreadRow(`${tool} over none`, spreadOf(rounds.addedMs(tool)), 'ms/frame');
 }
 
-/** A state of Framescope over a base, beside what a peer adds to the page: judged by the differences of each round, if there is a goal. */
-export function besidePeerRow(
-  rounds: ToolRounds,
-  state: string,
-  base: string,
-  { peer, times }: Goal,
-  isGoal = true,
-): Row {
-  const ours = rounds.addedMs(state, base);
-  const theirs = rounds.addedMs(peer);
-  const added = spreadOf(ours);
+/** A state of Framescope beside a peer, both over the page without any: judged by the differences of each round. */
+export function besidePeerRow(rounds: ToolRounds, state: string, goal: Goal): Row {
+  const ours = rounds.addedMs(state);
+  const theirs = rounds.addedMs(goal.peer);
+  const beyond = spreadOf(pairedDifferences(ours, theirs, goal.times));
+  return spreadRow(`${state} over none`, spreadOf(ours), 'ms/frame', besidePeer(ours, theirs, goal, beyond));
+}
+
+/**
+ * What is said of a state beside a peer.
+ *
+ * @param beyond what it takes more than it may
+ */
+export function besidePeer(
+  ours: readonly number[],
+  theirs: readonly number[],
+  { peer, times, isGoal = true }: Goal,
+  beyond: Pick<Spread, 'median' | 'error'>,
+): Partial<Row> {
   const ofPeer = spreadOf(theirs);
-  const beyond = spreadOf(pairedDifferences(ours, theirs, times));
-  return spreadRow(`${state} over ${base}`, added, 'ms/frame', {
+  return {
     // Of what is not told from 0 there is no ratio.
-    ratio: ofPeer.median <= ofPeer.error ? null : added.median / ofPeer.median,
+    ratio: ofPeer.median <= ofPeer.error ? null : spreadOf(ours).median / ofPeer.median,
     peer,
     ...(isGoal && {
       goal: times === 1 ? `≤ ${peer}` : `≤ ${times} × ${peer}`,
       verdict: judge(beyond.median, 0, beyond.error),
     }),
-  });
+  };
 }
 
 /** What 99 of 100 of the HUD's slices of work take at most, by both clocks: a core that something else takes away is no work of the HUD's. */
