@@ -3,12 +3,11 @@ import { windowOf } from './window-of.ts';
 
 type Tell = (isInSight: boolean) => void;
 
-interface SightWatcher {
-  watch(element: Element, tell: Tell): () => void;
-}
+/** Tells when an element goes out of sight and comes back, until what it gives is called. */
+type WatchSight = (element: Element, tell: Tell) => () => void;
 
-/** By the root of a HUD's tree: what is watched by one observer costs less. */
-const watchers = new WeakMap<Element, SightWatcher>();
+/** By the root of a HUD's tree: what is watched by one observer costs less. Nothing that is watched is in another. */
+const watchers = new WeakMap<Element, WatchSight>();
 
 /** Something that is done only while an element can be seen. */
 export interface SightedRun {
@@ -20,22 +19,22 @@ export interface SightedRun {
 /** An element that is scrolled out of sight has nothing written or drawn in it; until that is known it counts as seen. Forces no layout. */
 export function whileInSight(element: Element, { measured }: Pick<HudModel, 'measured'>, run: () => void): SightedRun {
   const root = element.closest('.hud') as Element;
-  const watcher = watchers.get(root) ?? createSightWatcher(root, measured);
-  watchers.set(root, watcher);
+  const watch = watchers.get(root) ?? createSightWatcher(root, measured);
+  watchers.set(root, watch);
   let isInSight = true;
   let isMissed = false;
   let timer = 0;
-  const runNow = measured(run);
-  const stopWatching = watcher.watch(element, (next) => {
+  const runIfSeen = () => {
+    isMissed = !isInSight;
+    if (isInSight) run();
+  };
+  const stopWatching = watch(element, (next) => {
     isInSight = next;
     clearTimeout(timer);
-    if (isInSight && isMissed) timer = window.setTimeout(runNow);
+    if (isMissed) timer = window.setTimeout(measured(runIfSeen));
   });
   return {
-    run() {
-      isMissed = !isInSight;
-      if (isInSight) run();
-    },
+    run: runIfSeen,
     stop() {
       clearTimeout(timer);
       stopWatching();
@@ -43,16 +42,16 @@ export function whileInSight(element: Element, { measured }: Pick<HudModel, 'mea
   };
 }
 
-function createSightWatcher(root: Element, measured: HudModel['measured']): SightWatcher {
+function createSightWatcher(root: Element, measured: HudModel['measured']): WatchSight {
   const { ResizeObserver, IntersectionObserver, getComputedStyle } = windowOf(root);
-  const watched = new Map<Element, { tell: Tell; isInSight: boolean }>();
+  const watched = new Map<Element, { readonly tells: Set<Tell>; isInSight: boolean }>();
   const around = new Set<Element>();
   let mayScroll = false;
   const set = (element: Element, isInSight: boolean) => {
     const its = watched.get(element);
     if (its === undefined || its.isInSight === isInSight) return;
     its.isInSight = isInSight;
-    its.tell(isInSight);
+    for (const tell of its.tells) tell(isInSight);
   };
   const onMoved = measured((entries: readonly IntersectionObserverEntry[]) => {
     for (const { target, isIntersecting } of entries) set(target, isIntersecting);
@@ -63,9 +62,10 @@ function createSightWatcher(root: Element, measured: HudModel['measured']): Sigh
     if (next === mayScroll) return;
     mayScroll = next;
     if (!mayScroll) moves.disconnect();
-    for (const element of watched.keys())
+    for (const element of watched.keys()) {
       if (mayScroll) moves.observe(element);
       else set(element, true);
+    }
   };
   const scrolls = (one: Element) =>
     one.scrollHeight > one.clientHeight && getComputedStyle(one).overflowY !== 'visible';
@@ -73,29 +73,31 @@ function createSightWatcher(root: Element, measured: HudModel['measured']): Sigh
   const sizes = new ResizeObserver(onResized);
   // What is beside it may have grown.
   const onScroll = measured(() => observe(true));
-  return {
-    watch(element, tell) {
-      if (watched.size === 0) root.addEventListener('scroll', onScroll, { capture: true, passive: true });
-      watched.set(element, { tell, isInSight: true });
-      sizes.observe(element);
-      for (let one = element; one !== root; ) {
-        one = one.parentElement as Element;
-        if (around.has(one)) break;
-        around.add(one);
-        sizes.observe(one);
-      }
-      if (mayScroll) moves.observe(element);
-      return () => {
-        watched.delete(element);
-        sizes.unobserve(element);
-        moves.unobserve(element);
-        if (watched.size > 0) return;
-        root.removeEventListener('scroll', onScroll, { capture: true });
-        sizes.disconnect();
-        moves.disconnect();
-        around.clear();
-        mayScroll = false;
-      };
-    },
+  return (element, tell) => {
+    if (watched.size === 0) root.addEventListener('scroll', onScroll, true);
+    const its = watched.get(element) ?? { tells: new Set(), isInSight: true };
+    its.tells.add(tell);
+    watched.set(element, its);
+    if (!its.isInSight) tell(false);
+    sizes.observe(element);
+    // Who is around the first that is known is known, too.
+    for (let one = element.parentElement; one !== null && !around.has(one); one = one.parentElement) {
+      around.add(one);
+      sizes.observe(one);
+    }
+    if (mayScroll) moves.observe(element);
+    return () => {
+      its.tells.delete(tell);
+      if (its.tells.size > 0) return;
+      watched.delete(element);
+      sizes.unobserve(element);
+      moves.unobserve(element);
+      if (watched.size > 0) return;
+      root.removeEventListener('scroll', onScroll, true);
+      sizes.disconnect();
+      moves.disconnect();
+      around.clear();
+      mayScroll = false;
+    };
   };
 }
