@@ -272,3 +272,23 @@ test('marks what went over its budget in a stored session', async ({ page }) => 
   await expect(row('game:calm').getByRole('img')).toHaveCount(0);
   expect(await violations(page)).toEqual([]);
 });
+
+test('lists what is searched for at once, also while the list is scrolled to its end', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&frames=steady&fill=100&metrics=5000');
+  await hud.getByRole('tab', { name: 'Metrics' }).click();
+  const scroller = hud.locator('.metrics .scroller');
+  await expect(scroller.locator('li.row').first()).toBeVisible();
+  await scroller.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+  await expect(scroller.locator('li.row', { hasText: 'metric_4999' })).toBeVisible();
+  const shown = await scroller.evaluate(async (element) => {
+    const input = element.closest('.hud')?.querySelector('input[type=search]') as HTMLInputElement;
+    input.value = 'metric_99';
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    for (let frames = 0; frames < 5; frames++) await new Promise(requestAnimationFrame);
+    const { top, bottom } = element.getBoundingClientRect();
+    return [...element.querySelectorAll('li.row .name')]
+      .filter((name) => name.getBoundingClientRect().bottom > top && name.getBoundingClientRect().top < bottom)
+      .map((name) => name.textContent);
+  });
+  expect(shown.filter((name) => name?.includes('metric_99')).length).toBeGreaterThan(5);
+});

@@ -207,3 +207,33 @@ for (const { view, open } of [
     expect(atBegin.size).toBeGreaterThan(0);
     expect([...atEnd].filter((name) => !atBegin.has(name)).length).toBeGreaterThan(0);
   });
+
+test('observes no row that has gone', async ({ page }) => {
+  await page.addInitScript(() => {
+    const observed = new Set<Element>();
+    const { observe, unobserve } = ResizeObserver.prototype;
+    ResizeObserver.prototype.observe = function (element, options) {
+      observed.add(element);
+      observe.call(this, element, options);
+    };
+    ResizeObserver.prototype.unobserve = function (element) {
+      observed.delete(element);
+      unobserve.call(this, element);
+    };
+    Object.assign(window, { observed });
+  });
+  const hud = await openLive(page);
+  await hud.getByRole('tab', { name: 'Rules' }).click();
+  const gone = () =>
+    page.evaluate(() => {
+      const { observed } = window as unknown as { observed: Set<Element> };
+      return [...observed].filter((element) => element.localName === 'li' && !element.isConnected).length;
+    });
+  await page.evaluate(() => void hudPage.flight.rules.add({ when: 'frame.p50 > 1ms', do: ['mark'] }));
+  for (let count = 0; count < 3; count++) {
+    await page.evaluate(() => void hudPage.flight.rules.add({ when: 'frame.p95 > 1ms', do: ['mark'] }));
+    await hud.getByRole('button', { name: 'Remove frame.p95' }).click();
+  }
+  await expect(hud.getByRole('list', { name: 'Watched rules' }).getByRole('listitem')).toHaveCount(1);
+  await expect.poll(gone).toBe(0);
+});

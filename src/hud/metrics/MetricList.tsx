@@ -68,8 +68,11 @@ export function MetricList({ filter = ALL_METRICS, onFold = () => undefined }: P
   };
   const setRange = () => {
     const top = Math.max(0, scroller.current?.scrollTop ?? 0);
-    const from = Math.floor(top / ROW_CSS_PX);
-    const to = Math.min(rows.peek().length, Math.ceil((top + state.heightCssPx) / ROW_CSS_PX));
+    const { length } = rows.peek();
+    // Of a list that has become shorter the browser goes to the end only in its next frame.
+    const last = Math.max(0, length - Math.ceil(state.heightCssPx / ROW_CSS_PX));
+    const from = Math.min(last, Math.floor(top / ROW_CSS_PX));
+    const to = Math.min(length, Math.ceil((top + state.heightCssPx) / ROW_CSS_PX));
     if (from === range.peek().from && to === range.peek().to) return;
     const focused = focusedKey(scroller.current);
     const k = rows.peek().findIndex(({ key }) => key === focused);

@@ -69,7 +69,15 @@ function createSightWatcher(root: Element, measured: HudModel['measured']): Watc
   };
   const scrolls = (one: Element) =>
     one.scrollHeight > one.clientHeight && getComputedStyle(one).overflowY !== 'visible';
-  const onResized = measured(() => observe([...around].some(scrolls)));
+  const onResized = measured(() => {
+    // Rows come and go; one that went has no size any more.
+    for (const one of around) {
+      if (one.isConnected) continue;
+      around.delete(one);
+      sizes.unobserve(one);
+    }
+    observe([...around].some(scrolls));
+  });
   const sizes = new ResizeObserver(onResized);
   // What is beside it may have grown.
   const onScroll = measured(() => observe(true));
