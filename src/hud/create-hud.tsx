@@ -9,13 +9,15 @@ import { measurePreact } from './model/own-work.ts';
 import { sessionSource } from './model/session-source.ts';
 import { readPalette } from './parts/palette.ts';
 import { HudRoot } from './shell/HudRoot.tsx';
-import { createHudElement } from './shell/hud-element.ts';
+import { createHudElement, type HudElement } from './shell/hud-element.ts';
 import { watchTheme } from './shell/watch-theme.ts';
 
 /** Puts a HUD on the page. Hotkeys are the host's: see `listenHotkeys`. Hidden, it has an empty element and does no work. */
 export function createHud(host: HudHost, options: HudOptions): Hud {
   const model = createHudModel(host, options);
-  const onPage = createHudElement(options.parent, host.isLive === false ? 'page' : 'overlay', model.measured);
+  const createOnPage = (parent: Element | undefined) =>
+    createHudElement(parent, host.isLive === false ? 'page' : 'overlay', model.measured);
+  let onPage = createOnPage(options.parent);
   /** That on the page, or one in a window of its own. */
   let element = onPage;
   model.adoptStyles = (css) => element.adoptStyles(css);
@@ -50,14 +52,33 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
     chosenTheme = theme;
     untracked(themes.renew);
   });
-  const stopWindows = watchWindow(model, (target) => {
+  const stopWindows = watchWindow(model, (target) =>
+    showIn(() => {
+      if (element !== onPage) element.destroy();
+      return target === null ? onPage : createHudElement(target.document.body, 'page', model.measured);
+    }),
+  );
+
+  function showIn(next: () => HudElement): void {
     const isShown = stopStats !== null;
     if (isShown) hide();
-    if (element !== onPage) element.destroy();
-    element = target === null ? onPage : createHudElement(target.document.body, 'page', model.measured);
+    element = next();
     element.setMode(model.mode.peek());
     if (isShown) show();
-  });
+  }
+
+  /** Sheets, observers and what Preact makes belong to one document: in another, all is made anew. */
+  function moveTo(parent: Element | undefined): void {
+    const isOnPage = element === onPage;
+    const renew = () => {
+      onPage.destroy();
+      onPage = createOnPage(parent);
+      onPage.setLayout(model.layout.peek(), model.corner.peek());
+      return isOnPage ? onPage : element;
+    };
+    if (isOnPage) showIn(renew);
+    else renew();
+  }
 
   function show(): void {
     themes.renew();
@@ -89,6 +110,8 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
     },
     setMode(next) {
       if (isDestroyed) return;
+      // The iframe that it is in may have been taken away.
+      if (onPage.root.ownerDocument.defaultView === null) moveTo(undefined);
       model.mode.value = next;
       // A page may have emptied its body since.
       if (next !== 'hidden') element.show();
@@ -108,7 +131,9 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
       model.themeOption = theme;
       themes.renew();
       model.corner.value = corner;
-      if (parent !== undefined && !isDestroyed) onPage.setParent(parent);
+      if (parent === undefined || isDestroyed) return;
+      if (parent.ownerDocument === onPage.root.ownerDocument) onPage.setParent(parent);
+      else moveTo(parent);
     },
     destroy() {
       isDestroyed = true;

@@ -14,6 +14,9 @@ import tabsCss from './tabs.css?inline';
 
 const STYLES = [hudCss, layoutCss, figuresCss, chartsCss, headerCss, framesCss, distributionCss, tabsCss].join('\n');
 
+/** A sheet of its own for the place that is chosen. */
+const PLACED = ':host {}';
+
 const TAG = 'framescope-hud';
 /** What tells that something has entered the top layer, or left it; a toggle does not bubble. */
 const TOP_LAYER = ['fullscreenchange', 'toggle'];
@@ -37,7 +40,8 @@ export interface HudElement {
 }
 
 /**
- * Makes the element; it is hidden. As a `page` it fills the window. The shadow root is open, so that tests and accessibility tools see inside.
+ * Makes the element; it is hidden, and belongs to the parent's document for all its life: sheets, observers and what Preact makes do not go into
+ * another. As a `page` it fills the window. The shadow root is open, so that tests and accessibility tools see inside.
  *
  * @param measured has what it does by itself counted as the HUD's own
  */
@@ -46,31 +50,31 @@ export function createHudElement(
   layout: 'overlay' | 'page',
   measured: HudModel['measured'],
 ): HudElement {
-  const host = (parent?.ownerDocument ?? window.document).createElement(TAG);
+  const view = parent?.ownerDocument.defaultView ?? window;
+  const { document } = view;
+  const host = document.createElement(TAG);
   host.dataset.layout = layout;
   const shadow = host.attachShadow({ mode: 'open' });
-  const adopted = new Set<string>();
-  /** In a sheet, because an attribute of the element would be in the reach of the page. */
-  let placement: CSSStyleDeclaration | null = null;
-  // Sheets belong to one document each, which may be that of another window.
-  const sheetOf = (css: string) => {
-    const sheet = new (host.ownerDocument.defaultView ?? window).CSSStyleSheet();
-    sheet.replaceSync(css);
-    return sheet;
-  };
+  const sheets = new Map<string, CSSStyleSheet>();
   const adoptStyles = (css: string) => {
-    if (adopted.has(css)) return;
-    adopted.add(css);
-    // A document whose window has closed in the meantime shows nothing, and takes no sheets of another.
-    if (host.ownerDocument.defaultView !== null) shadow.adoptedStyleSheets.push(sheetOf(css));
+    // A document whose window has closed in the meantime shows nothing, and takes no sheets.
+    if (sheets.has(css) || document.defaultView === null) return;
+    const sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(css);
+    sheets.set(css, sheet);
+    shadow.adoptedStyleSheets.push(sheet);
   };
+  adoptStyles(STYLES);
+  adoptStyles(PLACED);
+  /** In a sheet, because an attribute of the element would be in the reach of the page. */
+  const placement = ((sheets.get(PLACED) as CSSStyleSheet).cssRules[0] as CSSStyleRule).style;
   // Where it cannot be loaded, all is there and only less roomy.
   if (layout === 'page')
     import('./page.css?inline').then(
       ({ default: css }) => adoptStyles(css),
       () => {},
     );
-  const root = host.ownerDocument.createElement('div');
+  const root = document.createElement('div');
   root.className = 'hud';
   root.dataset.layout = layout;
   root.setAttribute('role', 'region');
@@ -81,36 +85,18 @@ export function createHudElement(
   let isShown = false;
   /** What is modal and has the HUD for so long: all that is outside of it is inert. */
   let lentTo: Element | null = null;
-  let entered: Document | null = null;
-  let findModal: ReturnType<typeof createModalFinder> = () => null;
-  let leave = () => {};
 
-  /** A document takes no listeners and no sheets along into another. */
-  const enter = () => {
-    const document = host.ownerDocument;
-    if (document === entered) return;
-    leave();
-    entered = document;
-    const placed = sheetOf(`:host { ${placement?.cssText ?? ''} }`);
-    placement = (placed.cssRules[0] as CSSStyleRule).style;
-    shadow.adoptedStyleSheets = [sheetOf(STYLES), placed, ...[...adopted].map(sheetOf)];
-    if (hasPopover) findModal = createModalFinder(document);
-    for (const type of TOP_LAYER) document.addEventListener(type, onTopLayer, true);
-    const stopIsolating = isolateEvents(host, measured);
-    leave = () => {
-      for (const type of TOP_LAYER) document.removeEventListener(type, onTopLayer, true);
-      stopIsolating();
-    };
-  };
+  const findModal = hasPopover ? createModalFinder(document) : () => null;
   const attach = () => {
-    if (parent?.isConnected === false || parent?.ownerDocument.defaultView === null) parent = undefined;
-    (parent ?? window.document.body ?? window.document.documentElement).append(host);
+    if (parent?.isConnected !== true || parent.ownerDocument !== document) parent = undefined;
+    (parent ?? document.body ?? document.documentElement).append(host);
     lentTo = null;
     removals.disconnect();
-    enter();
+    // A page that had it in another document has taken them away.
+    if (shadow.adoptedStyleSheets.length === 0) shadow.adoptedStyleSheets = [...sheets.values()];
   };
-  /** A page may have emptied its body since, or taken away the iframe that the HUD is in. */
-  const isLost = () => !host.isConnected || host.ownerDocument.defaultView === null;
+  /** A page may have emptied its body since, taken the element into another document, or the iframe away that it is in. */
+  const isLost = () => !host.isConnected || host.ownerDocument.defaultView !== view;
   /** Puts it where it is not inert. */
   const settle = () => {
     if (isLost()) attach();
@@ -134,7 +120,7 @@ export function createHudElement(
     host.hidePopover();
     if (isShown) host.showPopover();
   };
-  const setZoom = (zoom: number) => placement?.setProperty('zoom', String(1 / zoom), 'important');
+  const setZoom = (zoom: number) => placement.setProperty('zoom', String(1 / zoom), 'important');
   // Few pages are zoomed by CSS.
   const zooms = import('./watch-zoom.ts').then(
     ({ watchZoom }) => watchZoom(host, root, setZoom),
@@ -179,6 +165,8 @@ export function createHudElement(
     raise();
   };
   attach();
+  for (const type of TOP_LAYER) document.addEventListener(type, onTopLayer, true);
+  const stopIsolating = isolateEvents(host, measured);
   return {
     root,
     show: () => setShown(true),
@@ -199,7 +187,7 @@ export function createHudElement(
         size('width', 'panel'),
         size('height', 'panel'),
       ] as const;
-      for (const [name, value] of values) placement?.setProperty(`--framescope-${name}`, value, 'important');
+      for (const [name, value] of values) placement.setProperty(`--framescope-${name}`, value, 'important');
       root.dataset.sized = Object.keys(sizes).join(' ');
     },
     setMode(mode) {
@@ -212,7 +200,8 @@ export function createHudElement(
     },
     adoptStyles,
     destroy() {
-      leave();
+      for (const type of TOP_LAYER) document.removeEventListener(type, onTopLayer, true);
+      stopIsolating();
       removals.disconnect();
       zooms.then((zoom) => zoom?.stop());
       focusKept.then((stop) => stop?.());
