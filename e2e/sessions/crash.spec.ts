@@ -39,7 +39,8 @@ test('recovers the session of a page whose renderer is killed, to its last secon
   expect(opened.summary).toEqual(recovered[0]);
   expect(opened.stats.frames).toBeGreaterThan(80);
   expect(lived - opened.summary.frames).toBeLessThan(90);
-  expect(opened.stats.frames).toBe(opened.summary.frames);
+  // A busy machine may make a gap, whose frame is left out.
+  expect(opened.stats.frames + opened.stats.excluded.count).toBe(opened.summary.frames);
   // Recovered for good: the next page finds nothing left to do.
   await openSessionsPage(witness);
   expect(await listSessions(witness)).toEqual(recovered);
