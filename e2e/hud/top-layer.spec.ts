@@ -181,35 +181,38 @@ test('takes a toggle that the page itself sends to its document', async ({ page 
   expect(problems).toEqual([]);
 });
 
-test('goes into an iframe, and comes back on the page when that is gone, all of it alive', async ({ page }) => {
-  const problems = collectProblems(page);
-  const hud = await openHud(page, 'mode=hidden&frames=game');
-  await page.evaluate(() => hudPage.hud.setMode('panel'));
-  await expect(hud).toBeVisible();
-  const width = (await hud.boundingBox())?.width;
-  await page.evaluate(() => {
-    const frame = document.body.appendChild(document.createElement('iframe'));
-    frame.style.cssText = 'width: 600px; height: 280px';
-    const parent = frame.contentDocument?.body;
-    hudPage.hud.setMode('hidden');
-    if (parent) hudPage.hud.configure({ parent });
-    hudPage.hud.setMode('panel');
+for (const mode of ['hidden', 'panel'] as const)
+  test(`goes into an iframe from ${mode}, and comes back on the page when that is gone, all of it alive`, async ({
+    page,
+  }) => {
+    const problems = collectProblems(page);
+    const hud = await openHud(page, 'mode=hidden&frames=game');
+    await page.evaluate(() => hudPage.hud.setMode('panel'));
+    await expect(hud).toBeVisible();
+    const width = (await hud.boundingBox())?.width;
+    await page.evaluate((mode) => {
+      const frame = document.body.appendChild(document.createElement('iframe'));
+      frame.style.cssText = 'width: 600px; height: 280px';
+      const parent = frame.contentDocument?.body;
+      hudPage.hud.setMode(mode);
+      if (parent) hudPage.hud.configure({ parent });
+      hudPage.hud.setMode('panel');
+    }, mode);
+    const inside = page.frameLocator('iframe').getByRole('region', { name: 'Framescope' });
+    await expect(inside.locator('.frames .cpu .value')).not.toHaveText('–');
+    await inside.getByRole('tabpanel').evaluate((view) => view.scrollTo({ top: 10_000 }));
+    await page.evaluate(async () => {
+      for (let frames = 0; frames < 5; frames++) await new Promise(requestAnimationFrame);
+      document.querySelector('iframe')?.remove();
+      hudPage.hud.setMode('compact');
+      hudPage.hud.setMode('panel');
+    });
+    await expect(hud).toBeVisible();
+    expect((await hud.boundingBox())?.width).toBe(width);
+    const cpu = hud.locator('.frames .cpu .value');
+    const before = await cpu.textContent();
+    await expect(cpu).not.toHaveText(before as string);
+    await hud.getByRole('tab', { name: 'Metrics' }).click();
+    await expect(hud.locator('.row').first()).toBeVisible();
+    expect(problems).toEqual([]);
   });
-  const inside = page.frameLocator('iframe').getByRole('region', { name: 'Framescope' });
-  await expect(inside.locator('.frames .cpu .value')).not.toHaveText('–');
-  await inside.getByRole('tabpanel').evaluate((view) => view.scrollTo({ top: 10_000 }));
-  await page.evaluate(async () => {
-    for (let frames = 0; frames < 5; frames++) await new Promise(requestAnimationFrame);
-    document.querySelector('iframe')?.remove();
-    hudPage.hud.setMode('compact');
-    hudPage.hud.setMode('panel');
-  });
-  await expect(hud).toBeVisible();
-  expect((await hud.boundingBox())?.width).toBe(width);
-  const cpu = hud.locator('.frames .cpu .value');
-  const before = await cpu.textContent();
-  await expect(cpu).not.toHaveText(before as string);
-  await hud.getByRole('tab', { name: 'Metrics' }).click();
-  await expect(hud.locator('.row').first()).toBeVisible();
-  expect(problems).toEqual([]);
-});
