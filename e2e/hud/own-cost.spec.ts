@@ -81,9 +81,9 @@ test('renews figures half as often while it is over its budget, and charts as of
   expect(await chartsPerStatistics('self=0.000001')).toBeGreaterThan(6);
 });
 
-/** How many charts each slice of the HUD's work drew, of those that drew any, while so many frames pass. */
-async function chartsPerSlice(page: Page, frames: number): Promise<number[]> {
-  return page.evaluate(async (count) => {
+/** The most charts that a slice of the HUD's work drew while 60 frames passed; 0 for too few slices to tell. */
+async function mostChartsPerSlice(page: Page): Promise<number> {
+  return page.evaluate(async () => {
     const drawn = new Map<number, Set<HTMLCanvasElement>>();
     const { clearRect } = CanvasRenderingContext2D.prototype;
     CanvasRenderingContext2D.prototype.clearRect = function (...box) {
@@ -93,30 +93,28 @@ async function chartsPerSlice(page: Page, frames: number): Promise<number[]> {
       clearRect.apply(this, box);
     };
     const first = hudPage.frames;
-    while (hudPage.frames < first + count) await new Promise(requestAnimationFrame);
+    while (hudPage.frames < first + 60) await new Promise(requestAnimationFrame);
     CanvasRenderingContext2D.prototype.clearRect = clearRect;
-    return [...drawn.values()].map((canvases) => canvases.size);
-  }, frames);
+    const charts = [...drawn.values()].map((canvases) => canvases.size);
+    return charts.length > 2 ? Math.max(...charts) : 0;
+  });
 }
 
 test('draws one chart a frame while it is over its budget', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel&frames=steady&self=0.000001');
   await expect(hud.locator('.self .value')).not.toHaveText('–');
-  await expect.poll(async () => Math.max(...(await chartsPerSlice(page, 60)))).toBe(1);
+  await expect.poll(() => mostChartsPerSlice(page)).toBe(1);
 });
 
 test('draws charts together that fit a frame, and on a slow machine one a frame', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel&frames=steady&self=1000');
   // Then it is known how long each of them takes.
   await expect(hud.locator('.self .value')).not.toHaveText('–');
-  const together = await chartsPerSlice(page, 120);
-  expect(Math.max(...together), `charts of each slice: ${together}`).toBeGreaterThan(1);
+  await expect.poll(() => mostChartsPerSlice(page)).toBeGreaterThan(1);
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 20 });
-  await chartsPerSlice(page, 60);
-  const apart = await chartsPerSlice(page, 60);
-  expect(apart.length).toBeGreaterThan(2);
-  expect(Math.max(...apart), `charts of each slice: ${apart}`).toBe(1);
+  // Once most of the times that it goes by are those of the slow machine.
+  await expect.poll(() => mostChartsPerSlice(page)).toBe(1);
 });
 
 /** Every reading of a property, or every call of a method, takes 1 s of the page's clock from now on: how many of those seconds passed, and were counted as the HUD's. */
