@@ -1,4 +1,5 @@
 import type { EngineMetrics } from './metrics/index.ts';
+import type { Warn } from './probes/index.ts';
 import type { LazyFlight } from './scope-flight.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { LazyFlight } from './scope-flight.ts';
 export function watchConfigRules(
   metrics: EngineMetrics,
   flight: Pick<LazyFlight, 'parse' | 'watch'>,
-  warn: (message: string) => void,
+  warn: Warn,
 ): () => void {
   type ConfigRule = EngineMetrics['rules'][number];
   const watched = new Map<ConfigRule, () => void>();
@@ -17,7 +18,7 @@ export function watchConfigRules(
       return flight.watch(flight.parse(rule), 'configuration');
     } catch (error) {
       const { when } = typeof rule === 'string' ? { when: rule } : rule;
-      warn(`Rule ${JSON.stringify(when)} of the metrics configuration is not watched: ${String(error)}`);
+      warn(`Rule ${JSON.stringify(when)} of the metrics configuration is not watched`, error);
       return () => undefined;
     }
   };

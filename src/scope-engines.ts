@@ -1,12 +1,13 @@
 import type { EngineProbe, EngineProbeOptions } from './probes/engines/index.ts';
 import type { FrameListener } from './probes/frame-listener.ts';
+import type { Warn } from './probes/index.ts';
 
 const SAMPLE_EVERY_MS = 500;
 
 export interface LazyEnginesOptions extends EngineProbeOptions {
   readonly addListener: (listener: FrameListener) => void;
   readonly every: (everyMs: number, run: () => void) => unknown;
-  readonly warn: (message: string) => void;
+  readonly warn: Warn;
 }
 
 /** The engine probe behind a dynamic import: a page that draws by itself never downloads it. */
@@ -44,7 +45,7 @@ export function createLazyEngines(options: LazyEnginesOptions): LazyEngines {
         })
         .catch((error) => {
           loading = null;
-          options.warn(`Engines cannot be read: ${String(error)}`);
+          options.warn('Engines cannot be read', error);
         });
       return () => stop();
     },

@@ -3,6 +3,7 @@ import type { FrameHistory } from './frames/index.ts';
 import { isRuleConfigAction } from './metrics/config/rule-config.ts';
 import type { EngineMetrics } from './metrics/index.ts';
 import { refusal } from './metrics/metrics-error.ts';
+import type { Warn } from './probes/index.ts';
 import { isMetric, statisticUnit } from './sessions/flight/figure-unit.ts';
 import type { FlightRecorder } from './sessions/flight/flight-recorder.ts';
 import type {
@@ -28,7 +29,7 @@ export interface LazyFlightOptions {
   store(session: Session): Promise<Session>;
   /** Whether the rules that the user makes are kept in the page's localStorage. */
   remembersRules(): boolean;
-  readonly warn: (message: string) => void;
+  readonly warn: Warn;
 }
 
 /** Of what is stored of the user's rules. */
@@ -85,7 +86,7 @@ export function createLazyFlight(options: LazyFlightOptions): LazyFlight {
     return { recorder, rules };
   };
   const unasked = (work: Promise<unknown>) =>
-    void work.catch((error) => (isDestroyed ? undefined : warn(`The flight recorder failed: ${String(error)}`)));
+    void work.catch((error) => (isDestroyed ? undefined : warn('The flight recorder failed', error)));
   const take = async (cause: SnapshotCause, timeMs: number) => (await load()).recorder.take(cause, timeMs);
   const stopWaiting = every(1000, () => {
     stopWaiting();

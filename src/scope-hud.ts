@@ -2,6 +2,7 @@ import { listenCornerHold } from './hud/corner-hold.ts';
 import { DEFAULT_HOTKEYS, listenHotkeys } from './hud/hotkey.ts';
 import { HUD_MODES, type Hud, type HudCanvas, type HudHost, type HudMode, type HudOptions } from './hud/hud-types.ts';
 import { describe } from './metrics/metrics-error.ts';
+import type { Warn } from './probes/index.ts';
 import type { ScopeHud } from './scope-options.ts';
 
 /** A HUD as the scope drives it: hotkeys at once, the rest loaded when it is first shown. */
@@ -20,7 +21,7 @@ export interface LazyHud extends ScopeHud {
 }
 
 /** The HUD of a page, behind a dynamic import: a page that never shows it never downloads it. */
-export function createLazyHud(host: HudHost, warn: (message: string) => void): LazyHud {
+export function createLazyHud(host: HudHost, warn: Warn): LazyHud {
   /** Of each caller, the latest last. */
   const layers: HudOptions[] = [];
   let options: HudOptions = {};
@@ -54,7 +55,7 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
     loading ??= load().catch((error) => {
       loading = null;
       mode = 'hidden';
-      warn(`The HUD cannot be shown: ${String(error)}`);
+      warn('The HUD cannot be shown', error);
       return null;
     });
     // The user may have gone on while the code was loading.
@@ -67,7 +68,7 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
     return mode;
   };
   const quietly = (change: Promise<void>) => {
-    change.catch((error) => warn(`The HUD cannot change its mode: ${String(error)}`));
+    change.catch((error) => warn('The HUD cannot change its mode', error));
   };
   const toggle = () => setMode(currentMode() === 'hidden' ? lastShown : 'hidden');
   const cycle = () => setMode(HUD_MODES[(HUD_MODES.indexOf(currentMode()) + 1) % HUD_MODES.length] as HudMode);
@@ -137,7 +138,7 @@ export function createLazyHud(host: HudHost, warn: (message: string) => void): L
     },
     async canvas(options) {
       const code = await import('./hud/canvas/create-hud-canvas.ts').catch((error) =>
-        warn(`The HUD cannot be drawn: ${String(error)}`),
+        warn('The HUD cannot be drawn', error),
       );
       if (!code || destroyed) return null;
       const drawn = code.createHudCanvas(host, options, () => canvases.delete(drawn));

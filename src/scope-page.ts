@@ -1,4 +1,5 @@
 import type { EngineMetrics } from './metrics/index.ts';
+import type { Warn } from './probes/index.ts';
 import { heapCapability, readHeapMb, WeakTargets } from './probes/index.ts';
 import type { PageProbesOptions } from './probes/page/page-probe.ts';
 import type { DrawingTarget } from './target.ts';
@@ -22,7 +23,7 @@ export interface LazyPage {
   destroy(): void;
 }
 
-export function createLazyPage(options: LazyPageOptions, warn: (message: string) => void): LazyPage {
+export function createLazyPage(options: LazyPageOptions, warn: Warn): LazyPage {
   const { view, metrics, every, isWatched, setMemory, reportSelfMs } = options;
   const { registry } = metrics;
   const capability = heapCapability(view);
@@ -54,7 +55,7 @@ export function createLazyPage(options: LazyPageOptions, warn: (message: string)
       .then(({ startPageProbes }) => {
         if (!isDestroyed) stop = startPageProbes(probes);
       })
-      .catch((error) => warn(`The page cannot be measured: ${String(error)}`));
+      .catch((error) => warn('The page cannot be measured', error));
   });
   return {
     addCanvas: ({ graphics, canvas }) =>

@@ -1,3 +1,4 @@
+import type { Warn } from './probes/index.ts';
 import type { ScopeSessions } from './scope-options.ts';
 import type { SessionError } from './sessions/session-error.ts';
 import type { Session } from './sessions/session-types.ts';
@@ -11,7 +12,7 @@ export interface LazySessions extends ScopeSessions {
   destroy(): void;
 }
 
-export function createLazySessions(options: SessionsOptions, warn: (message: string) => void): LazySessions {
+export function createLazySessions(options: SessionsOptions, warn: Warn): LazySessions {
   let loaded: SessionLibrary | null = null;
   let loading: Promise<SessionLibrary> | null = null;
   let destroyed = false;
@@ -61,7 +62,7 @@ export function createLazySessions(options: SessionsOptions, warn: (message: str
     },
     destroy() {
       destroyed = true;
-      loaded?.destroy().catch((error) => warn(`The session cannot be ended: ${String(error)}`));
+      loaded?.destroy().catch((error) => warn('The session cannot be ended', error));
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Warn } from './probes/index.ts';
 import { endNotes, noteCreations, patchPasses } from './probes/index.ts';
 import type { WebGpuProbe, WebGpuProbeOptions } from './probes/webgpu/index.ts';
 
@@ -33,7 +34,7 @@ export interface LazyWebGpu {
   destroy(): void;
 }
 
-export function createLazyWebGpu(options: WebGpuProbeOptions, warn: (message: string) => void): LazyWebGpu {
+export function createLazyWebGpu(options: WebGpuProbeOptions, warn: Warn): LazyWebGpu {
   let probe: WebGpuProbe | null = null;
   let isDestroyed = false;
   const create = ({ WebGpuProbe }: Module): WebGpuProbe => {
@@ -58,7 +59,7 @@ export function createLazyWebGpu(options: WebGpuProbeOptions, warn: (message: st
       })
       .catch((error) => {
         takeCreations();
-        warn(`WebGPU cannot be measured: ${String(error)}`);
+        warn('WebGPU cannot be measured', error);
       })
       .finally(releasePasses);
     return () => stop();

@@ -2,7 +2,16 @@ import { readCanvasThumbnail } from './canvas-thumbnail.ts';
 import { FrameHistory, type ProbeEvent } from './frames/index.ts';
 import type { HudHost } from './hud/hud-types.ts';
 import { type AnyMetricsConfig, type Capability, EngineMetrics } from './metrics/index.ts';
-import { FrameProbe, FrameTasks, GpuFigures, isGpuDevice, measureRefreshInWorker } from './probes/index.ts';
+import { describe } from './metrics/metrics-error.ts';
+import {
+  FrameProbe,
+  FrameTasks,
+  GpuFigures,
+  isGpuDevice,
+  measureRefreshInWorker,
+  type Warn,
+  warnOf,
+} from './probes/index.ts';
 import { WebGlProbe } from './probes/webgl/index.ts';
 import { readGpuName } from './read-gpu-name.ts';
 import { watchConfigRules } from './scope-config-rules.ts';
@@ -28,7 +37,7 @@ const hasBudget = ({ budgetMs }: NonNullable<FramescopeOptions['frame']>) => bud
 const GPU_METRICS = ['rendering.draw_calls', 'rendering.triangles'];
 
 const APART =
-  'The given EngineMetrics stay apart from the page’s scope, which has a registry of its own: create the scope with them first, or register on scope.metrics';
+  'The given EngineMetrics stay apart from the page’s scope: create it with them first, or register on scope.metrics';
 
 /** A scope with what only its leases may do: take in the options of one more `createFramescope` call. */
 export interface SharedScope extends Omit<Framescope, 'ready'> {
@@ -61,7 +70,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
   const frames = new FrameHistory(registry.backend);
   /** What is asked for the GPU's name; weakly, as all that a page may drop. */
   let named: WeakRef<Graphics> | undefined;
-  const warn = (message: string) => registry.warnOnce(message, message);
+  const warn: Warn = (what, error) => warnOf(registry, what, error);
   /** The frame options of each lease, the latest last. */
   const frameOptions: NonNullable<FramescopeOptions['frame']>[] = [];
   let gpuTimeReadFrame = Number.NEGATIVE_INFINITY;
@@ -69,7 +78,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
   const tasks =
     view === null
       ? null
-      : new FrameTasks((error) => warn(`A background task failed and is switched off: ${String(error)}`));
+      : new FrameTasks((error) => warn(`A background task failed and is switched off: ${describe(error)}`));
   const every = (everyMs: number, run: () => void) => tasks?.every(everyMs, run) ?? (() => undefined);
   const probe = new FrameProbe({
     metrics,
@@ -249,7 +258,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
   const startSession = (start: SessionStartOptions) => {
     let isWanted = true;
     const started = sessions.start(start).catch((error) => {
-      if (isWanted) warn(`The session cannot be recorded: ${String(error)}`);
+      if (isWanted) warn('The session cannot be recorded', error);
       return null;
     });
     const undo = () => {
@@ -257,7 +266,7 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
       // Whatever was started since is somebody else's.
       started
         .then((session) => (session !== null && sessions.current === session ? sessions.stop() : null))
-        .catch((error) => warn(`The session cannot be ended: ${String(error)}`));
+        .catch((error) => warn('The session cannot be ended', error));
     };
     return { undo, started };
   };

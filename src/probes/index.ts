@@ -8,4 +8,5 @@ export { heapCapability, readHeapMb } from './page/page-memory.ts';
 export { WeakTargets } from './page/weak-targets.ts';
 export { HELLO, watchWorkers } from './page-workers.ts';
 export type { Refresh } from './refresh.ts';
+export { type Warn, warnOf } from './warn.ts';
 export { endNotes, noteCreations, patchPasses } from './webgpu/early-creations.ts';

@@ -1,5 +1,6 @@
 import type { MetricsRegistry } from '../../metrics/index.ts';
 import type { FrameListener } from '../frame-listener.ts';
+import { warnOf } from '../warn.ts';
 import { BABYLON_ENGINE } from './babylon-engine.ts';
 import { BABYLON_INSTRUMENTATION } from './babylon-instrumentation.ts';
 import type { EngineKind } from './engine-kind.ts';
@@ -119,7 +120,6 @@ export class EngineProbe implements FrameListener {
   }
 
   #warn(error: unknown): void {
-    const message = 'An engine cannot be read any more, so its own figures are switched off';
-    this.#options.registry.warnOnce(message, `${message}: ${String(error)}`);
+    warnOf(this.#options.registry, 'An engine cannot be read any more, so its own figures are switched off', error);
   }
 }

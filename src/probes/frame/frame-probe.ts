@@ -3,6 +3,7 @@ import { type Capability, type EngineMetrics, type FrameSample, READY } from '..
 import { mismatch } from '../../metrics/metrics-error.ts';
 import type { FrameListener } from '../frame-listener.ts';
 import type { Refresh } from '../refresh.ts';
+import { warnOf } from '../warn.ts';
 import {
   type AnimationFrameHandler,
   type AnimationFrameHook,
@@ -245,7 +246,7 @@ export class FrameProbe implements AnimationFrameHandler {
     this.destroy();
     this.#hooks = [];
     this.#setCapability({ status: 'unsupported', reason });
-    registry.warnOnce(reason, `${reason}: ${String(error)}`);
+    warnOf(registry, reason, error);
   }
 
   #setCapability(capability: Capability): void {

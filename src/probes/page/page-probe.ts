@@ -9,6 +9,7 @@ import {
   READY,
 } from '../../metrics/index.ts';
 import type { FrameListener } from '../frame-listener.ts';
+import { warnOf } from '../warn.ts';
 import type { Simulation } from './animation-error.ts';
 import type { Canvas, CanvasUser } from './canvas.ts';
 import type { HeapSamples } from './page-memory.ts';
@@ -124,7 +125,7 @@ export class PageProbe {
     this.stop();
     const reason = `${this.#title} failed and is switched off`;
     this.say('unsupported', reason);
-    this.options.registry.warnOnce(reason, `${reason}: ${String(error)}`);
+    warnOf(this.options.registry, reason, error);
   }
 
   stop(): void {

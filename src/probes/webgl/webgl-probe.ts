@@ -4,6 +4,7 @@ import { isWebGlContext } from '../gpu/canvas-contexts.ts';
 import type { GpuFigures, GpuSource } from '../gpu/gpu-figures.ts';
 import type { LateSum } from '../gpu/late-sum.ts';
 import type { TargetMetrics } from '../gpu/target-metrics.ts';
+import { warnOf } from '../warn.ts';
 import { createContextMetrics } from './context-metrics.ts';
 import { COUNTS, LEVELS } from './context-places.ts';
 import { forgetLast, type GlContext } from './context-watch.ts';
@@ -73,7 +74,7 @@ export class WebGlProbe implements GpuSource {
         lease = new WeakRef(observed);
       }
     } catch (error) {
-      this.#warn(REFUSED.reason, error);
+      warnOf(this.#options.metrics.registry, REFUSED.reason, error);
       if (isWebGlContext(context)) return this.#refuse(context);
     }
     return () => {
@@ -268,13 +269,9 @@ export class WebGlProbe implements GpuSource {
       this.#draws = FAILED;
       this.#gpuTime = FAILED;
       this.#report();
-      this.#warn(FAILED.reason, error);
+      warnOf(this.#options.metrics.registry, FAILED.reason, error);
     } catch {
       // Nothing is left to do, and the page goes on.
     }
-  }
-
-  #warn(message: string, error: unknown): void {
-    this.#options.metrics.registry.warnOnce(message, `${message}: ${String(error)}`);
   }
 }

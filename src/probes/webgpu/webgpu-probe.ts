@@ -2,6 +2,7 @@ import type { ProbeEvent } from '../../frames/index.ts';
 import { type Capability, type EngineMetrics, type FrameSample, READY } from '../../metrics/index.ts';
 import type { GpuFigures, GpuSource } from '../gpu/gpu-figures.ts';
 import type { LateSum } from '../gpu/late-sum.ts';
+import { warnOf } from '../warn.ts';
 import type { Creation } from './early-creations.ts';
 import { ObservedDevice } from './observed-device.ts';
 import { forgetLast } from './pass-state.ts';
@@ -68,7 +69,7 @@ export class WebGpuProbe implements GpuSource {
         lease.leases++;
       }
     } catch (error) {
-      this.#warn(REFUSED.reason, error);
+      warnOf(this.#options.metrics.registry, REFUSED.reason, error);
       return this.#refuse();
     }
     return () => {
@@ -218,13 +219,9 @@ export class WebGpuProbe implements GpuSource {
     try {
       this.destroy();
       this.#options.figures.report(this, { draws: FAILED, gpuTime: FAILED });
-      this.#warn(FAILED.reason, error);
+      warnOf(this.#options.metrics.registry, FAILED.reason, error);
     } catch {
       // Nothing is left to do, and the page goes on.
     }
-  }
-
-  #warn(message: string, error: unknown): void {
-    this.#options.metrics.registry.warnOnce(message, `${message}: ${String(error)}`);
   }
 }
