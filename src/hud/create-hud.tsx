@@ -70,14 +70,12 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
   /** Sheets, observers and what Preact makes belong to one document: in another, all is made anew. */
   function moveTo(parent: Element | undefined): void {
     const isOnPage = element === onPage;
-    const renew = () => {
+    showIn(() => {
       onPage.destroy();
       onPage = createOnPage(parent);
       onPage.setLayout(model.layout.peek(), model.corner.peek());
       return isOnPage ? onPage : element;
-    };
-    if (isOnPage) showIn(renew);
-    else renew();
+    });
   }
 
   function show(): void {

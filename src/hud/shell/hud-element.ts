@@ -175,19 +175,14 @@ export function createHudElement(
       const at = chosen ?? { corner, x: MARGIN_CSS_PX, y: MARGIN_CSS_PX };
       // A page of its own has no corner that it could stand in.
       if (layout === 'overlay') host.dataset.corner = root.dataset.corner = at.corner;
-      const size = (part: 'width' | 'height', mode: 'graph' | 'panel') =>
-        [`${mode}-${part}`, sizes[mode] === undefined ? '' : `${sizes[mode][part]}px`] as const;
-      const values = [
-        ['x', `${at.x}px`],
-        ['y', `${at.y}px`],
-        ['opacity', String(opacity)],
-        ['scale', String(scale)],
-        size('width', 'graph'),
-        size('height', 'graph'),
-        size('width', 'panel'),
-        size('height', 'panel'),
-      ] as const;
-      for (const [name, value] of values) placement.setProperty(`--framescope-${name}`, value, 'important');
+      const set = (name: string, value: string) => placement.setProperty(`--framescope-${name}`, value, 'important');
+      set('x', `${at.x}px`);
+      set('y', `${at.y}px`);
+      set('opacity', `${opacity}`);
+      set('scale', `${scale}`);
+      for (const mode of ['graph', 'panel'] as const)
+        for (const part of ['width', 'height'] as const)
+          set(`${mode}-${part}`, sizes[mode] === undefined ? '' : `${sizes[mode][part]}px`);
       root.dataset.sized = Object.keys(sizes).join(' ');
     },
     setMode(mode) {
