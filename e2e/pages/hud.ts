@@ -139,10 +139,10 @@ const canvas = document.querySelector('canvas') as HTMLCanvasElement;
 drawScene(canvas.getContext('2d') as CanvasRenderingContext2D, query.get('scene') === 'bright');
 tasks.every(500, () => history.maintain());
 const isStill = query.has('still');
-requestAnimationFrame(function frame(now) {
+requestAnimationFrame(function frame() {
   requestAnimationFrame(frame);
   if (!isStill && scenario !== 'none') endFrame(frames.next().value);
-  tasks.frameEnd(now);
+  tasks.frameEnd(performance.now());
 });
 
 const mode = (query.get('mode') ?? 'panel') as HudMode;

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FrameTasks } from './frame-tasks.ts';
 
-/** Two tasks, each of which takes so many ms of a clock that nothing else moves, and the names of those that ran. */
-function startTasks(durationMs: number) {
+/** Two tasks, each of which takes so many ms of a clock, and the names of those that ran. */
+function startTasks(durationMs: number, everyMs = 500) {
   let nowMs = 0;
   const ran: string[] = [];
   const tasks = new FrameTasks(
@@ -11,12 +11,17 @@ function startTasks(durationMs: number) {
     },
     () => nowMs,
   );
+  onTestFinished(() => tasks.destroy());
   for (const name of ['first', 'second'])
-    tasks.every(500, () => {
+    tasks.every(everyMs, () => {
       ran.push(name);
       nowMs += durationMs;
     });
-  return { tasks, ran, endFrame: () => tasks.frameEnd(nowMs) };
+  const endFrame = (frameMs = 0) => {
+    nowMs += frameMs;
+    tasks.frameEnd(nowMs);
+  };
+  return { ran, endFrame };
 }
 
 /** A task that takes no time, how often it has run, and frames that end at so many ms, so many ms apart. */
@@ -44,19 +49,31 @@ function startTask(everyMs: number) {
 
 describe('FrameTasks', () => {
   it('runs short tasks that are due together after one frame', async () => {
-    const { tasks, ran, endFrame } = startTasks(0.1);
+    const { ran, endFrame } = startTasks(0.1);
     endFrame();
     await vi.waitFor(() => expect(ran).toEqual(['first', 'second']));
-    tasks.destroy();
   });
 
   it('leaves what is due to the next frame when a task was long', async () => {
-    const { tasks, ran, endFrame } = startTasks(1);
+    const { ran, endFrame } = startTasks(1);
     endFrame();
     await vi.waitFor(() => expect(ran).toEqual(['first']));
     endFrame();
     await vi.waitFor(() => expect(ran).toEqual(['first', 'second']));
-    tasks.destroy();
+  });
+
+  it('has room after a long frame for as many as after short ones of the same time', async () => {
+    const { ran, endFrame } = startTasks(1);
+    endFrame(33);
+    await vi.waitFor(() => expect(ran).toEqual(['first', 'second']));
+  });
+
+  it('has room after a frame for no more than that', async () => {
+    const { ran, endFrame } = startTasks(1, 0);
+    endFrame(100);
+    await vi.waitFor(() => expect(ran).toHaveLength(6));
+    for (let k = 0; k < 10; k++) await new Promise((resolve) => setImmediate(resolve));
+    expect(ran).toHaveLength(6);
   });
 
   it('runs a task as often as asked, though each time waits for the end of a frame', async () => {

@@ -1,5 +1,7 @@
 /** So long in ms a message goes on to the next task: a message costs more than a short task. */
 const SHARED_MS = 0.25;
+/** A frame has one message, a long one another for each so many ms of it: work comes round as on a fast page, in the same share of the time. */
+const MESSAGE_EVERY_MS = 16;
 
 interface Task {
   readonly everyMs: number;
@@ -10,22 +12,33 @@ interface Task {
 
 /**
  * Work that need not be done inside a frame: each task runs every so many ms, in a message task after the frame's own callbacks
- * and paint, so that it never adds to a frame's critical path: short tasks that are due together, or one that is not short. Without
- * frames nothing runs: an idle page stays idle.
+ * and paint, so that it never adds to a frame's critical path: short tasks that are due together, or one that is not short. The others
+ * wait for the next frame, or after a long one for the next message. Without frames nothing runs: an idle page stays idle.
  */
 export class FrameTasks {
   readonly #tasks: Task[] = [];
   readonly #channel = new MessageChannel();
   #posted = false;
+  #endMs: number;
+  /** What messages have not used yet of the last frame's time. */
+  #roomMs = 0;
   readonly #onError: (error: unknown) => void;
 
   constructor(onError: (error: unknown) => void, now: () => number = () => performance.now()) {
     this.#onError = onError;
+    this.#endMs = Math.floor(now());
     this.#channel.port1.onmessage = () => {
       this.#posted = false;
       const startMs = now();
       let nowMs = startMs;
-      while (nowMs - startMs < SHARED_MS && this.#runNext(nowMs)) nowMs = now();
+      let due = this.#nextDue(nowMs);
+      while (due !== undefined && nowMs - startMs < SHARED_MS) {
+        this.#run(due, Math.floor(nowMs));
+        nowMs = now();
+        due = this.#nextDue(nowMs);
+      }
+      this.#roomMs -= MESSAGE_EVERY_MS;
+      if (due !== undefined && this.#roomMs >= MESSAGE_EVERY_MS / 2) this.#post();
     };
   }
 
@@ -41,14 +54,10 @@ export class FrameTasks {
 
   /** Hot: at each frame's end. Posts a message only when something is due. */
   frameEnd(nowMs: number): void {
-    if (this.#posted) return;
     const now = Math.floor(nowMs);
-    for (let k = 0; k < this.#tasks.length; k++) {
-      if ((this.#tasks[k] as Task).nextMs > now) continue;
-      this.#posted = true;
-      this.#channel.port2.postMessage(null);
-      return;
-    }
+    this.#roomMs = now - this.#endMs;
+    this.#endMs = now;
+    if (!this.#posted && this.#nextDue(now) !== undefined) this.#post();
   }
 
   destroy(): void {
@@ -56,15 +65,22 @@ export class FrameTasks {
     this.#channel.port1.close();
   }
 
-  /** Runs the task that is overdue the longest; false when none is due. */
-  #runNext(nowMs: number): boolean {
-    const now = Math.floor(nowMs);
+  #post(): void {
+    this.#posted = true;
+    this.#channel.port2.postMessage(null);
+  }
+
+  /** The task that is overdue the longest. */
+  #nextDue(nowMs: number): Task | undefined {
     let due: Task | undefined;
     for (let k = 0; k < this.#tasks.length; k++) {
       const task = this.#tasks[k] as Task;
-      if (task.nextMs <= now && (due === undefined || task.nextMs < due.nextMs)) due = task;
+      if (task.nextMs <= nowMs && (due === undefined || task.nextMs < due.nextMs)) due = task;
     }
-    if (due === undefined) return false;
+    return due;
+  }
+
+  #run(due: Task, now: number): void {
     due.nextMs += due.everyMs;
     // After a pause none is made up for.
     if (due.nextMs <= now) due.nextMs = now + due.everyMs;
@@ -74,7 +90,6 @@ export class FrameTasks {
       this.#remove(due);
       this.#onError(error);
     }
-    return true;
   }
 
   #remove(task: Task): void {

@@ -35,7 +35,7 @@ const COMPACT_TURNS = 4;
 /** What frames are judged by while neither a budget nor the refresh period is known. */
 export const ASSUMED_BUDGET_MS = 1000 / 60;
 const SELF_BUDGET_MS = 0.3;
-/** What has no room in so many ms after a frame is done after the next ones: so 99 of 100 slices stay below 2 ms. */
+/** What has no room in so many ms is done in the next tasks: so 99 of 100 slices stay below 2 ms. */
 const SLICE_MS = 1.5;
 const NO_HITCHES: readonly Hitch[] = [];
 /** While nothing reads them out, older ones are no news any more. */
@@ -152,9 +152,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   const slices = createWorkSlices(
     SLICE_MS,
     (run) => model.every(0, run),
-    // One chart a frame, where so many frames come before they are to be drawn again.
-    (job) =>
-      cost.isSparing && chartListeners.has(job) && chartListeners.size * (model.recent[0] as number) < CHARTS_EVERY_MS,
+    (job) => cost.isSparing && chartListeners.has(job),
   );
   /** Whether somebody sees the figures: nothing is read or counted otherwise. */
   let isRunning = false;
@@ -259,7 +257,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
         const isStored = source.name !== null;
         if (ticks++ % CHARTS_PER_FIGURES === 0) {
           cost.renew(host.frames.endFrame);
-          // Half as many figures are what is spared, and the charts come one a frame: one that stops and goes is worse than a number that is late.
+          // Half as many figures are what is spared, and the charts come one a slice: one that stops and goes is worse than a number that is late.
           if (!cost.isSparing || ticks % (2 * CHARTS_PER_FIGURES) === 1) {
             slices.add(isStored ? model.renewStats : readSource);
             if (!isStored) figureListeners.forEach(slices.add);

@@ -7,7 +7,7 @@ export interface OwnCost {
   readonly msPerFrame: number;
   /** Ms that 99 of 100 of the last slices took at most (nearest rank); NaN until there was one. */
   readonly sliceP99Ms: number;
-  /** Whether the figures are renewed half as often and charts one a frame: from when the budget is passed until twice as much would keep it. */
+  /** Whether the figures are renewed half as often and charts one a slice: from when the budget is passed until twice as much would keep it. */
   readonly isSparing: boolean;
   add(durationMs: number): void;
   /** Tells how long one of the slices took that come again and again. Not added: it was told as all else. */

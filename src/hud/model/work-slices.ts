@@ -1,4 +1,4 @@
-/** Jobs that run one after the other in short slices, each slice after a frame of its own. */
+/** Jobs that run one after the other in short slices, each slice in a task of its own after a frame. */
 export interface WorkSlices {
   /** Whether jobs wait for the next frame. */
   readonly isBusy: boolean;
@@ -6,7 +6,7 @@ export interface WorkSlices {
   add(job: () => void): void;
   /** Forgets one that waits. */
   remove(job: () => void): void;
-  /** Runs as many jobs now as a slice has room for, at least one, and the others after the next frames in the same way. */
+  /** Runs as many jobs now as a slice has room for, at least one, and the others in the next tasks in the same way. */
   run(): void;
   /** Forgets the jobs that wait. */
   drop(): void;
