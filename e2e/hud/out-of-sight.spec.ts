@@ -72,13 +72,14 @@ test('draws a chart of a stored session when it comes back into sight, if it was
         return pixels?.data.some((part) => part > 0);
       }),
     );
-  await scrollTo(10_000);
+  // What comes below it may still be loading: it is not always at the end.
+  await chart.scrollIntoViewIfNeeded();
   await expect.poll(isDrawn).toBe(true);
   await scrollTo(0);
   const changes = await countChanges(page);
   await chart.scrollIntoViewIfNeeded();
   await scrollTo(0);
-  await scrollTo(10_000);
+  await chart.scrollIntoViewIfNeeded();
   await expect(chart).toBeInViewport();
   // Observers are told in a frame, and what they ask for comes in a task after it.
   await page.evaluate(async () => {
@@ -96,7 +97,7 @@ test('draws a chart of a stored session when it comes back into sight, if it was
   // It is counted anew, and all charts that are seen are told.
   await expect.poll(drawn).toContain('Frame time, drawn');
   expect(await drawn()).not.toContain('Distribution of frame times, drawn');
-  await scrollTo(10_000);
+  await chart.scrollIntoViewIfNeeded();
   await expect.poll(drawn).toContain('Distribution of frame times, drawn');
 });
 
@@ -104,9 +105,8 @@ test('draws a chart of a stored session when it comes back into sight, if it was
 function watchWriting(page: Page) {
   return page.evaluateHandle(() => {
     const found = { outOfSight: new Set<string>(), inSight: new Set<string>() };
-    const view = document.querySelector('framescope-hud')?.shadowRoot?.querySelector('.view') as Element;
-    const isSeen = (element: Element) => {
-      const { top, bottom } = element.getBoundingClientRect();
+    const root = document.querySelector('framescope-hud')?.shadowRoot?.querySelector('.hud') as Element;
+    const isSeen = (element: Element, { top, bottom }: { top: number; bottom: number }) => {
       for (let around = element.parentElement; around !== null; around = around.parentElement) {
         if (getComputedStyle(around).overflowY === 'visible') continue;
         const clip = around.getBoundingClientRect();
@@ -115,21 +115,28 @@ function watchWriting(page: Page) {
       }
       return true;
     };
-    const add = (element: Element) => {
-      const name = `${element.closest('[aria-label]')?.getAttribute('aria-label')}: ${element.querySelector('.name')?.textContent}`;
-      found[isSeen(element) ? 'inSight' : 'outOfSight'].add(name);
+    const add = (
+      element: Element,
+      what = element.querySelector('.name')?.textContent,
+      box = element.getBoundingClientRect(),
+    ) => {
+      const name = `${element.closest('[aria-label]')?.getAttribute('aria-label')}: ${what}`;
+      found[isSeen(element, box) ? 'inSight' : 'outOfSight'].add(name);
     };
     new MutationObserver((records) => {
       for (const { target } of records) {
         // Who has just come or gone, as a spare row, is not written.
-        const element = target.isConnected && target.parentElement;
-        if (element) add(element.closest('li, dl') ?? element);
+        const element = target.isConnected ? target.parentElement : null;
+        // A figure that has no room, as the style sheet says, is not laid out either.
+        if (element?.checkVisibility()) add(element.closest('li, dl') ?? element);
       }
-    }).observe(view, { subtree: true, characterData: true });
+    }).observe(root, { subtree: true, characterData: true });
     const { clearRect } = CanvasRenderingContext2D.prototype;
-    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
-      if (view.contains(this.canvas)) add(this.canvas);
-      clearRect.apply(this, box);
+    CanvasRenderingContext2D.prototype.clearRect = function (x, y, width, height) {
+      // What is cleared is drawn anew: some have only parts of a canvas.
+      const { left, top } = this.canvas.getBoundingClientRect();
+      if (root.contains(this.canvas)) add(this.canvas, `from ${y}`, new DOMRect(left + x, top + y, width, height));
+      clearRect.call(this, x, y, width, height);
     };
     return found;
   });
@@ -143,18 +150,17 @@ const passFrames = (page: Page, count: number) =>
 
 const openLive = (page: Page) => openHud(page, 'mode=panel&frames=steady&metrics=60');
 
+async function openWithPins(page: Page, mode: 'graph' | 'panel') {
+  await page.addInitScript(() => {
+    const pins = Array.from({ length: 8 }, (_, k) => `load:metric_${k}`);
+    localStorage.setItem('framescope:pins', JSON.stringify({ version: 1, pins }));
+  });
+  return openHud(page, `mode=${mode}&frames=steady&metrics=60`);
+}
+
 for (const { view, open } of [
   { view: 'Overview', open: openLive },
-  {
-    view: 'Frames',
-    async open(page: Page) {
-      await page.addInitScript(() => {
-        const pins = Array.from({ length: 8 }, (_, k) => `load:metric_${k}`);
-        localStorage.setItem('framescope:pins', JSON.stringify({ version: 1, pins }));
-      });
-      return openLive(page);
-    },
-  },
+  { view: 'Frames', open: (page: Page) => openWithPins(page, 'panel') },
   { view: 'Distribution', open: openLive },
   {
     view: 'GPU',
@@ -164,6 +170,7 @@ for (const { view, open } of [
     },
   },
   { view: 'Metrics', open: openLive },
+  { view: null, open: (page: Page) => openWithPins(page, 'graph') },
   {
     view: 'Rules',
     async open(page: Page) {
@@ -176,14 +183,13 @@ for (const { view, open } of [
     },
   },
 ])
-  test(`writes and draws what of ${view} can be seen, and nothing else`, async ({ page }) => {
+  test(`writes and draws what of ${view ?? 'graph mode'} can be seen, and nothing else`, async ({ page }) => {
     await page.setViewportSize({ width: 640, height: 300 });
     const hud = await open(page);
-    await hud.getByRole('tab', { name: view }).click();
-    const panel = hud.getByRole('tabpanel');
+    if (view !== null) await hud.getByRole('tab', { name: view }).click();
     const scrollTo = (top: number) =>
-      panel.evaluate((panel, top) => {
-        for (const element of [panel, ...panel.querySelectorAll('*')]) element.scrollTop = top;
+      hud.evaluate((root, top) => {
+        for (const element of [root, ...root.querySelectorAll('*')]) element.scrollTop = top;
       }, top);
     await passFrames(page, 60);
     const writing = await watchWriting(page);
@@ -207,6 +213,45 @@ for (const { view, open } of [
     expect(atBegin.size).toBeGreaterThan(0);
     expect([...atEnd].filter((name) => !atBegin.has(name)).length).toBeGreaterThan(0);
   });
+
+test('draws what stands still in the view of frames when it comes back into sight, as it was zoomed meanwhile', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 640, height: 300 });
+  const hud = await openWithPins(page, 'panel');
+  await hud.getByRole('tab', { name: 'Frames' }).click();
+  await hud.getByRole('button', { name: 'Pause' }).click();
+  const last = hud.getByRole('list', { name: 'Pinned metrics' }).getByRole('listitem').last();
+  const pixels = () =>
+    page.evaluate(() => {
+      const view = document.querySelector('framescope-hud')?.shadowRoot?.querySelector('.view') as Element;
+      // The axis of the frame times has another.
+      const canvas = [...view.querySelectorAll('canvas')].at(-1) as HTMLCanvasElement;
+      const height = Math.round((44 * canvas.height) / canvas.clientHeight);
+      const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(
+        0,
+        canvas.height - height,
+        canvas.width,
+        height,
+      );
+      return data.join();
+    });
+  await last.scrollIntoViewIfNeeded();
+  const isDrawn = async () => /[1-9]/.test(await pixels());
+  await expect.poll(isDrawn).toBe(true);
+  const before = await pixels();
+  await hud.getByRole('tabpanel').evaluate((panel) => panel.scrollTo({ top: 0 }));
+  await expect(last).not.toBeInViewport();
+  await passFrames(page, 3);
+  const writing = await watchWriting(page);
+  for (let k = 0; k < 3; k++) await hud.getByRole('button', { name: 'Zoom in' }).click();
+  await expect.poll(() => writing.evaluate(({ inSight }) => inSight.size)).toBeGreaterThan(0);
+  expect(await writing.evaluate(({ outOfSight }) => [...outOfSight])).toEqual([]);
+  expect(await pixels()).toBe(before);
+  await last.scrollIntoViewIfNeeded();
+  await expect.poll(pixels).not.toBe(before);
+  expect(await isDrawn()).toBe(true);
+});
 
 test('observes no row that has gone', async ({ page }) => {
   await page.addInitScript(() => {

@@ -6,8 +6,8 @@ export interface ChartCanvas {
   /** Pixels of a CSS pixel, as of the last `begin()`. */
   readonly ratio: number;
   resize(widthCssPx: number, heightCssPx: number): void;
-  /** Clears it for a new drawing. */
-  begin(): void;
+  /** Clears it for a new drawing; `isWhole` false: only where all that was drawn is lost, as when its size has changed. */
+  begin(isWhole?: boolean): void;
   destroy(): void;
 }
 
@@ -41,11 +41,11 @@ export function createChartCanvas(parent: HTMLElement, hud: Pick<HudModel, 'scal
       height = heightCssPx;
       ratio = 0;
     },
-    begin() {
+    begin(isWhole = true) {
       const wanted = devicePixelRatio * hud.scale;
       // The window may have moved to another screen.
       if (ratio === wanted) {
-        context.clearRect(0, 0, width, height);
+        if (isWhole) context.clearRect(0, 0, width, height);
         return;
       }
       ratio = wanted;

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { ChartView } from '../charts/ChartView.tsx';
 import { useFigures, useHud, useStyles } from '../model/hud-context.ts';
+import { useOutOfSight } from '../parts/use-out-of-sight.ts';
 import viewCss from '../parts/view.css?inline';
 import { type LiveRow, MetricRowView } from './MetricRowView.tsx';
 import { createMetricEntries, type MetricEntry } from './metric-entries.ts';
@@ -37,6 +38,8 @@ export function PinnedCharts() {
     state.isRenewed = true;
   };
   useLayoutEffect(() => hud.measure(lookForMetrics), [hud, pins]);
+  const root = useRef<HTMLElement>(null);
+  const outOfSight = useOutOfSight(root, 'li', entries.value);
   useFigures(() => {
     lookForMetrics();
     state.isRenewed = true;
@@ -45,7 +48,7 @@ export function PinnedCharts() {
   const more = entries.value.length - shown.current.length;
   if (shown.current.length === 0) return null;
   return (
-    <section class="pinned" aria-label="Pinned metrics">
+    <section class="pinned" ref={root} aria-label="Pinned metrics">
       <div class="charts">
         <ChartView
           label={`Over time: ${shown.current.map(({ key }) => key).join(', ')}`}
@@ -54,6 +57,7 @@ export function PinnedCharts() {
               element,
               model,
               () => shown.current,
+              outOfSight,
               () => {
                 const { isRenewed } = state;
                 state.isRenewed = false;

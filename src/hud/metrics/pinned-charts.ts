@@ -7,6 +7,7 @@ import type { HudModel } from '../model/hud-model.ts';
 import { limitOf } from '../parts/metric-level.ts';
 import { missingReason } from '../parts/missing-reason.ts';
 import type { Palette } from '../parts/palette.ts';
+import type { OutOfSight } from '../parts/use-out-of-sight.ts';
 import { createHeatStrips } from './heat-strips.ts';
 import type { MetricEntry } from './metric-entries.ts';
 import { createMetricLines, type MetricReading } from './metric-line.ts';
@@ -22,12 +23,14 @@ const ROOM_RIGHT_CSS_PX = 14;
  * The pinned metrics over time, each under its text: gauges and rates as lines, histograms as heat strips, on one canvas. They move with
  * the frame chart; figures are told, and slices of the strips taken, only when the figures are renewed.
  *
+ * @param outOfSight of these: they stay as they were drawn, and their figures as they were told
  * @param isRenewed whether the figures were renewed since it was asked last
  */
 export function createPinnedCharts(
   element: HTMLElement,
   hud: HudModel,
   entries: () => readonly MetricEntry[],
+  outOfSight: OutOfSight,
   isRenewed: () => boolean,
   tell: (key: string, reading: MetricReading, nowMs: number) => void,
 ): Chart {
@@ -36,6 +39,7 @@ export function createPinnedCharts(
   const lines = createMetricLines(hud);
   const strips = createHeatStrips();
   let width = 0;
+  let lastHidden = outOfSight.peek();
 
   const draw = (palette: Palette, entry: MetricEntry, k: number, isTold: boolean) => {
     const top = k * PITCH_CSS_PX + TEXT_CSS_PX + MARGIN_CSS_PX;
@@ -81,11 +85,15 @@ export function createPinnedCharts(
     draw() {
       const palette = hud.palette.peek() as Palette;
       const shown = entries();
-      canvas.begin();
+      canvas.begin(false);
       lines.begin();
-      const isTold = isRenewed();
+      const hidden = outOfSight.peek();
+      const isTold = isRenewed() || hidden !== lastHidden;
+      lastHidden = hidden;
       if (isTold) strips.sample(shown, lines.endMs);
       shown.forEach((entry, k) => {
+        if (hidden.has(k)) return;
+        context.clearRect(0, k * PITCH_CSS_PX, width, PITCH_CSS_PX);
         draw(palette, entry, k, isTold);
       });
     },

@@ -16,11 +16,16 @@ export interface SightedRun {
   stop(): void;
 }
 
-/** An element that is scrolled out of sight has nothing written or drawn in it; until that is known it counts as seen. Forces no layout. */
-export function whileInSight(element: Element, { measured }: Pick<HudModel, 'measured'>, run: () => void): SightedRun {
+/** Tells when an element goes out of sight and comes back; until it goes it counts as seen. Forces no layout. */
+export function watchSight(element: Element, { measured }: Pick<HudModel, 'measured'>, tell: Tell): () => void {
   const root = element.closest('.hud') as Element;
   const watch = watchers.get(root) ?? createSightWatcher(root, measured);
   watchers.set(root, watch);
+  return watch(element, tell);
+}
+
+/** An element that is scrolled out of sight has nothing written or drawn in it. */
+export function whileInSight(element: Element, hud: Pick<HudModel, 'measured'>, run: () => void): SightedRun {
   let isInSight = true;
   let isMissed = false;
   let timer = 0;
@@ -28,10 +33,10 @@ export function whileInSight(element: Element, { measured }: Pick<HudModel, 'mea
     isMissed = !isInSight;
     if (isInSight) run();
   };
-  const stopWatching = watch(element, (next) => {
+  const stopWatching = watchSight(element, hud, (next) => {
     isInSight = next;
     clearTimeout(timer);
-    if (isMissed) timer = window.setTimeout(measured(runIfSeen));
+    if (isMissed) timer = window.setTimeout(hud.measured(runIfSeen));
   });
   return {
     run: runIfSeen,

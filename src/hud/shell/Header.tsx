@@ -34,7 +34,7 @@ export function Header() {
     );
     const { msPerFrame, sliceP99Ms } = hud.cost;
     self.set(formatMs(msPerFrame), '', `In slices of ${formatMs(sliceP99Ms)} ms (p99)`, 'Not known yet');
-  });
+  }, fps);
   // A page that draws on demand may have made no frame for long: the last one is what there is to tell of.
   const [recently, span] =
     hud.source.value.name === null

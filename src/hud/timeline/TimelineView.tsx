@@ -7,6 +7,7 @@ import { formatSpan } from '../parts/format-value.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { KeyFigures } from '../parts/KeyFigures.tsx';
 import { COUNTING, SampleSize } from '../parts/SampleSize.tsx';
+import { useOutOfSight } from '../parts/use-out-of-sight.ts';
 import { VERDICT_NAMES } from '../parts/verdict-name.ts';
 import viewCss from '../parts/view.css?inline';
 import { FrameDetails } from './FrameDetails.tsx';
@@ -110,9 +111,8 @@ export function TimelineView() {
               />
             ))}
           <p class="empty">
-            Drag to select, with Shift to move; click a frame to open it, double-click shows all, the wheel zooms. Keys:
-            arrows, Home and End go from frame to frame, with Shift arrows select; + and − zoom, Page Up and Down move,
-            h and H go to hitches, Space stops and goes on, Escape closes.
+            Drag to select, with Shift to move; click a frame to open it, double-click shows all, the wheel zooms. Press
+            ? for the keys.
             {trackModel.tracks.value.length === 0 && ' Metrics that are pinned have their charts below.'}
           </p>
         </>
@@ -146,6 +146,7 @@ function TimelineSurface({ model, trackModel }: SurfaceProps) {
   const hud = useHud();
   const tracks = trackModel.tracks.value;
   const surface = useRef<HTMLDivElement>(null);
+  const outOfSight = useOutOfSight(surface, '.frame-times, .tracks li', tracks);
   const chart = useRef<TimelineChart | null>(null);
   const timeAt = (event: MouseEvent) => {
     const { left } = (surface.current as HTMLDivElement).getBoundingClientRect();
@@ -219,10 +220,11 @@ function TimelineSurface({ model, trackModel }: SurfaceProps) {
       <ChartView
         label={['Frame, CPU and GPU times of all frames', ...tracks.map(({ key }) => key)].join(', ')}
         create={(element, hud) => {
-          chart.current = createTimelineChart(element, hud, model, trackModel);
+          chart.current = createTimelineChart(element, hud, model, trackModel, outOfSight);
           return chart.current;
         }}
       />
+      <div class="frame-times" />
       <TrackRows model={model} trackModel={trackModel} />
     </div>
   );

@@ -19,6 +19,7 @@ import type { HudModel } from '../model/hud-model.ts';
 import { formatTimeTick } from '../parts/format-value.ts';
 import { missingReason } from '../parts/missing-reason.ts';
 import type { Palette } from '../parts/palette.ts';
+import type { OutOfSight } from '../parts/use-out-of-sight.ts';
 import { drawTrack, TRACK_CSS_PX, trackBox } from './draw-tracks.ts';
 import { firstIndex } from './first-index.ts';
 import { createTimelinePoints, type TimelineGap } from './timeline.ts';
@@ -43,12 +44,15 @@ export interface TimelineChart extends Chart {
 /**
  * Frame, CPU and GPU times of a range, with gaps, sections, marks, hitches, the selection and the open frame; and the tracks below them, all on one
  * canvas: what is seen of a frame is drawn together.
+ *
+ * @param outOfSight 0 are the frame times, and then come the tracks: what cannot be seen stays as it was drawn
  */
 export function createTimelineChart(
   element: HTMLElement,
   hud: HudModel,
   model: TimelineModel,
   { tracks, pyramids, recent, arrivals, failures }: TrackModel,
+  outOfSight: OutOfSight,
 ): TimelineChart {
   const palette = hud.palette.peek() as Palette;
   const { frames, name, periods } = hud.source.peek();
@@ -203,6 +207,8 @@ export function createTimelineChart(
     };
     const isRead = isLive || (drawn === tracks.peek() && pyramids.peek() !== null);
     drawn.forEach((track, k) => {
+      if (outOfSight.peek().has(k + 1)) return;
+      context.clearRect(0, height + k * TRACK_CSS_PX, width, TRACK_CSS_PX);
       const box = trackBox(height, k, area.width);
       onPlot(context, box, () => bands.draw(context, box, toX, gaps, false));
       const values = isRead ? points.series[FRAME_SERIES.length + k] : undefined;
@@ -227,17 +233,21 @@ export function createTimelineChart(
     }
     drawnBudgetMs = hud.budgetMs;
     drawnRefreshMs = periods.refreshMs;
-    canvas.begin();
+    canvas.begin(false);
     const { context } = canvas;
-    onPlot(context, area, drawBehind);
-    onPlot(context, area, () => drawFrameLines(context, area, palette, points, canvas.ratio));
-    onPlot(context, area, drawFlags);
+    if (!outOfSight.peek().has(0)) {
+      context.clearRect(0, 0, width, height);
+      onPlot(context, area, drawBehind);
+      onPlot(context, area, () => drawFrameLines(context, area, palette, points, canvas.ratio));
+      onPlot(context, area, drawFlags);
+      grid.draw(width, height, area, isLive ? liveTicks : stillTicks(), budgetTicks(hud.budgetMs, area.maxY));
+    }
     drawTracks(context, isLive);
-    grid.draw(width, height, area, isLive ? liveTicks : stillTicks(), budgetTicks(hud.budgetMs, area.maxY));
   }
 
   // What goes on is drawn with all other charts.
   const stopEffect = effect(() => {
+    outOfSight.value;
     if (model.isPaused.value)
       for (const part of [model.timeline, model.range, model.selection, model.frame, model.hitches, tracks, pyramids])
         part.value;

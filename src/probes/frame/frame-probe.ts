@@ -104,7 +104,7 @@ export class FrameProbe implements AnimationFrameHandler {
       store: selfGauge('store', 'Main-thread time that recording a session took since the frame before'),
       total: metrics.registry.registerGauge('framescope', 'self_ms', {
         unit: 'ms',
-        description: 'Main-thread time that Framescope took since the frame before, all its parts together',
+        description: 'Main-thread time that Framescope took since the frame before',
       }),
     };
     this.#gaps = new FrameGaps(view !== null && 'document' in view ? view.window : null);

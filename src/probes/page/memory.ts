@@ -13,13 +13,12 @@ export function startHeapProbe(probe: PageProbe): void {
   const { heap } = probe.options;
   const rate = probe.metric('gauge', 'memory.allocation_mb_per_s', {
     unit: 'MiB/s',
-    description: 'Growth of the heap between the last two samples that it grew between: what was allocated, at least',
+    description: 'Growth of the heap between two samples: what was allocated, at least',
     better: 'lower',
   });
   const collections = probe.metric('counter', 'memory.gc_suspected', {
     unit: 'count',
-    description:
-      'Times that the heap was smaller than a sample before by more than 1 MiB: suspected garbage collections',
+    description: 'Times that the heap shrank by more than 1 MiB between two samples: suspected garbage collections',
     better: 'lower',
   });
   if (!heap.isSupported) {
