@@ -86,6 +86,11 @@ for (const [theme, preferred] of Object.entries(THEMES)) {
         await page.evaluate(() => {
           globalThis.requestAnimationFrame = () => 0;
         });
+        // Shown anew it does not tell what it took in the few frames that there were, in which it was loaded.
+        for (const isShown of [false, true]) {
+          await page.keyboard.press('F2');
+          await expect(hud.getByText(/^Stored session/)).toBeVisible({ visible: isShown });
+        }
         await requireSameEnvironment(page);
         const compare = async (view: string) =>
           expectAsKept(`${scene}-${theme}-${view}`, await takePicture(page), testInfo);
