@@ -53,12 +53,13 @@ export class FrameMetrics {
     stamp.timeMs = sample.timeMs;
     if (!Number.isFinite(stamp.timeMs)) stamp.timeMs = registry.now();
     stamp.gap = sample.gap ?? 'none';
-    stamp.intervalMs = sample.frameTimeMs;
-    if (stamp.gap !== 'none') stamp.intervalMs = Number.NaN;
+    // Each reading of the stamp would be a number object more for a call.
+    const intervalMs = stamp.gap === 'none' ? sample.frameTimeMs : Number.NaN;
+    stamp.intervalMs = intervalMs;
     frames.increment();
-    setOrClear(fps, this.#frameRate.add(stamp.intervalMs));
-    setOrClear(frameTime, stamp.intervalMs);
-    if (stamp.intervalMs === stamp.intervalMs) frameTimes.record(stamp.intervalMs);
+    setOrClear(fps, this.#frameRate.add(intervalMs));
+    setOrClear(frameTime, intervalMs);
+    if (intervalMs === intervalMs) frameTimes.record(intervalMs);
     setOrClear(cpuTime, sample.cpuTimeMs);
     setOrClear(drawCalls, sample.drawCalls);
     setOrClear(triangles, sample.triangles);

@@ -74,9 +74,8 @@ export class AnimationFrameHook {
     // One wrapper a callback: an engine's loop asks with the same function each frame, and so allocates nothing. One that is
     // pending is not used again, so that it tells which of two requests runs.
     const wrappers = new WeakMap<FrameCallback, FrameCallback>();
-    const wrap = (callback: FrameCallback): FrameCallback => {
-      const known = wrappers.get(callback);
-      if (known !== undefined && !hook.#next.has(known)) return known;
+    // Apart from what looks for it: a function that makes others has an object for them in each call.
+    const createWrapper = (callback: FrameCallback): FrameCallback => {
       // By this name, which minifiers keep, the browser's reports of long frames call it.
       const { framescopeFrame: wrapper } = {
         framescopeFrame(this: unknown, timestampMs: number, xrFrame?: unknown): void {
@@ -85,6 +84,10 @@ export class AnimationFrameHook {
       };
       wrappers.set(callback, wrapper);
       return wrapper;
+    };
+    const wrap = (callback: FrameCallback): FrameCallback => {
+      const known = wrappers.get(callback);
+      return known === undefined || hook.#next.has(known) ? createWrapper(callback) : known;
     };
     const requestArgs: unknown[] = [undefined];
     const replacements = {
