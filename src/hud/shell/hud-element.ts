@@ -180,9 +180,11 @@ export function createHudElement(
       set('y', `${at.y}px`);
       set('opacity', `${opacity}`);
       set('scale', `${scale}`);
-      for (const mode of ['graph', 'panel'] as const)
-        for (const part of ['width', 'height'] as const)
-          set(`${mode}-${part}`, sizes[mode] === undefined ? '' : `${sizes[mode][part]}px`);
+      for (const mode of ['graph', 'panel'] as const) {
+        const size = sizes[mode];
+        set(`${mode}-width`, size ? `${size.width}px` : '');
+        set(`${mode}-height`, size ? `${size.height}px` : '');
+      }
       root.dataset.sized = Object.keys(sizes).join(' ');
     },
     setMode(mode) {
