@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useFigures, useHud } from '../model/hud-context.ts';
 import { valueFormatter } from '../parts/format-value.ts';
 import { createLiveText } from '../parts/live-text.ts';
@@ -33,6 +33,7 @@ export function TrackRows({ model, trackModel }: Props) {
 function TrackRow({ track, at, model, trackModel }: Props & { readonly track: Track; readonly at: number }) {
   const hud = useHud();
   const { key, descriptor, kind } = track;
+  const row = useRef<HTMLLIElement>(null);
   const text = useMemo(createLiveText, []);
   const unit = useMemo(createLiveText, []);
   const all = model.timeline.value;
@@ -72,10 +73,10 @@ function TrackRow({ track, at, model, trackModel }: Props & { readonly track: Tr
       'No value in the last second',
     );
   };
-  useFigures(writeRecent, text);
+  useFigures(writeRecent, row);
   useLayoutEffect(writeRecent, [trackModel.arrivals.value]);
   return (
-    <li title={key}>
+    <li title={key} ref={row}>
       <PinButton metric={key} />
       <MetricName id={descriptor.id}>
         {kind === 'histograms' && <span class="labels"> mean</span>}
