@@ -22,10 +22,10 @@ const limits = [
   {
     name: 'the HUD, on top of the collector',
     path: staticClosure('dist/hud.js').filter((file) => !collector.includes(file)),
-    limit: '40.8 kB',
+    limit: '41.2 kB',
     goal: '45 kB',
   },
-  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '204.2 kB', goal: '60 kB' },
+  { name: 'dist/framescope.auto.js, everything', path: 'dist/framescope.auto.js', limit: '206.6 kB', goal: '60 kB' },
 ];
 
 export default limits.map(({ goal, name, ...limit }) => ({ ...limit, name: `${name} (goal: ${goal})`, gzip: true }));

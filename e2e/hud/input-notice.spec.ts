@@ -1,9 +1,11 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { openPage } from '../open-page.ts';
 import { modeOf, openHud } from './open-hud.ts';
 
 const LOST = 'This page is inside another: click into it before using the keys';
 const FULLSCREEN = 'The fullscreen element takes the pointer, not the keys: make what is around it fullscreen instead';
+const KEYS =
+  'The page prevents what keys do before the HUD gets them: start Framescope earlier, or move the HUD into a window of its own (Place and size)';
 const NOTICE = 'p.input-notice';
 
 test('says in a framed page that keys need the focus, until it has it, and once', async ({ page }) => {
@@ -90,4 +92,39 @@ test('says nothing of it where it has moved into what is fullscreen', async ({ p
   await page.evaluate(() => document.body.appendChild(document.createElement('div')).requestFullscreen());
   await hud.getByRole('tab', { name: 'Distribution' }).click();
   await expect(hud.locator(NOTICE)).toHaveCount(0);
+});
+
+test('says that a page which listened to keys first prevents what they do, and has them in a window of its own', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const keys: string[] = [];
+    Object.assign(globalThis, { keys });
+    addEventListener(
+      'keydown',
+      (event) => {
+        keys.push(event.code);
+        event.preventDefault();
+      },
+      { capture: true },
+    );
+  });
+  const hud = await openHud(page, 'mode=panel&still&fill=300');
+  const nameIn = (region: Locator) => region.getByRole('textbox', { name: 'Session name' });
+  await nameIn(hud).focus();
+  await expect(hud.locator(NOTICE)).toHaveCount(0);
+  await page.keyboard.press('KeyA');
+  await expect(hud.locator(NOTICE)).toHaveText(KEYS);
+  await expect(nameIn(hud)).toHaveValue('');
+
+  await hud.getByRole('button', { name: 'Place and size' }).click();
+  const opened = page.waitForEvent('popup');
+  await hud.getByRole('button', { name: 'Into a window of its own' }).click();
+  const own = await opened;
+  const there = own.getByRole('region', { name: 'Framescope' });
+  await nameIn(there).focus();
+  await own.keyboard.type('abc');
+  await expect(nameIn(there)).toHaveValue('abc');
+  await expect(there.locator(NOTICE)).toHaveCount(0);
+  expect(await page.evaluate(() => (globalThis as unknown as { keys: string[] }).keys)).toEqual(['KeyA']);
 });

@@ -146,6 +146,31 @@ test('keeps keys that are typed into the HUD from the page, and hotkeys out of i
   expect(await notedKeys(page)).toEqual([]);
 });
 
+test('keeps what is cut, copied, pasted and composed in it from the page', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still');
+  const seen = await page.evaluateHandle(() => {
+    const seen: string[] = [];
+    for (const type of ['cut', 'copy', 'paste', 'compositionstart', 'compositionend'])
+      document.addEventListener(type, (event) => {
+        seen.push(type);
+        event.preventDefault();
+      });
+    return seen;
+  });
+  const name = hud.getByRole('textbox', { name: 'Session name' });
+  await name.fill('Run');
+  await name.press('Control+a');
+  await name.press('Control+x');
+  await expect(name).toHaveValue('');
+  await name.press('Control+v');
+  await expect(name).toHaveValue('Run');
+  await name.evaluate((input) => {
+    for (const type of ['compositionstart', 'compositionend'])
+      input.dispatchEvent(new CompositionEvent(type, { bubbles: true, composed: true }));
+  });
+  expect(await seen.jsonValue()).toEqual([]);
+});
+
 test('gives the page the end of a key that was pressed before the focus moved into the HUD', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel');
   await noteKeys(page);
@@ -194,6 +219,35 @@ test('keeps its keys from an engine that listens in the capture phase and preven
   await page.locator('body > canvas').focus();
   await page.keyboard.press('KeyW');
   expect(await types.jsonValue()).toEqual(['keydown', 'keyup']);
+});
+
+test('keeps its keys from a page that listened before it, in the document of an iframe, where its hotkeys work, too', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    // Not in the iframe's.
+    if (window !== window.top) return;
+    const keys: string[] = [];
+    Object.assign(globalThis, { keys });
+    for (const type of ['keydown', 'keyup'])
+      addEventListener(type, (event) => keys.push((event as KeyboardEvent).code), { capture: true });
+  });
+  await openHud(page, 'mode=panel');
+  await page.evaluate(() => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    frame.style.cssText = 'width: 600px; height: 600px';
+    hudPage.hud.configure({ parent: frame.contentDocument?.body as HTMLElement });
+  });
+  const inside = page.frameLocator('iframe').getByRole('region', { name: 'Framescope' });
+  const name = inside.getByRole('textbox', { name: 'Session name' });
+  await name.focus();
+  await page.keyboard.type('wasd');
+  await expect(name).toHaveValue('wasd');
+  expect(await modeOf(page)).toBe('panel');
+  await inside.getByRole('tab', { name: 'Overview' }).focus();
+  await page.keyboard.press('Alt+F2');
+  expect(await modeOf(page)).toBe('hidden');
+  expect(await notedKeys(page)).toEqual([]);
 });
 
 test('gives the page the end of a key that is held down while the focus moves into the HUD', async ({ page }) => {

@@ -8,18 +8,19 @@ interface Shield {
 }
 
 const shields = new WeakMap<Window, Shield>();
-/** Copies of events that are under way. */
-const copies = new WeakSet<Event>();
+/** Copies of events that are under way, with what they are copies of. */
+const copies = new WeakMap<Event, KeyboardEvent>();
 
-/** Whether an event is the copy of a key's that the browser sent. */
-export const isKeyCopy = (event: Event): boolean => copies.has(event);
+/** The key's event that the browser sent, where the HUD got a copy of it. While the copy is under way, only the page can have prevented it. */
+export const originalKey = (event: Event): KeyboardEvent | undefined => copies.get(event);
 
 /**
  * Keeps the keys that are pressed in a HUD from all listeners of the page, also from those in the capture phase, which come before
  * the HUD's: engines that listen there prevent what keys do, and nothing could be typed. It has to be asked for before the page
  * listens on the window. What began in the page also ends there: a key that is let go after the focus moved into the HUD.
  *
- * @param onKeyDown is asked first about each key that is pressed in the window, wherever the focus is
+ * @param onKeyDown is asked first about each key that is pressed in the window, wherever the focus is. Those of the page's window are
+ *   asked about keys of all windows that have a HUD
  * @returns stops that
  */
 export function shieldKeys(view: Window, onKeyDown: KeyListener = () => false): () => void {
@@ -44,7 +45,8 @@ function createShield(view: Window): Shield {
   const onKey = (event: KeyboardEvent) => {
     const { type, code, repeat } = event;
     const isDown = type === 'keydown';
-    if (isDown && [...listeners].some((listener) => listener(event))) {
+    const asked = [...listeners, ...(view === window ? [] : (shields.get(window)?.listeners ?? []))];
+    if (isDown && asked.some((listener) => listener(event))) {
       event.preventDefault();
       event.stopImmediatePropagation();
       return;
@@ -72,7 +74,7 @@ function sendCopy(event: KeyboardEvent): void {
     bubbles: true,
     cancelable: true,
   });
-  copies.add(copy);
+  copies.set(copy, event);
   event.composedPath()[0]?.dispatchEvent(copy);
   if (copy.defaultPrevented) event.preventDefault();
 }

@@ -24,8 +24,8 @@ export function Commands() {
     },
     [isPaletteOpen],
   );
-  // They are listened to on the page: neither a window of the HUD's own nor a viewer has them.
-  const hasHotkeys = hud.host.isLive !== false && hud.window.value === null;
+  // They are the page's, which a viewer has not.
+  const hasHotkeys = hud.host.isLive !== false;
   return (
     <div class="commands-place" ref={place}>
       <IconButton
@@ -110,6 +110,7 @@ function useCommands() {
       const isTyping = (event.composedPath()[0] as Element).matches('input:not([type="file"]), select, textarea');
       if (isPalette || (key === '?' && !isTyping)) {
         event.preventDefault();
+        if (event.repeat) return;
         if (isOpen.peek()) close();
         else open();
         return;
@@ -118,7 +119,8 @@ function useCommands() {
       const command = hudCommands(hud, root).find((one) => one.key === key);
       if (command === undefined) return;
       event.preventDefault();
-      void run(command);
+      // A key that is held down would record and stop thirty times a second.
+      if (!event.repeat) void run(command);
     });
     root.addEventListener('keydown', onKeyDown);
     return () => {

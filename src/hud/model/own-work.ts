@@ -1,5 +1,5 @@
 import { options } from 'preact';
-import { isKeyCopy } from '../shield-keys.ts';
+import { originalKey } from '../shield-keys.ts';
 
 /** Is told how long some work of a HUD took, in ms. */
 export type WorkMeter = (durationMs: number) => void;
@@ -57,7 +57,7 @@ options.debounceRendering = later;
 options.requestAnimationFrame = later;
 // Called right before a handler. The browser runs microtasks when that is over; a script that makes up an event goes on before them.
 options.event = (event: Event) => {
-  const isSent = event.isTrusted || isKeyCopy(event);
+  const isSent = event.isTrusted || originalKey(event) !== undefined;
   const meter = running === null && isSent ? shown.get((event.currentTarget as Node).getRootNode()) : undefined;
   if (meter !== undefined) {
     start(meter);

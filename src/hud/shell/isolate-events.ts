@@ -16,6 +16,12 @@ const OTHERS = [
   'contextmenu',
   'beforeinput',
   'input',
+  'compositionstart',
+  'compositionupdate',
+  'compositionend',
+  'cut',
+  'copy',
+  'paste',
 ];
 
 /**
