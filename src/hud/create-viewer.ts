@@ -33,8 +33,12 @@ export function createViewer({ theme = 'auto', parent }: Pick<HudOptions, 'theme
     };
   };
   const sessions = () => {
-    loading ??= import('../sessions/create-sessions.ts').then(({ createSessions }) =>
-      createSessions({ metrics, frames, every, environment: () => ({}) }),
+    loading ??= import('../sessions/create-sessions.ts').then(
+      ({ createSessions }) => createSessions({ metrics, frames, every, environment: () => ({}) }),
+      (error) => {
+        loading = null;
+        throw error;
+      },
     );
     return loading;
   };
@@ -60,7 +64,10 @@ export function createViewer({ theme = 'auto', parent }: Pick<HudOptions, 'theme
     destroy() {
       hud.destroy();
       for (const timer of timers) clearInterval(timer);
-      void loading?.then((all) => all.destroy());
+      loading?.then(
+        (all) => all.destroy(),
+        () => {},
+      );
     },
   };
 }

@@ -8,6 +8,8 @@ import type { SessionModel } from './session-model.ts';
 /** Starts, stops and names the recording. */
 export function RecordControls({ model }: { readonly model: SessionModel }) {
   const name = useSignal('');
+  /** A press while it starts or stops would end, or begin, one more recording. */
+  const isBusy = useSignal(false);
   const clock = useMemo(() => createLiveText(), []);
   const current = model.current.value;
   const writeClock = () => clock.set(current === null ? '' : formatClock(Date.now() - current.startedAt));
@@ -20,10 +22,14 @@ export function RecordControls({ model }: { readonly model: SessionModel }) {
         class="record"
         disabled={model.sessions.value === null}
         data-recording={current !== null}
-        onClick={() => {
+        aria-busy={isBusy.value}
+        onClick={async () => {
+          if (isBusy.peek()) return;
+          isBusy.value = true;
           const wanted = name.peek().trim();
           const changes = wanted === '' ? {} : { name: wanted };
-          model.run(async (sessions) => {
+          name.value = '';
+          await model.run(async (sessions) => {
             if (current === null) return sessions.start(changes);
             try {
               // The pointer's press leaves the focus in the field, which then has not changed yet.
@@ -32,7 +38,7 @@ export function RecordControls({ model }: { readonly model: SessionModel }) {
               await sessions.stop();
             }
           });
-          name.value = '';
+          isBusy.value = false;
         }}
       >
         {current === null ? 'Record' : 'Stop'}
@@ -49,7 +55,7 @@ export function RecordControls({ model }: { readonly model: SessionModel }) {
         onChange={() => {
           const next = name.peek().trim();
           if (current === null || next === '') return;
-          model.run((sessions) => sessions.update(current.id, { name: next }));
+          void model.run((sessions) => sessions.update(current.id, { name: next }));
           name.value = '';
         }}
       />

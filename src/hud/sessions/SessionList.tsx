@@ -47,7 +47,8 @@ export function SessionList({ model, sessions, list }: Props) {
       opened.value = null;
       return;
     }
-    if (target.matches('input, textarea') || event.ctrlKey || event.metaKey || event.altKey) return;
+    // What is open below a row has keys of its own.
+    if (target.closest('fieldset') !== null || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Delete' && session !== undefined) {
       event.preventDefault();
       model.remove(session);

@@ -23,6 +23,14 @@ export function SessionNews({ model }: { readonly model: SessionModel }) {
         )}
       </div>
       {model.storeProblem.value && <p class="notice">{model.storeProblem}</p>}
+      {model.loadProblem.value && (
+        <p class="failure">
+          <span role="alert">The sessions cannot be read: {model.loadProblem}</span>
+          <button type="button" onClick={model.retry}>
+            Retry
+          </button>
+        </p>
+      )}
       {model.problem.value && (
         <p class="failure">
           <span role="alert">{model.problem}</span>

@@ -107,7 +107,7 @@ export function SessionRow({ session, isCurrent, active, opened, model }: Props)
           label={`Keep ${name}`}
           pressed={pinned}
           tabIndex={tabIndex}
-          onClick={() => model.run((all) => all.update(id, { pinned: !pinned }))}
+          onClick={() => void model.run((all) => all.update(id, { pinned: !pinned }))}
         />
         <IconButton
           icon="remove"

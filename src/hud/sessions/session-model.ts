@@ -28,11 +28,14 @@ export interface SessionModel {
   attach(): () => void;
   /** Forgets why the last action failed. */
   dismiss(): void;
-  /** Does something with the sessions, as soon as they are there. */
-  run(action: (sessions: Sessions) => unknown): void;
+  /** Why the sessions could not be read; empty while nothing says that they cannot. `retry` reads them again, as does all that is done with them. */
+  readonly loadProblem: ReadonlySignal<string>;
+  retry(): void;
+  /** Does something with the sessions, as soon as they are there; false where it failed. */
+  run(action: (sessions: Sessions) => unknown): Promise<boolean>;
   /** Downloads a session as a file; default: as JSON. */
   export(session: SessionSummary, kind?: FileKindName, isRedacted?: boolean): void;
-  /** Shows a stored session in place of the live frames. */
+  /** Shows a stored session in place of the live frames, unless another source is chosen before it is there. */
   open(session: Pick<SessionSummary, 'id'>): void;
   /** Stores the sessions of files, one after the other, and shows the first of them when asked to. */
   import(files: readonly Blob[], isFirstShown: boolean): void;
@@ -55,6 +58,9 @@ function createSessionModel(hud: HudModel): SessionModel {
   const stored = signal<readonly SessionSummary[] | null>(null);
   const storeProblem = signal('');
   const problem = signal('');
+  const loadProblem = signal('');
+  /** Counts the sessions that were asked for: the last of them is shown, however long each takes. */
+  let asked = 0;
   let users = 0;
   let unsubscribe: (() => void) | undefined;
 
@@ -62,21 +68,30 @@ function createSessionModel(hud: HudModel): SessionModel {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);
   };
-  const attempt = async (action: () => unknown) => {
+  const attempt = async (action: () => unknown, told = problem) => {
     try {
       await action();
+      return true;
     } catch (error) {
-      problem.value = messageOf(error);
+      told.value = messageOf(error);
+      return false;
     }
   };
-  const run = async (action: (all: Sessions) => unknown) => {
+  const withSessions = (action: (all: Sessions) => unknown) =>
+    attempt(async () => {
+      const all = await hud.host.sessions();
+      if (sessions.peek() === null) void load();
+      await action(all);
+    });
+  const run: SessionModel['run'] = (action) => {
     problem.value = '';
-    await attempt(async () => action(await hud.host.sessions()));
+    return withSessions(action);
   };
   const deletions = createDeletions<SessionSummary>({
     schedule,
+    // What failed in the meantime stays told.
     remove: ({ id }) =>
-      run(async (all) => {
+      withSessions(async (all) => {
         await all.remove(id);
         // Before it is no longer hidden: the list that is read now comes a little later.
         stored.value = stored.peek()?.filter((session) => session.id !== id) ?? null;
@@ -93,6 +108,10 @@ function createSessionModel(hud: HudModel): SessionModel {
     deletions.destroy();
   });
 
+  const load = () => {
+    loadProblem.value = '';
+    return attempt(subscribe, loadProblem);
+  };
   const subscribe = async () => {
     const all = await hud.host.sessions();
     if (users === 0) return;
@@ -112,8 +131,10 @@ function createSessionModel(hud: HudModel): SessionModel {
   };
 
   const show = async (all: Sessions, id: string) => {
+    const turn = ++asked;
+    const before = hud.source.peek();
     const session = await all.open(id);
-    if (users > 0) hud.show(sessionSource(session, hud));
+    if (users > 0 && turn === asked && hud.source.peek() === before) hud.show(sessionSource(session, hud));
   };
 
   const model: SessionModel = {
@@ -122,11 +143,13 @@ function createSessionModel(hud: HudModel): SessionModel {
     list,
     storeProblem,
     problem,
+    loadProblem,
+    retry: () => void load(),
     deletions,
     transfers: transfers.shown,
     compared: signal({ base: null, head: null }),
     attach() {
-      if (users++ === 0) void attempt(subscribe);
+      if (users++ === 0) void load();
       return () => {
         if (--users > 0) return;
         unsubscribe?.();
@@ -134,7 +157,7 @@ function createSessionModel(hud: HudModel): SessionModel {
       };
     },
     dismiss,
-    run: (action) => void run(action),
+    run,
     export(session, kind = 'json', isRedacted = false) {
       const { format, gzip } = { gzip: false, ...FILE_KINDS[kind] };
       void run((all) =>
@@ -160,11 +183,12 @@ function createSessionModel(hud: HudModel): SessionModel {
               if (!isShown) await show(all, summary.id);
               isShown = true;
             } catch (error) {
-              aborted.throwIfAborted();
+              if (aborted.aborted) break;
               problems.push(files.length > 1 ? `${name}: ${messageOf(error)}` : messageOf(error));
             }
           }
-          if (problems.length > 0) throw new Error(problems.join('\n'));
+          // Not thrown: those before the user ended it failed, too.
+          problem.value = problems.join('\n');
         }),
       );
     },
