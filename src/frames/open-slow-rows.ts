@@ -1,7 +1,7 @@
 import type { FrameLayout, FrameStamp, RowSource, SlowRows } from '../metrics/index.ts';
 
-/** How far apart the rows are, at least. */
-const EVERY_MS = 1000;
+/** How far apart the rows are, at least: the first frame that is so far from a row has the next one. */
+export const SLOW_ROW_MS = 1000;
 /** Room for rows at first: a block of 60 Hz takes 4.3 s. */
 const FIRST_ROWS = 8;
 
@@ -27,7 +27,7 @@ export class OpenSlowRows {
 
   /** Hot: once a frame. The first frame of a block is due at once. */
   isDue({ timeMs }: FrameStamp): boolean {
-    return this.rows === 0 || timeMs - this.#lastMs >= EVERY_MS;
+    return this.rows === 0 || timeMs - this.#lastMs >= SLOW_ROW_MS;
   }
 
   add(source: RowSource, frame: number, { timeMs }: FrameStamp): void {

@@ -1,4 +1,5 @@
 import type { FrameReading } from '../metrics/index.ts';
+import { growthOf } from './counter-growth.ts';
 import { type FrameSource, lastWindow, readColumn, TIME } from './frame-source.ts';
 
 /** One column over the last `durationMs` of a source; null without frames. */
@@ -16,21 +17,4 @@ export function readWindow(source: FrameSource, key: string, durationMs: number)
     growth: first < 0 ? Number.NaN : growthOf(all.subarray(first)),
     elapsedMs: (timeMs.at(-1) as number) - (timeMs[Math.max(0, first)] as number),
   };
-}
-
-/**
- * What a counter's values grew by, from the first to the last; NaN where the first is missing. A counter that fell was removed and came
- * back, and counts from 0 again.
- */
-export function growthOf(values: Float64Array): number {
-  let growth = 0;
-  let before = values[0] ?? Number.NaN;
-  // An index: a session's column has millions, and an iterator takes several times as long.
-  for (let k = 0; k < values.length; k++) {
-    const value = values[k] as number;
-    if (Number.isNaN(value)) continue;
-    growth += value < before ? value : value - before;
-    before = value;
-  }
-  return growth;
 }

@@ -1,15 +1,25 @@
-import { createFrameColumns, type FrameColumns } from '../charts/frame-columns.ts';
+import { frameAt, TIME } from '../../frames/index.ts';
+import { SLOW_ROW_MS } from '../../frames/open-slow-rows.ts';
+import { createFrameColumns } from '../charts/frame-columns.ts';
 import { createMinMaxPoints } from '../charts/min-max-points.ts';
 import { type LinePlace, type Pen, traceLine } from '../charts/trace-line.ts';
 import { extremesOf } from '../charts/value-range.ts';
 import type { HudModel } from '../model/hud-model.ts';
+import {
+  countFromFirst,
+  difference,
+  type FrameTimes,
+  growthPerSecond,
+  RATE_MS,
+  ratesOf,
+  stepRatesOf,
+} from './counter-rates.ts';
 import type { MetricEntry } from './metric-entries.ts';
 
-const RATE_MS = 1000;
 /** A metric that is what it was for longer than this has fallen silent. */
 export const SILENT_MS = 5000;
-/** Over how long a chart of a rate is taken: of single frames it would be all spikes. */
-const SMOOTH_MS = 500;
+/** So far before a frame lie the rows that its rate is of, where frames have a counter once a second. */
+const LEAD_MS = 3 * SLOW_ROW_MS;
 
 /** What the history of the shown window says of one metric. */
 export interface MetricReading {
@@ -33,8 +43,8 @@ export interface MetricLines {
   /** Takes the window as it is now. */
   begin(): void;
   /**
-   * Reads a gauge as it was, a counter as what each frame added or, with `perSecond`, as a rate. Of what is no line, histograms and
-   * timers, only the reading is to be had.
+   * Reads a gauge as it was, a counter as what each frame added or, with `perSecond`, as a rate; one that frames have once a second is always
+   * a rate, for what a frame added is not known. Of what is no line, histograms and timers, only the reading is to be had.
    */
   read(entry: MetricEntry, perSecond: boolean): MetricReading;
   /** Adds the line that was read to the context's path, seconds before now along x. */
@@ -46,6 +56,8 @@ export function createMetricLines(hud: HudModel, spans?: number): MetricLines {
   /** Of the window: what each metric asks of it anew would be objects. */
   let source = hud.source.peek();
   const times = { count: 0, timeMs: columns.timeMs, endMs: 0.5 };
+  /** Of these frames and those of the `LEAD_MS` before them. */
+  const ledTimes = { count: 0, timeMs: new Float64Array(0), endMs: 0.5 };
   const points = createMinMaxPoints(1, spans);
   let values = new Float64Array(0);
   const extremes = new Float64Array(2);
@@ -64,25 +76,43 @@ export function createMetricLines(hud: HudModel, spans?: number): MetricLines {
     },
     begin() {
       source = hud.source.peek();
-      columns.read(source.frames, source.window());
+      const { frames } = source;
+      const { from, to } = source.window();
+      columns.read(frames, { from, to });
       times.count = columns.count;
       times.timeMs = columns.timeMs;
-      times.endMs = columns.endMs;
-      if (values.length < times.count) values = new Float64Array(times.timeMs.length);
+      times.endMs = ledTimes.endMs = columns.endMs;
+      const ledFrom = Math.min(from, frameAt(frames, (times.timeMs[0] as number) - LEAD_MS));
+      ledTimes.count = to - ledFrom;
+      if (ledTimes.timeMs.length < ledTimes.count) {
+        ledTimes.timeMs = new Float64Array(ledTimes.count * 1.25);
+        values = new Float64Array(ledTimes.timeMs.length);
+      }
+      frames.read(TIME, ledFrom, to, ledTimes.timeMs);
     },
     read({ key, descriptor, metricKind }, perSecond) {
       const { frames, spanMs } = source;
-      const { from, to } = source.window();
+      const { to } = source.window();
       const { count, timeMs, endMs } = times;
-      frames.read(metricKind === 'histograms' ? `${key}#count` : key, from, to, values);
-      const isSilent = isUnchanged(values, times, descriptor.reset !== undefined);
-      const newest = descriptor.reset === undefined ? Number.NaN : newestOf(values, times);
-      const recent = metricKind === 'gauges' ? Number.NaN : growth(values, times);
+      const isCounter = metricKind === 'counters';
+      const isStepped = isCounter && descriptor.history === '1s';
+      const readTimes = isStepped ? ledTimes : times;
+      frames.read(metricKind === 'histograms' ? `${key}#count` : key, to - readTimes.count, to, values);
+      const isSilent = isUnchanged(values, readTimes, descriptor.reset !== undefined);
       if (metricKind === 'histograms') {
         extremesOf(values, 0, extremes);
-        return { recent, newest, isSilent };
+        return { recent: Number.NaN, newest: Number.NaN, isSilent };
       }
-      if (metricKind === 'counters') {
+      const newest = descriptor.reset === undefined ? Number.NaN : newestOf(values, times);
+      let recent = Number.NaN;
+      if (isStepped) {
+        countFromFirst(values, ledTimes.count);
+        stepRatesOf(values, ledTimes);
+        values.copyWithin(0, ledTimes.count - count, ledTimes.count);
+        recent = newestOf(values, times);
+      } else if (isCounter) {
+        countFromFirst(values, count);
+        recent = growthPerSecond(values, times);
         if (perSecond) ratesOf(values, times);
         else difference(values, count);
       }
@@ -90,14 +120,12 @@ export function createMetricLines(hud: HudModel, spans?: number): MetricLines {
       extremesOf(points.series[0] as Float64Array, points.length, extremes);
       const low = extremes[0] as number;
       const high = extremes[1] as number;
-      return { recent: metricKind === 'gauges' ? (low > high ? Number.NaN : high) : recent, newest, isSilent };
+      return { recent: isCounter ? recent : low > high ? Number.NaN : high, newest, isSilent };
     },
     trace: (context, place, pen) =>
       traceLine(context, points.x, points.series[0] as Float64Array, points.length, place, pen),
   };
 }
-
-type Times = Pick<FrameColumns, 'count' | 'timeMs' | 'endMs'>;
 
 /**
  * Whether no value of the last `SILENT_MS` differs from the one before; turning missing is no change. False where the frames do not
@@ -105,7 +133,7 @@ type Times = Pick<FrameColumns, 'count' | 'timeMs' | 'endMs'>;
  */
 export function isUnchanged(
   values: ArrayLike<number>,
-  { count, timeMs, endMs }: Times,
+  { count, timeMs, endMs }: FrameTimes,
   isReset: boolean,
 ): boolean | null {
   let after = Number.NaN;
@@ -124,37 +152,10 @@ export function isUnchanged(
 }
 
 /** The last value of the last second that is there; NaN when none is. */
-export function newestOf(values: ArrayLike<number>, { count, timeMs, endMs }: Times): number {
+export function newestOf(values: ArrayLike<number>, { count, timeMs, endMs }: FrameTimes): number {
   for (let k = count - 1; k >= 0 && endMs - (timeMs[k] as number) < RATE_MS; k--) {
     const value = values[k] as number;
     if (value === value) return value;
   }
   return Number.NaN;
-}
-
-/** How much `values` grew per second over the last second. */
-function growth(values: Float64Array, { count, timeMs, endMs }: Times): number {
-  const last = count - 1;
-  let first = last;
-  while (first > 0 && endMs - (timeMs[first] as number) < RATE_MS) first--;
-  return (((values[last] as number) - (values[first] as number)) * 1000) / (endMs - (timeMs[first] as number));
-}
-
-/** Cumulative values to what each frame added. */
-function difference(values: Float64Array, count: number): void {
-  for (let i = count - 1; i > 0; i--) values[i] = (values[i] as number) - (values[i - 1] as number);
-  values[0] = Number.NaN;
-}
-
-/** Cumulative values to what was added per second, over the `SMOOTH_MS` before each frame. */
-function ratesOf(values: Float64Array, { count, timeMs }: Times): void {
-  let first = count - 1;
-  for (let i = count - 1; i >= 0; i--) {
-    const time = timeMs[i] as number;
-    while (first > 0 && time - (timeMs[first] as number) < SMOOTH_MS) first--;
-    const elapsedMs = time - (timeMs[first] as number);
-    // Where the window is not full the rate is not known; values before `first` are still cumulative, those behind `i` no more.
-    values[i] =
-      elapsedMs >= SMOOTH_MS ? (((values[i] as number) - (values[first] as number)) * 1000) / elapsedMs : Number.NaN;
-  }
 }

@@ -1,3 +1,4 @@
+import { growth } from '../../frames/counter-growth.ts';
 import type { FrameSource, FrameWindow } from '../../frames/index.ts';
 import { formatMetricId, type MetricDescriptor, type MetricsRegistry } from '../../metrics/index.ts';
 import type { FrameColumns } from '../charts/frame-columns.ts';
@@ -119,9 +120,4 @@ export function recentOf(
   }
   // What came between two of its seconds is noted with the later one.
   return isSlow(track) && last > first ? earlier / (last - first) : sum / n;
-}
-
-/** What a counter counted between two of its totals: one that fell began anew. */
-export function growth(before: number, after: number): number {
-  return after < before ? after : after - before;
 }
