@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FrameHistory } from '../../frames/index.ts';
+import { BlockSource, FrameHistory, type FrameSource } from '../../frames/index.ts';
 import { createTestRegistry } from '../../metrics/create-test-registry.ts';
 import { type GpuReport, readGpuReport } from './gpu-report.ts';
 
@@ -11,9 +11,11 @@ function createEngine() {
   return { registry, frames, gauge };
 }
 
-function reportOf(frames: FrameHistory): GpuReport {
+/** @param newest so many frames for times and work; default: all */
+function reportOf(frames: FrameSource, newest = Number.POSITIVE_INFINITY): GpuReport {
   const all = { from: frames.firstFrame, to: frames.endFrame };
-  const reading = readGpuReport(frames, all, all);
+  const window = { from: Math.max(all.from, all.to - newest), to: all.to };
+  const reading = readGpuReport(frames, window, all);
   let step = reading.next();
   while (!step.done) step = reading.next();
   return step.value;
@@ -110,5 +112,53 @@ describe('readGpuReport', () => {
     ]);
     expect(memory[1]?.growth?.perSecond).toBeCloseTo(2 ** 20, -4);
     expect(memory[1]?.trend).toHaveLength(60);
+  });
+
+  it('leaves out what a context kept that is gone, its leak with it, and then the context', () => {
+    const { registry, frames, gauge } = createEngine();
+    const contexts = ['1', '2'].map((context) => ({
+      textures: gauge('webgl.textures', { context }),
+      size: gauge('webgl.texture_mb', { context }),
+      draws: gauge('rendering.draw_calls', { context }),
+    }));
+    const run = (count: number, used: typeof contexts) => {
+      for (let k = 0; k < count; k++) {
+        for (const { textures, size, draws } of used) {
+          textures.set(10 + frames.endFrame);
+          size.set(10 + frames.endFrame);
+          draws.set(5);
+        }
+        registry.tick(100 * frames.endFrame);
+        frames.maintain();
+      }
+    };
+    run(400, contexts);
+    for (const { id } of Object.values(contexts[0] ?? {})) registry.remove(id);
+    run(60, contexts.slice(1));
+    const stored = new BlockSource(frames.blocks({ from: 0, to: frames.endFrame }));
+    for (const source of [frames, stored]) {
+      const [gone, left] = reportOf(source).targets;
+      expect(gone).toMatchObject({ name: 'WebGL context 1', memory: [], work: [{ title: 'Draw calls' }] });
+      expect(left?.memory).toMatchObject([{ title: 'Textures', count: 469, growth: { of: 'bytes' } }]);
+      expect(reportOf(source, 50).targets.map(({ name }) => name)).toEqual(['WebGL context 2']);
+    }
+  });
+
+  it('keeps a context that rests, and one that frames have once a second', () => {
+    const { registry, frames, gauge } = createEngine();
+    const draws = gauge('rendering.draw_calls', { context: '1' });
+    gauge('webgl.buffers', { context: '1' }).set(3);
+    registry.registerGauge('engine', 'webgl.buffers', { labels: { context: '2' }, history: '1s' }).set(4);
+    draws.set(7);
+    for (let k = 0; k < 300; k++) {
+      if (k === 100) draws.clear();
+      // Another series begins a new block of rows.
+      if (k === 298) registry.registerGauge('game', 'late', { labels: { zone: 'north' }, history: '1s' });
+      registry.tick(30 * k);
+    }
+    expect(reportOf(frames, 50).targets).toMatchObject([
+      { name: 'WebGL context 1', memory: [{ count: 3 }], work: [] },
+      { name: 'WebGL context 2', memory: [{ count: 4 }], work: [] },
+    ]);
   });
 });

@@ -29,7 +29,7 @@ export interface GpuPass {
 export interface GpuTarget {
   readonly name: string;
   readonly frameMs: number;
-  /** Without kinds of which nothing lived. */
+  /** Without kinds of which nothing lived; empty where the target is gone at the end. */
   readonly memory: readonly GpuMemory[];
   /** Without what no frame of the window did. */
   readonly work: readonly GpuWork[];
@@ -141,7 +141,10 @@ export function* readGpuReport(
       const column = columns.get(part);
       return column && readColumn(source, column.key, frames);
     };
-    for (const [title, count, size, bytes] of KINDS) {
+    const newest = { from: past.to - 1, to: past.to };
+    // Levels keep their values while the target rests: without any in the last frame they were removed with it.
+    const isThere = KINDS.some(([, count]) => read(count, newest)?.some((value) => value === value));
+    for (const [title, count, size, bytes] of isThere ? KINDS : []) {
       const counts = read(count, past);
       if (counts === undefined || !(valueSpread(counts).max > 0)) continue;
       memory.push(
