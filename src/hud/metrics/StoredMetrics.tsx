@@ -15,6 +15,7 @@ import storedMetricsCss from './stored-metrics.css?inline';
 import {
   MAX_STORED_METRICS,
   STORED_COLUMNS,
+  STORED_MEANINGS,
   type StoredFigures,
   type StoredMetric,
   storedFigureSteps,
@@ -95,7 +96,7 @@ function GroupHead({ kind }: { readonly kind: StoredMetric['kind'] }) {
     <li class="row group">
       <span class="name">{METRIC_KINDS[kind].title}</span>
       {STORED_COLUMNS[kind].map((column, k) => (
-        <span class="cell" key={k}>
+        <span class="cell" key={k} title={STORED_MEANINGS[column]}>
           {column}
         </span>
       ))}

@@ -1,8 +1,8 @@
 import type { Steps } from '../../analysis/steps.ts';
 import { columnSteps } from '../../frames/column-steps.ts';
+import { growthOf } from '../../frames/counter-growth.ts';
 import { timeOf } from '../../frames/frame-source.ts';
 import type { FrameSource, FrameWindow } from '../../frames/index.ts';
-import { growthOf } from '../../frames/read-window.ts';
 import { formatMetricId, type MetricDescriptor, type Unit } from '../../metrics/index.ts';
 import { METRIC_KINDS, type MetricKind, metricKindOf } from '../parts/metric-kinds.ts';
 import { levelOf, type MetricLevel } from '../parts/metric-level.ts';
@@ -33,6 +33,16 @@ export const STORED_COLUMNS: Readonly<Record<MetricKind, readonly string[]>> = {
   gauges: ['min', 'mean', 'max'],
   counters: ['', 'per second', 'total'],
   histograms: ['', 'per second', 'samples'],
+};
+
+/** What the figures below a column's name are. */
+export const STORED_MEANINGS: Readonly<Record<string, string>> = {
+  min: 'The smallest value of the session',
+  mean: 'The mean of the session’s frames',
+  max: 'The largest value of the session',
+  'per second': 'What was counted in a second, as the mean of the session',
+  total: 'What was counted since the session’s first frame',
+  samples: 'How many values came since the session’s first frame',
 };
 
 /** The metrics whose ids have all words of the search, by kind and name. */
@@ -67,8 +77,10 @@ export function* storedFigureSteps(
   const elapsedMs = timeOf(source, window.to - 1) - timeOf(source, window.from + Math.max(0, first));
   const countUnit = metric.kind === 'histograms' ? 'count' : unit;
   const perSecond = (1000 * growth) / elapsedMs;
-  const total = values.findLast((value) => !Number.isNaN(value)) ?? Number.NaN;
-  // A rate's limits are of the rate and a counter's of the total; a histogram's are of samples, which frames do not have.
+  // A total begins with its metric: all of it is the session's where the metric came within, or the session has the page's first frame.
+  const isFromZero = first > 0 || window.from === 0;
+  const total = growth + (isFromZero ? (values[first] as number) : 0);
+  // A rate's limits are of the rate and a counter's of the total, here the session's; a histogram's are of samples, which frames do not have.
   return [
     { value: perSecond, unit: countUnit, per: '/s', level: type === 'rate' ? levelOf(descriptor, perSecond) : '' },
     { value: total, unit: countUnit, per: '', level: type === 'counter' ? levelOf(descriptor, total) : '' },
