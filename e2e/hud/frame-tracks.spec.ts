@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { formatValue } from '../../src/hud/parts/format-value.ts';
+import { forgetFrames } from './forget-frames.ts';
 import { openHud } from './open-hud.ts';
 import { violations } from './violations.ts';
 
@@ -104,6 +105,27 @@ test('gives the mean of the selected frames', async ({ page }) => {
   await expect.poll(() => figureOf(hud, 0)).toBe(`Ø ${formatValue(mean, 'count')}`);
   await page.keyboard.press('Escape');
   await expect(tracksOf(hud).nth(0).locator('.value')).toHaveText('');
+});
+
+test('gives the mean of stopped frames that are forgotten', async ({ page }) => {
+  const hud = await openFrames(page, [DRAWS], 'still&fill=700&metrics=1000&theme=dark');
+  await hud.getByRole('button', { name: 'Pause' }).click();
+  await expect.poll(() => linePixels(hud, 0)).toBeGreaterThan(100);
+  await surfaceOf(hud).focus();
+  const select = async () => {
+    await page.keyboard.press('Home');
+    for (let k = 0; k < 20; k++) await page.keyboard.press('Shift+ArrowRight');
+    await hud.getByRole('button', { name: 'Close the frame' }).click();
+  };
+  await select();
+  await expect.poll(() => figureOf(hud, 0)).toMatch(/^Ø \d/);
+  const mean = await figureOf(hud, 0);
+  await surfaceOf(hud).focus();
+  await page.keyboard.press('Escape');
+  await forgetFrames(page, 256);
+  await select();
+  await expect(hud.getByRole('region', { name: 'Selection' })).toContainText('These frames are no longer kept');
+  await expect.poll(() => figureOf(hud, 0)).toBe(mean);
 });
 
 test('takes a metric off by its button, and leaves the frames as they are', async ({ page }) => {

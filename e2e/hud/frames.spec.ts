@@ -298,3 +298,22 @@ test('lists the longest hitches of frames that stand still, and opens them', asy
   await expect(rows).toHaveCount(took.length);
   expect(await violations(page)).toEqual([]);
 });
+
+test('zooms by the small steps of a trackpad as far as by a notch that is as long, and not by a touch', async ({
+  page,
+}) => {
+  const opened = async (steps: number) => {
+    const hud = await openFrames(page, 'still&fill=6000');
+    const box = (await surfaceOf(hud).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.move(box.x + 0.75 * box.width, box.y + box.height / 2);
+    await surfaceOf(hud).evaluate((surface) =>
+      surface.dispatchEvent(new WheelEvent('wheel', { bubbles: true, cancelable: true })),
+    );
+    await expect(hud.getByRole('button', { name: 'Pause' })).toBeVisible();
+    for (let k = 0; k < steps; k++) await page.mouse.wheel(0, -100 / steps);
+    await surfaceOf(hud).focus();
+    await page.keyboard.press('Enter');
+    return detailsOf(hud).getByRole('heading').textContent();
+  };
+  expect(await opened(25)).toBe(await opened(1));
+});

@@ -1,16 +1,17 @@
 import { useMemo } from 'preact/hooks';
-import { type FrameEvent, readColumn } from '../../frames/index.ts';
+import type { FrameEvent } from '../../frames/index.ts';
 import { eventsBetween } from '../../sessions/session-events.ts';
 import { useHud } from '../model/hud-context.ts';
 import { formatClock, formatMs } from '../parts/format-value.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { missingReason } from '../parts/missing-reason.ts';
 import { Quantity } from '../parts/Quantity.tsx';
+import { frameSpan } from './frame-span.ts';
+import { type FrameValue, frameValues } from './frame-values.ts';
+import { LostNote } from './LostNote.tsx';
+import { lostText } from './lost-text.ts';
 import type { Timeline } from './timeline.ts';
-import { growth } from './track.ts';
-
-/** What is known of a frame's length when the next one begins, and so stands in the row of that. */
-const LENGTHS = ['engine:performance.frame_time_ms', 'engine:performance.frame_time#count'];
+import { isSlow } from './track.ts';
 
 interface Props {
   /** Whose interval ends at its begin. */
@@ -22,49 +23,40 @@ interface Props {
 /** One frame: how long it took, what happened in it, and every metric that it has. */
 export function FrameDetails({ frame, timeline, onOpen }: Props) {
   const hud = useHud();
-  const { frames } = hud.source.peek();
-  const [intervalMs] = timeline.valuesOf(frame);
+  const { frames, name } = hud.source.peek();
   // An interval lies before a frame's begin: it is how long the frame before took.
   const number = frame - 1;
-  const endMs = timeline.timeOf(frame);
-  const startMs = endMs - intervalMs;
-  const events = useMemo(() => eventsBetween(frames.events, startMs, endMs), [frames, frame, intervalMs]);
-  const rows = useMemo(() => metricRows(), [frames, frame, intervalMs]);
-  const originMs = hud.source.peek().name === null ? 0 : timeline.bounds.fromMs;
-
-  /** A counter says what it counted in the frame. */
-  function metricRows() {
-    return frames.columns
-      .filter(({ key }) => !key.endsWith('#sum'))
-      .map(({ key, descriptor }) => {
-        const isCount = descriptor.type !== 'gauge';
-        const row = LENGTHS.includes(key) ? frame : number;
-        const [before = 0, value = Number.NaN] = readColumn(frames, key, { from: row - 1, to: row + 1 });
-        const grown = growth(Number.isNaN(before) ? 0 : before, value);
-        const unit = key.endsWith('#count') ? 'count' : descriptor.unit;
-        return {
-          key,
-          id: descriptor.id,
-          isCount,
-          value: isCount ? grown : value,
-          unit,
-          isMissing: Number.isNaN(value),
-        };
-      })
-      .sort((a, b) => Number(a.isMissing) - Number(b.isMissing) || (a.key < b.key ? -1 : 1));
-  }
+  const { fromMs, toMs, what } = frameSpan(timeline, frame);
+  const sinceMs = Math.max(0, fromMs - (name === null ? 0 : timeline.bounds.fromMs));
+  // What is read of live frames stays, though they be forgotten later.
+  const [events, rows, lost] = useMemo(
+    () =>
+      [
+        eventsBetween(frames.events, fromMs, toMs),
+        frameValues(frames, timeline, frame),
+        lostText(frames, { from: number, to: frame }),
+      ] as const,
+    [timeline, frame],
+  );
+  const reasonOf = ({ value, isFirst, descriptor }: FrameValue) => {
+    if (!Number.isNaN(value)) return undefined;
+    return isFirst ? 'The total before this frame is not known' : missingReason(hud, descriptor.id, true);
+  };
 
   return (
     <section class="frame-details" aria-label="Frame">
       <div class="title">
         <h2 aria-live="polite">
-          {`Frame ${number}: ${formatMs(intervalMs)} ms`}
-          <span class="when">{` at ${formatClock(startMs - originMs)}.${String(Math.floor(Math.max(0, startMs - originMs) % 1000)).padStart(3, '0')}`}</span>
+          {`Frame ${number}: ${what}`}
+          {!Number.isNaN(sinceMs) && (
+            <span class="when">{` at ${formatClock(sinceMs)}.${String(Math.floor(sinceMs % 1000)).padStart(3, '0')}`}</span>
+          )}
         </h2>
         <IconButton icon="before" label="The frame before" onClick={() => onOpen(frame - 1)} />
         <IconButton icon="after" label="The frame after" onClick={() => onOpen(frame + 1)} />
         <IconButton icon="hidden" label="Close the frame" onClick={() => onOpen(null)} />
       </div>
+      <LostNote text={lost} />
       {events.length > 0 && (
         <ul class="events" aria-label="What happened in it">
           {events.map((event, k) => (
@@ -73,13 +65,14 @@ export function FrameDetails({ frame, timeline, onOpen }: Props) {
         </ul>
       )}
       <ul class="values" aria-label="Metrics of the frame">
-        {rows.map(({ key, id, isCount, value, unit, isMissing }) => (
-          <li key={key}>
-            <span class="name" title={key}>
-              {key}
+        {rows.map((row) => (
+          <li key={row.key}>
+            <span class="name" title={row.key}>
+              {row.key}
             </span>
-            <span class="figure" title={isMissing ? missingReason(hud, id) : undefined}>
-              <Quantity value={value} unit={unit} sign={isCount ? '+' : ''} />
+            <span class="figure" title={reasonOf(row)}>
+              {isSlow(row) && <span class="labels">once a second </span>}
+              <Quantity value={row.value} unit={row.unit} sign={row.isCount ? '+' : ''} />
             </span>
           </li>
         ))}

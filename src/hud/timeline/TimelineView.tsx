@@ -12,6 +12,7 @@ import { VERDICT_NAMES } from '../parts/verdict-name.ts';
 import viewCss from '../parts/view.css?inline';
 import { FrameDetails } from './FrameDetails.tsx';
 import { HitchList } from './HitchList.tsx';
+import { LostNote } from './LostNote.tsx';
 import { TrackRows } from './TrackRows.tsx';
 import type { TimeRange } from './time-range.ts';
 import timelineCss from './timeline.css?inline';
@@ -19,6 +20,7 @@ import type { Timeline } from './timeline.ts';
 import { createTimelineChart, type TimelineChart } from './timeline-chart.ts';
 import { createTimelineModel, type SelectionFigures, type TimelineModel } from './timeline-model.ts';
 import { createTrackModel, type TrackModel } from './track-model.ts';
+import { NOTCH_ZOOM, wheelNotches } from './wheel-notches.ts';
 
 const ZOOM = 1.5;
 /** A press that moves less is a click. */
@@ -189,11 +191,14 @@ function TimelineSurface({ model, trackModel }: SurfaceProps) {
     const isSideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
     // Eight tracks fill the view: there it must still scroll.
     if (!isSideways && (event.target as Element).closest('.tracks') !== null) return;
+    // Also of a touch that has not moved yet: the first event decides whether those that follow may be taken.
     event.preventDefault();
+    const notches = wheelNotches(isSideways ? event.deltaX : event.deltaY, event);
+    if (notches === 0) return;
     // Before the pointer's time is asked for: live frames that go on have no range.
     model.pause();
-    if (isSideways) model.pan(Math.sign(event.deltaX) / 10);
-    else model.zoom(event.deltaY > 0 ? 1.25 : 0.8, timeAt(event));
+    if (isSideways) model.pan(notches / 10);
+    else model.zoom(NOTCH_ZOOM ** notches, timeAt(event));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -288,28 +293,36 @@ function Selection({ figures, selection }: SelectionProps) {
   const read = () => figures?.stats ?? null;
   const verdict = figures?.verdict;
   const title = `Selection of ${formatSpan(selection.toMs - selection.fromMs, 2)}`;
+  const lost = figures?.lost ?? '';
+  const isLost = lost !== '' && figures?.stats.frames === 0;
+  const of = `${title}${lost && `, ${lost}`}`.toLowerCase();
   useShownStatistics(() => {
     const stats = read();
-    return stats && { stats, durationMs: stats.durationMs, of: title.toLowerCase(), isOther: false };
+    return stats && { stats, durationMs: stats.durationMs, of, isOther: false };
   });
   return (
     <section class="selection" aria-label="Selection">
       <div class="title">
         <h2>{title}</h2>
-        <SampleSize read={read} />
+        {!isLost && <SampleSize read={read} />}
       </div>
-      <p class="verdict">
-        <span class="value" data-state={verdict === undefined || verdict.kind === 'vsync' ? '' : 'over'}>
-          {verdict && VERDICT_NAMES[verdict.kind]}
-        </span>
-        <span class="reason">{verdict?.reason ?? COUNTING}</span>
-      </p>
-      <div class="statistics columns">
-        <KeyFigures rows={FRAME_ROWS} read={read} />
-        <KeyFigures rows={RATE_ROWS} read={read} />
-        <KeyFigures rows={TAIL_ROWS} read={read} />
-        <KeyFigures rows={PACING_ROWS} read={read} />
-      </div>
+      <LostNote text={lost} />
+      {!isLost && (
+        <>
+          <p class="verdict">
+            <span class="value" data-state={verdict === undefined || verdict.kind === 'vsync' ? '' : 'over'}>
+              {verdict && VERDICT_NAMES[verdict.kind]}
+            </span>
+            <span class="reason">{verdict?.reason ?? COUNTING}</span>
+          </p>
+          <div class="statistics columns">
+            <KeyFigures rows={FRAME_ROWS} read={read} />
+            <KeyFigures rows={RATE_ROWS} read={read} />
+            <KeyFigures rows={TAIL_ROWS} read={read} />
+            <KeyFigures rows={PACING_ROWS} read={read} />
+          </div>
+        </>
+      )}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import type { FrameWindow } from '../../frames/index.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { chartWindow } from '../model/hud-source.ts';
 import { runInSlices } from '../model/run-in-slices.ts';
+import { lostText } from './lost-text.ts';
 import { panRange, revealTime, type TimeRange, zoomRange } from './time-range.ts';
 import { readTimeline, type Timeline } from './timeline.ts';
 
@@ -19,6 +20,8 @@ export interface Ends {
 export interface SelectionFigures {
   readonly stats: FrameStatistics;
   readonly verdict: FrameVerdict;
+  /** What of the frames the source had no more when they were counted, as `lostText`. */
+  readonly lost: string;
 }
 
 /** What the view of frames shows, and what can be done with it. Whoever looks closer at live frames stops them; what comes is still recorded. */
@@ -224,7 +227,9 @@ export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) =
   }
 
   function* countSteps(window: TimeRange): Steps<SelectionFigures> {
-    return { stats: yield* source.stats({ window }), verdict: yield* source.verdict({ window }) };
+    const all = timeline.peek();
+    const lost = all === null ? '' : lostText(frames, all.framesIn(window));
+    return { stats: yield* source.stats({ window }), verdict: yield* source.verdict({ window }), lost };
   }
 }
 

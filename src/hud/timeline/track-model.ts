@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Steps } from '../../analysis/steps.ts';
+import { inSteps, type Steps } from '../../analysis/steps.ts';
 import { FRAMES_A_STEP } from '../../frames/column-steps.ts';
 import type { FrameSource, FrameWindow } from '../../frames/index.ts';
 import type { HudModel } from '../model/hud-model.ts';
@@ -77,42 +77,22 @@ export function createTrackModel(
   const stopMeans = effect(() => {
     // Behind the figures of the frames, which are counted once the selection rests.
     const isCounted = figures.value !== null;
-    const wanted = tracks.value;
+    const read = pyramids.value;
     stopCounting();
     means.value = null;
     const all = timeline.peek();
     const range = selection.peek();
-    if (!isCounted || all === null || range === null) return;
+    if (!isCounted || read === null || all === null || range === null) return;
+    const { from, to } = all.framesIn(range);
     stopCounting = runInSlices(hud, {
-      steps: meanSteps(all.framesIn(range), wanted),
+      // Not of the source: live frames that stand still may be forgotten there.
+      steps: meanSteps(read, { from: from - all.firstFrame, to: to - all.firstFrame }),
       onDone(found) {
         means.value = found;
       },
       onFailure: reportError,
     });
   });
-
-  function* meanSteps(window: FrameWindow, wanted: readonly Track[]): Steps<readonly number[]> {
-    const found: number[] = [];
-    for (const track of wanted) {
-      if (failures.has(track.descriptor)) {
-        found.push(Number.NaN);
-        continue;
-      }
-      let sum = 0;
-      let n = 0;
-      yield* pieceSteps(frames, track, window, (piece, _, count) => {
-        for (let k = 0; k < count; k++) {
-          const value = piece[k] as number;
-          if (value !== value) continue;
-          sum += value;
-          n++;
-        }
-      });
-      found.push(sum / n);
-    }
-    return found;
-  }
 
   function* readSteps(all: Timeline, wanted: readonly Track[]): Steps<readonly MinMaxPyramid[]> {
     const found: MinMaxPyramid[] = [];
@@ -163,25 +143,36 @@ export function* trackSteps(
 ): Steps<MinMaxPyramid> {
   const pyramid = createMinMaxPyramid(endFrame - firstFrame);
   yield;
-  yield* pieceSteps(source, track, { from: firstFrame, to: endFrame }, (piece, at, count) =>
-    pyramid.set(at, piece, count),
-  );
+  const reader = createTrackReader();
+  const piece = new Float64Array(Math.min(FRAMES_A_STEP, endFrame - firstFrame));
+  for (let at = firstFrame; at < endFrame; at += FRAMES_A_STEP) {
+    const count = Math.min(FRAMES_A_STEP, endFrame - at);
+    reader.read(source, track, { from: at, to: at + count }, piece);
+    pyramid.set(at - firstFrame, piece, count);
+    yield;
+  }
   return pyramid;
 }
 
-/** Reads a track piece by piece, each told with where it lies in the window, and how long it is. */
-function* pieceSteps(
-  source: FrameSource,
-  track: Track,
-  { from, to }: FrameWindow,
-  take: (piece: Float64Array, at: number, count: number) => void,
-): Steps<void> {
-  const reader = createTrackReader();
-  const piece = new Float64Array(Math.max(0, Math.min(FRAMES_A_STEP, to - from)));
-  for (let at = from; at < to; at += FRAMES_A_STEP) {
-    const count = Math.min(FRAMES_A_STEP, to - at);
-    reader.read(source, track, { from: at, to: at + count }, piece);
-    take(piece, at - from, count);
-    yield;
+/** The mean of each column's values in a window of the timeline, counted from its first frame. */
+function* meanSteps(columns: readonly MinMaxPyramid[], { from, to }: FrameWindow): Steps<readonly number[]> {
+  const means: number[] = [];
+  for (const column of columns) {
+    const total = { sum: 0, n: 0 };
+    yield* inSteps(to - from, (begin, end) => addValues(column, from + begin, from + end, total));
+    means.push(total.sum / total.n);
+  }
+  return means;
+}
+
+/** A plain function: see `inSteps`. */
+function addValues(column: MinMaxPyramid, from: number, to: number, total: { sum: number; n: number }): void {
+  const one = new Float64Array(2);
+  for (let at = from; at < to; at++) {
+    column.read(at, at + 1, one);
+    const value = one[0] as number;
+    if (value !== value) continue;
+    total.sum += value;
+    total.n++;
   }
 }
