@@ -93,7 +93,11 @@ export function createLazyHud(host: HudHost, warn: Warn): LazyHud {
       layers.length === 0
         ? null
         : listenCornerHold(
-            () => options.corner ?? 'top-right',
+            () => {
+              const { corner = 'top-right' } = options;
+              // Before it was shown nobody knows where the user has put it.
+              return [corner, hud?.corner ?? corner];
+            },
             () => quietly(toggle()),
           );
     hud?.configure({

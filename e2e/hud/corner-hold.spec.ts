@@ -30,3 +30,20 @@ test('comes and goes by a finger that is held in its corner, and by no other', a
   await expect(page.getByRole('region', { name: 'Framescope' })).toBeVisible();
   await hold(page, 1260, 4, () => expect.poll(() => modeOf(page)).toBe('hidden'));
 });
+
+test('comes and goes by the corner where the user has put it, and leaves presses that no finger makes', async ({
+  page,
+}) => {
+  await openPage(page, '/?scene=raw-webgl2&load=0.1&session=0&hud=graph');
+  const hud = page.getByRole('region', { name: 'Framescope' });
+  await hud.getByRole('button', { name: 'Place and size' }).click();
+  await hud.getByRole('button', { name: 'At the bottom left' }).click();
+  await page.keyboard.press('F2');
+  await expect(hud).toBeHidden();
+  await hold(page, 20, 700, () => expect.poll(() => modeOf(page)).toBe('graph'));
+  // As of a key, which no finger goes before.
+  await passHold(page);
+  await hud.getByRole('button', { name: 'One line' }).focus();
+  await page.keyboard.press('Enter');
+  expect(await modeOf(page)).toBe('compact');
+});

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import type { FrameHistory } from '../../src/frames/index.ts';
 import { formatCount, formatFps, formatMs } from '../../src/hud/parts/format-value.ts';
 import { collectProblems } from '../open-page.ts';
@@ -92,6 +92,102 @@ test('shows the values under the pointer in the legend', async ({ page }) => {
   expect([...seen].map(Number)).toContain(Number(formatMs(statistics.max)));
   await page.mouse.move(5, 300);
   await expect(frame).toHaveText(recent);
+});
+
+test('lets the figures go on when the chart below a pointer that rests is made anew', async ({ page }) => {
+  const hud = await openHud(page, 'mode=graph&theme=dark&still&fill=720');
+  const frame = hud.locator('.legend .frame .value');
+  await expect(frame).toHaveText(/\d/);
+  const recent = (await frame.textContent()) ?? '';
+  const chart = hud.locator('.frames .chart');
+  for (let x = 60; x < 200 && (await frame.textContent()) === recent; x += 3)
+    await chart.hover({ position: { x, y: 20 } });
+  await expect(frame).not.toHaveText(recent);
+  await page.evaluate(() => hudPage.hud.configure({ theme: 'light' }));
+  await expect(frame).toHaveText(recent);
+});
+
+test('leaves the charts in place when it is configured anew in the same colours, and their axes follow the budget', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const labels = new Set<string>();
+    Object.assign(globalThis, { labels });
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+      fillText.call(this, text, x, y);
+      labels.add(text);
+    };
+  });
+  const hud = await openHud(page, 'mode=graph&still&fill=700&frames=steady&budget=17');
+  const labels = () => page.evaluate(() => [...(globalThis as unknown as { labels: Set<string> }).labels]);
+  await expect.poll(labels).toContain('34');
+  const canvas = await hud.locator('.frames canvas').first().elementHandle();
+  // The axis still ends at 34.
+  await page.evaluate(() => hudPage.hud.configure({ budgetMs: 34 / 3, corner: 'top-left' }));
+  await expect.poll(labels).toContain('11.3');
+  expect(await canvas?.evaluate(({ isConnected }) => isConnected)).toBe(true);
+});
+
+test('says of a stored session that it is counted, and then what its frames are', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=700');
+  const goOn = await page.evaluateHandle(() => {
+    const { now } = performance;
+    const { setTimeout } = globalThis;
+    // So long that each step has a task of its own, and those wait.
+    let reads = 0;
+    performance.now = () => now.call(performance) + 10 * reads++;
+    const waiting: (() => void)[] = [];
+    const holdBack = (run: () => void, delayMs?: number) =>
+      delayMs === undefined ? waiting.push(run) : setTimeout(run, delayMs);
+    Object.assign(globalThis, { setTimeout: holdBack });
+    return () => {
+      Object.assign(globalThis, { setTimeout });
+      for (const run of waiting) run();
+    };
+  });
+  await page.evaluate(async () => hudPage.hud.open(await (await hudPage.host.sessions()).open('a')));
+  const [fps, cpu, gpu] = ['.header .hero', '.legend .cpu', '.legend .gpu'].map((place) =>
+    hud.locator(`${place} .value`),
+  );
+  for (const value of [fps, cpu, gpu]) {
+    await expect(value as Locator).toHaveText('–');
+    await expect(value as Locator).toHaveAttribute('title', 'Counting…');
+  }
+  await goOn.evaluate((run) => run());
+  for (const value of [fps, cpu, gpu]) await expect(value as Locator).toHaveText(/\d/);
+});
+
+test('says of the frame under the pointer that only it has no value', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=300&frames=steady');
+  await page.evaluate(async () => {
+    // From the middle of what is shown on, for a fifth of it.
+    for (let k = 0; k < 300; k++)
+      hudPage.metrics.updateFrame({
+        timeMs: 1e5 + (k * 1000) / 60,
+        frameTimeMs: 1000 / 60,
+        gap: 'none',
+        cpuTimeMs: 4,
+        gpuTimeMs: k < 120 ? Number.NaN : 5,
+      });
+    const session = await (await hudPage.host.sessions()).open('a');
+    hudPage.hud.open({ ...session, summary: { ...session.summary, durationMs: 10_000 } });
+  });
+  const gpu = hud.locator('.legend .gpu .value');
+  await expect(hud.getByText('Stored session: Forest, shadows off')).toBeVisible();
+  await expect(gpu).toHaveText(/\d/);
+  const chart = hud.locator('.frames .chart');
+  const { width } = (await chart.boundingBox()) ?? { width: 0 };
+  await chart.hover({ position: { x: 36 + 0.6 * (width - 50), y: 20 } });
+  await expect(gpu).toHaveText('–');
+  await expect(gpu).toHaveAttribute('title', 'Not measured in this frame');
+});
+
+test('names what the sparkline of one line is of', async ({ page }) => {
+  const hud = await openHud(page, 'mode=compact&still&fill=300');
+  await expect(hud.getByRole('img', { name: 'Frame times of the last 10 s of frames' })).toBeVisible();
+  await page.evaluate(async () => hudPage.hud.open(await (await hudPage.host.sessions()).open('a')));
+  await expect(hud.getByRole('img', { name: 'Frame times of the session' })).toBeVisible();
 });
 
 test('gives a name the room of the sparkline where there is none, and tells both apart when that changes', async ({

@@ -106,6 +106,9 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
     get mode() {
       return mode;
     },
+    get corner() {
+      return model.layout.peek().place?.corner ?? model.corner.peek();
+    },
     setMode(next) {
       if (isDestroyed) return;
       // The iframe that it is in may have been taken away.
@@ -126,8 +129,11 @@ export function createHud(host: HudHost, options: HudOptions): Hud {
     }) {
       model.hotkeys = hotkeysOf(hotkey);
       model.budgetOption = budgetMs;
-      model.themeOption = theme;
-      themes.renew();
+      // Where colours are read again all charts are made anew.
+      if (theme !== model.themeOption) {
+        model.themeOption = theme;
+        themes.renew();
+      }
       model.corner.value = corner;
       if (parent === undefined || isDestroyed) return;
       if (parent.ownerDocument === onPage.root.ownerDocument) onPage.setParent(parent);

@@ -84,6 +84,8 @@ export interface HudHost {
 /** A HUD on the page. */
 export interface Hud {
   readonly mode: HudMode;
+  /** Where it stands, or the corner next to that. */
+  readonly corner: HudCorner;
   setMode(mode: HudMode): void;
   /** Shows a session in place of the live frames; null: the live frames again. */
   open(session: Session | null): void;

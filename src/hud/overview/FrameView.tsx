@@ -7,6 +7,7 @@ import { useFailure, useHud, useStats } from '../model/hud-context.ts';
 import { formatMs } from '../parts/format-value.ts';
 import { createLiveText } from '../parts/live-text.ts';
 import { missingReason } from '../parts/missing-reason.ts';
+import { COUNTING } from '../parts/SampleSize.tsx';
 import { createFrameChart } from './frame-chart.ts';
 import { VerdictView } from './VerdictView.tsx';
 
@@ -32,9 +33,15 @@ export function FrameView() {
     state.legend.forEach((text, k) => {
       const value = values[k] as number;
       // Looked for only where it is said: it takes as long as the figures do.
-      const reasonOf = () => (k === 0 ? 'No frame' : missingReason(hud, k === 1 ? CPU : GPU));
-      text.set(formatMs(value), '', '', Number.isNaN(value) ? reasonOf() : '');
+      text.set(formatMs(value), '', '', Number.isNaN(value) ? reasonOf(k) : '');
     });
+  const reasonOf = (k: number) => {
+    const isCounted = hud.stats !== null;
+    if (!isCounted && !state.isPointed) return COUNTING;
+    if (k === 0) return 'No frame';
+    const isInNone = isCounted && Number.isNaN(hud.recent[k]);
+    return missingReason(hud, k === 1 ? CPU : GPU, state.isPointed && !isInNone);
+  };
   useStats(() => {
     state.budget.set(tickMs(hud.budgetMs));
     state.refresh.set(tickMs(hud.source.peek().periods.refreshMs));

@@ -47,7 +47,7 @@ export function createFrameChart(
   let width = 0;
   let height = 0;
   let yTicks: readonly Tick[] = [];
-  let ticksOf = Number.NaN;
+  let ticksOf = { maxMs: Number.NaN, budgetMs: Number.NaN };
   /** Where the pointer is, in CSS pixels from the plot's left edge; NaN without. */
   let pointed = Number.NaN;
   const abort = new AbortController();
@@ -113,8 +113,8 @@ export function createFrameChart(
     draw() {
       const { budgetMs } = hud;
       area.maxY = timeScaleMax(budgetMs, hud.stats?.frame.p99 || 0, area.maxY);
-      if (ticksOf !== area.maxY) {
-        ticksOf = area.maxY;
+      if (ticksOf.maxMs !== area.maxY || ticksOf.budgetMs !== budgetMs) {
+        ticksOf = { maxMs: area.maxY, budgetMs };
         yTicks = budgetTicks(budgetMs, area.maxY);
       }
       if (name === null) {
@@ -126,6 +126,8 @@ export function createFrameChart(
       if (!Number.isNaN(pointed)) tellPointed();
     },
     destroy() {
+      // No pointer leaves what is taken off.
+      if (!Number.isNaN(pointed)) onPointed(null);
       abort.abort();
       clearTimeout(timer);
       stopReading?.();

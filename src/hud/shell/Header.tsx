@@ -7,6 +7,7 @@ import { createFrameSparkline } from '../overview/frame-sparkline.ts';
 import { Figure } from '../parts/Figure.tsx';
 import { formatFps, formatMs } from '../parts/format-value.ts';
 import { createLiveText } from '../parts/live-text.ts';
+import { COUNTING } from '../parts/SampleSize.tsx';
 import { tooFewFrames } from '../parts/too-few-frames.ts';
 import { ModeButtons } from './ModeButtons.tsx';
 
@@ -24,13 +25,14 @@ export function Header() {
     const state = meanMs > hud.overBudgetMs ? 'over' : '';
     const frames = stats?.frames ?? 0;
     const isSure = statisticConfidence(frames).fps.low1;
-    fps.set(formatFps(1000 / meanMs), state, '', 'No frame in the last second');
-    frame.set(formatMs(meanMs), state, '', 'No frame in the last second');
+    const reason = stats === null ? COUNTING : 'No frame was measured';
+    fps.set(formatFps(1000 / meanMs), state, '', reason);
+    frame.set(formatMs(meanMs), state, '', reason);
     low1.set(
       formatFps(stats?.fps.low1 ?? Number.NaN),
       isSure ? '' : 'muted',
       isSure ? '' : tooFewFrames(frames),
-      'Not known yet',
+      reason,
     );
     const { msPerFrame, sliceP99Ms } = hud.cost;
     self.set(formatMs(msPerFrame), '', `In slices of ${formatMs(sliceP99Ms)} ms (p99)`, 'Not known yet');
@@ -57,7 +59,7 @@ export function Header() {
       {hud.mode.value === 'compact' ? (
         <ChartView
           class="sparkline"
-          label="Frame times of the last 10 seconds"
+          label={`Frame times of ${span}`}
           create={(element, model) => createFrameSparkline(element, model, fail)}
         />
       ) : hud.host.isLive === false ? null : (
