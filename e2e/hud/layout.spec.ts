@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { collectProblems } from '../open-page.ts';
-import { modeOf, openHud } from './open-hud.ts';
+import { openHud } from './open-hud.ts';
 import { violations } from './violations.ts';
 
 const boxOf = async (hud: Locator) => (await hud.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
@@ -210,95 +210,6 @@ test('can be used at 200 % zoom: a window of half the size', async ({ page }) =>
     expect(view.y + view.height).toBeLessThanOrEqual(352);
   }
   await expect(hud.getByRole('button', { name: 'Record' })).toBeInViewport();
-});
-
-test('moves into a window of its own, goes on there, and comes back when that is closed', async ({ page }) => {
-  const problems = collectProblems(page);
-  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'documentPictureInPicture'));
-  const hud = await openHud(page, 'mode=panel');
-  await openLayout(hud);
-  const [own] = await Promise.all([
-    page.waitForEvent('popup'),
-    hud.getByRole('button', { name: 'Into a window of its own' }).click(),
-  ]);
-  const there = own.getByRole('region', { name: 'Framescope' });
-  await expect(there).toBeVisible();
-  await expect(hud).toBeHidden();
-  const size = own.viewportSize() ?? (await own.evaluate(() => ({ width: innerWidth, height: innerHeight })));
-  expect(await there.boundingBox()).toEqual({ x: 0, y: 0, ...size });
-  // Charts are drawn and figures go on.
-  await expect(there.locator('.frames canvas').first()).toBeVisible();
-  await there.getByRole('button', { name: 'Graph' }).click();
-  await there.getByRole('button', { name: 'Panel' }).click();
-  await there.getByRole('tab', { name: 'Metrics' }).click();
-  await expect(there.locator('.row').first()).toBeVisible();
-  await own.screenshot({ path: 'test-results/own-window.png' });
-  await own.close();
-  await expect(hud).toBeVisible();
-  expect(await modeOf(page)).toBe('panel');
-  const { x, width } = await boxOf(hud);
-  expect(x + width).toBe(1272);
-  expect(problems).toEqual([]);
-});
-
-test('closes its own window when it is hidden or taken off the page', async ({ page }) => {
-  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'documentPictureInPicture'));
-  const hud = await openHud(page, 'mode=graph');
-  await openLayout(hud);
-  for (const end of ['setMode', 'destroy'] as const) {
-    const [own] = await Promise.all([
-      page.waitForEvent('popup'),
-      hud.getByRole('button', { name: 'Into a window of its own' }).click(),
-    ]);
-    const closed = own.waitForEvent('close');
-    await page.evaluate((how) => {
-      if (how === 'destroy') hudPage.hud.destroy();
-      else hudPage.hud.setMode('hidden');
-    }, end);
-    await closed;
-    if (end === 'setMode') await page.evaluate(() => hudPage.hud.setMode('graph'));
-  }
-  await expect(page.locator('framescope-hud')).toHaveCount(0);
-});
-
-test('takes no style sheet that comes when its own window has gone already', async ({ page }) => {
-  const problems = collectProblems(page);
-  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'documentPictureInPicture'));
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const late = /\/page-[^/]*\.js$/;
-  await page.route(late, async (route) => {
-    await released;
-    await route.continue();
-  });
-  const hud = await openHud(page, 'mode=graph');
-  await openLayout(hud);
-  const asked = page.waitForRequest(late);
-  const [own] = await Promise.all([
-    page.waitForEvent('popup'),
-    hud.getByRole('button', { name: 'Into a window of its own' }).click(),
-  ]);
-  const url = (await asked).url();
-  await own.close();
-  await expect(hud).toBeVisible();
-  release();
-  // Told after the HUD, and an error of it in the next turn.
-  await page.evaluate((module) => import(module), url);
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
-  expect(problems).toEqual([]);
-});
-
-test('says so when the browser opens no window', async ({ page }) => {
-  await page.addInitScript(() => {
-    Reflect.deleteProperty(globalThis, 'documentPictureInPicture');
-    window.open = () => null;
-  });
-  const hud = await openHud(page, 'mode=graph');
-  await openLayout(hud);
-  await hud.getByRole('button', { name: 'Into a window of its own' }).click();
-  await expect(hud.getByRole('alert')).toContainText('allow this page to open pop-ups');
 });
 
 const keepLayout = (page: Page, layout: object) =>

@@ -148,6 +148,11 @@ test('looks back on a minute, and counts anew from a reset on', async ({ page })
   });
   await expect(sample).toContainText('30 frames in 0.6 s');
   await expect(figure(hud, 'max')).toHaveText('20.0');
+  await expect(hud.locator('.uplot')).toHaveCount(2);
+  // Once more, of a window that it is already: no curve stays that is of other frames.
+  await hud.getByRole('button', { name: 'Reset' }).click();
+  await expect(sample).toContainText('0 frames in 0.0 s');
+  await expect(hud.locator('.uplot')).toHaveCount(0);
 });
 
 test('searches, filters and sorts the metrics', async ({ page }) => {

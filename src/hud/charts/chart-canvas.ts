@@ -17,7 +17,11 @@ export interface ChartCanvas {
  * @param redraw has it drawn by the GPU, for what is drawn anew with each move of the pointer: then the drawing itself is what costs. Called when
  * the GPU has lost what was drawn
  */
-export function createChartCanvas(parent: HTMLElement, hud: Pick<HudModel, 'scale'>, redraw?: () => void): ChartCanvas {
+export function createChartCanvas(
+  parent: HTMLElement,
+  hud: Pick<HudModel, 'pixelRatio'>,
+  redraw?: () => void,
+): ChartCanvas {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d', { willReadFrequently: redraw === undefined });
   if (context === null) throw new Error('Cannot draw: there is no 2D context');
@@ -42,7 +46,7 @@ export function createChartCanvas(parent: HTMLElement, hud: Pick<HudModel, 'scal
       ratio = 0;
     },
     begin(isWhole = true) {
-      const wanted = devicePixelRatio * hud.scale;
+      const wanted = hud.pixelRatio;
       // The window may have moved to another screen.
       if (ratio === wanted) {
         if (isWhole) context.clearRect(0, 0, width, height);

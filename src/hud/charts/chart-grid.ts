@@ -22,11 +22,11 @@ export interface ChartGrid {
 }
 
 /** On a canvas of its own below the plot's, because text costs more than lines and stays as it is while they move on. */
-export function createChartGrid(element: HTMLElement, hud: Pick<HudModel, 'scale'>, palette: Palette): ChartGrid {
+export function createChartGrid(element: HTMLElement, hud: Pick<HudModel, 'pixelRatio'>, palette: Palette): ChartGrid {
   const canvas = createChartCanvas(element, hud);
   const { context } = canvas;
   /** What was drawn last: numbers, and the ticks of each axis. */
-  const drawn = new Float64Array(11).fill(Number.NaN);
+  const drawn = new Float64Array(10).fill(Number.NaN);
   const wanted = new Float64Array(drawn.length);
   let drawnX: readonly Tick[] = [];
   let drawnY: readonly Tick[] = [];
@@ -37,7 +37,7 @@ export function createChartGrid(element: HTMLElement, hud: Pick<HudModel, 'scale
   return {
     draw(widthCssPx, heightCssPx, area, xTicks, yTicks) {
       const { left, top, width, height, minX, maxX, maxY } = area;
-      wanted.set([widthCssPx, heightCssPx, devicePixelRatio, hud.scale, left, top, width, height, minX, maxX, maxY]);
+      wanted.set([widthCssPx, heightCssPx, hud.pixelRatio, left, top, width, height, minX, maxX, maxY]);
       if (isDrawn(xTicks, yTicks)) return;
       drawn.set(wanted);
       drawnX = xTicks;

@@ -63,9 +63,13 @@ export function createCurveChart(element: HTMLElement, hud: HudModel, read: () =
     },
     draw() {
       curve = read();
+      if (curve === null) {
+        plot?.destroy();
+        plot = null;
+      }
       if (curve === null || size.width === 0) return;
       const { x, y, other = [], xRange, yMax, xTicks, yTicks } = curve;
-      plot = sizePlot(plot, element, options, isPair ? [[], [], []] : [[], []], size, hud.scale);
+      plot = sizePlot(plot, element, options, isPair ? [[], [], []] : [[], []], size, hud.pixelRatio);
       const lines = isPair ? [y, other] : [y];
       renewPlot(plot, [Array.from(x), ...lines.map((line) => Array.from(line))], xRange[0], xRange[1], yMax);
       grid.draw(size.width, size.height, areaOf(plot), xTicks, yTicks);

@@ -20,8 +20,10 @@ const scales = new WeakMap<uPlot, number>();
 const scaleOf = (plot: uPlot) => scales.get(plot) ?? 1;
 
 /**
- * Makes a plot, or has it of another size. uPlot draws at the resolution of the screen and takes no other: under the HUD's scale it is
- * made larger by as much, and shown as much smaller.
+ * Makes a plot, or has it of another size. uPlot draws at the resolution of the page's screen and takes no other: under the HUD's scale, or
+ * in a window on another screen, it is made larger by as much, and shown as much smaller.
+ *
+ * @param pixelRatio that of the HUD
  */
 export function sizePlot(
   before: uPlot | null,
@@ -29,8 +31,9 @@ export function sizePlot(
   options: PlotOptions,
   data: uPlot.AlignedData,
   size: { readonly width: number; readonly height: number },
-  scale: number,
+  pixelRatio: number,
 ): uPlot {
+  const scale = pixelRatio / uPlot.pxRatio;
   const [width, height] = [size.width * scale, size.height * scale];
   if (before !== null && scaleOf(before) === scale) {
     if (before.width !== width || before.height !== height) before.setSize({ width, height });

@@ -19,7 +19,13 @@ export function LayoutView() {
   const isDetached = hud.window.value !== null;
   const detach = async () => {
     try {
-      hud.window.value = isDetached ? null : await openWindow();
+      if (isDetached) hud.window.value = null;
+      else {
+        const opened = await openWindow();
+        // The HUD may be gone by then, and nobody else would close it.
+        if (hud.mode.peek() === 'hidden') opened.close();
+        else hud.window.value = opened;
+      }
       problem.value = '';
     } catch (error) {
       problem.value = error instanceof Error ? error.message : String(error);

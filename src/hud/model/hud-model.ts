@@ -73,6 +73,8 @@ export interface HudModel {
   readonly window: Signal<Window | null>;
   /** CSS pixels of the window that one of the HUD's takes. */
   readonly scale: number;
+  /** Pixels of the screen that one of its CSS pixels takes, in the window that it is in. */
+  readonly pixelRatio: number;
   /** What came of what the user did, still to be read out by `Announcements`. */
   readonly told: Signal<readonly string[]>;
   /** Null until the style sheet was read the first time. */
@@ -164,6 +166,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   let stopTelling = () => {};
   /** What charts ask for in each drawing, as the source below: looking into a signal allocates. */
   let scale = 1;
+  let view: Window | null = null;
   let turns = TURNS;
 
   const live = liveSource(host, () => model.budgetOptions);
@@ -181,6 +184,9 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     window: signal(null),
     get scale() {
       return scale;
+    },
+    get pixelRatio() {
+      return (view ?? window).devicePixelRatio * scale;
     },
     told: signal([]),
     palette: signal(null),
@@ -291,6 +297,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     },
     onDestroy: (listener) => void endings.add(listener),
     destroy() {
+      model.mode.value = 'hidden';
       stopCopies();
       forget();
       for (const listener of endings) listener();
@@ -301,7 +308,8 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   const stopCopies = effect(() => {
     source = model.source.value;
     turns = model.mode.value === 'compact' ? COMPACT_TURNS : TURNS;
-    scale = model.window.value === null && host.isLive !== false ? model.layout.value.scale : 1;
+    view = model.window.value;
+    scale = view === null && host.isLive !== false ? model.layout.value.scale : 1;
   });
 
   function listen(listeners: Set<() => void>, listener: () => void): () => void {

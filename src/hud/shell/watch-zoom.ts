@@ -1,6 +1,10 @@
-/** The CSS `zoom` that applies where a node is; 1 where the browser does not tell. */
-function zoomAround({ parentNode }: Node): number {
-  const around = parentNode instanceof ShadowRoot ? parentNode.host : (parentNode as Partial<Element> | null);
+import { windowOf } from '../parts/window-of.ts';
+
+/** The CSS `zoom` that applies where an element is; 1 where the browser does not tell. */
+function zoomAround(element: Element): number {
+  const { parentNode } = element;
+  const around =
+    parentNode instanceof windowOf(element).ShadowRoot ? parentNode.host : (parentNode as Partial<Element> | null);
   return around?.currentCSSZoom ?? 1;
 }
 
@@ -24,7 +28,7 @@ export function watchZoom(
     onZoom(zoom);
   };
   // Not at once: a size that changes while sizes are told is an error of the page.
-  const observer = new ResizeObserver(() => {
+  const observer = new (windowOf(element).ResizeObserver)(() => {
     timer ||= window.setTimeout(() => {
       timer = 0;
       renew();

@@ -277,7 +277,7 @@ export function createTimelineChart(
     draw() {
       // What changes of frames that stand still is drawn by the effect.
       const isSame = Object.is(drawnRefreshMs, periods.refreshMs) && drawnBudgetMs === hud.budgetMs;
-      if (!model.isPaused.peek() || !isSame || canvas.ratio !== devicePixelRatio * hud.scale) draw();
+      if (!model.isPaused.peek() || !isSame || canvas.ratio !== hud.pixelRatio) draw();
     },
     destroy() {
       stopEffect();
