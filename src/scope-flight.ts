@@ -80,7 +80,7 @@ export function createLazyFlight(options: LazyFlightOptions): LazyFlight {
       warn,
       parse,
       callbacks,
-      memory: { read: () => memory().read(), write: (kept) => memory().write(kept) },
+      memory,
     });
     if (options.remembersRules()) rules.recall();
     return { recorder, rules };

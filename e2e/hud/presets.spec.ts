@@ -31,6 +31,28 @@ for (const theme of ['dark', 'light']) {
   });
 }
 
+test('has the presets that another page of the origin saves or removes, and overwrites none', async ({
+  page,
+  context,
+}) => {
+  const hud = await openPresets(page, 'mode=graph&still&fill=300');
+  const other = await context.newPage();
+  const otherHud = await openPresets(other, 'mode=graph&still&fill=300');
+  const save = async (where: Locator, name: string) => {
+    await nameOf(where).fill(name);
+    await nameOf(where).press('Enter');
+  };
+  await save(otherHud, 'Theirs');
+  await expect(preset(hud, 'Theirs')).toBeVisible();
+  await save(hud, 'Ours');
+  await expect(preset(otherHud, 'Ours')).toBeVisible();
+  expect((await stored(page)).presets).toMatchObject([{ name: 'Theirs' }, { name: 'Ours' }]);
+  await otherHud.getByRole('button', { name: 'Remove preset Theirs' }).click();
+  await expect(preset(hud, 'Theirs')).toHaveCount(0);
+  await other.evaluate(() => localStorage.clear());
+  await expect(preset(hud, 'Ours')).toHaveCount(0);
+});
+
 test('saves what is shown under a name, applies, replaces and removes it, and knows it the next time', async ({
   page,
 }) => {

@@ -46,7 +46,7 @@ export function simulateFlight(
     warn: (message) => console.warn(message),
     parse,
     callbacks,
-    memory: { read: () => undefined, write: () => undefined },
+    memory: () => ({ read: () => undefined, write: () => undefined, onChange: () => () => undefined }),
   });
   return {
     rules,

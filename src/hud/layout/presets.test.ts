@@ -20,7 +20,9 @@ function createHud(stored: object | undefined = undefined) {
       forget: () => {
         kept = undefined;
       },
+      onChange: () => () => {},
     }),
+    onDestroy: () => {},
     setPins: (pins: readonly string[]) => {
       hud.pins.value = pins;
     },

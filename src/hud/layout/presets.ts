@@ -78,6 +78,11 @@ export function currentPreset(hud: HudModel, name: string): Required<Preset> {
 function createPresets(hud: HudModel): Presets {
   const memory = hud.remembered('presets', PRESETS_VERSION);
   const own = signal(readPresets(memory.read()));
+  hud.onDestroy(
+    memory.onChange(() => {
+      own.value = readPresets(memory.read());
+    }),
+  );
   const change = (next: readonly Preset[]) => {
     own.value = next;
     if (next.length > 0) memory.write({ presets: next });

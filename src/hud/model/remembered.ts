@@ -5,6 +5,8 @@ export interface Remembered {
   /** Where the store is full or blocked the choice is that of this page alone. */
   write(value: object): void;
   forget(): void;
+  /** Calls back when another page of the origin has changed it; what it gives ends that. */
+  onChange(listener: () => void): () => void;
 }
 
 /** `isOn` false: nothing is read or written. */
@@ -26,5 +28,13 @@ export function remembered(name: string, version: number, isOn: boolean): Rememb
       }),
     write: (value) => void attempt((storage) => storage.setItem(key, JSON.stringify({ version, ...value }))),
     forget: () => void attempt((storage) => storage.removeItem(key)),
+    onChange(listener) {
+      const onStorage = (event: StorageEvent) => {
+        // Without a key all of the storage was cleared.
+        if (event.key === key || event.key === null) listener();
+      };
+      if (isOn) window.addEventListener('storage', onStorage);
+      return () => window.removeEventListener('storage', onStorage);
+    },
   };
 }

@@ -11,7 +11,7 @@ function createRules(kept: unknown = undefined) {
   const looks: (() => void)[] = [];
   const done: string[] = [];
   const warnings: string[] = [];
-  const memory = { kept };
+  const memory = { kept, listeners: new Set<() => void>() };
   let timeMs = 0;
   const rules = new RuleList({
     registry,
@@ -26,12 +26,16 @@ function createRules(kept: unknown = undefined) {
     callbacks: new Map([['lower-quality', () => done.push('lower-quality')]]),
     warn: (message) => warnings.push(message),
     parse: (rule) => ({ rule, condition: parseRule(rule.when) }),
-    memory: {
+    memory: () => ({
       read: () => memory.kept,
       write: (value) => {
         memory.kept = JSON.parse(JSON.stringify(value));
       },
-    },
+      onChange(listener) {
+        memory.listeners.add(listener);
+        return () => memory.listeners.delete(listener);
+      },
+    }),
   });
   const look = () => {
     timeMs += 250;
@@ -118,6 +122,26 @@ describe('RuleList', () => {
     ]);
     later.rules.remove(later.rules.list[0]?.id ?? 0);
     expect(later.memory.kept).toEqual({ rules: [{ ...NEVER, isOn: false }] });
+  });
+
+  it('takes over what another page keeps, and lets what is still kept go on', () => {
+    const { rules, memory, look } = createRules({ rules: [SLOW, SLOW, NEVER] });
+    rules.recall();
+    look();
+    const before = rules.list;
+    expect(before.map(({ state }) => state.firedCount)).toEqual([1, 1, 0]);
+    memory.kept = { rules: [SLOW, SLOW, { ...SLOW, isOn: false }] };
+    for (const listener of memory.listeners) listener();
+    expect(rules.list.map(({ when, isOn, state }) => [when, isOn, state.firedCount])).toEqual([
+      [SLOW.when, true, 1],
+      [SLOW.when, true, 1],
+      [SLOW.when, false, 0],
+    ]);
+    expect(rules.list.slice(0, 2).map(({ id }) => id)).toEqual(before.slice(0, 2).map(({ id }) => id));
+    rules.add(NEVER);
+    expect(memory.kept).toMatchObject({ rules: [{ isOn: true }, { isOn: true }, { isOn: false }, NEVER] });
+    rules.destroy();
+    expect(memory.listeners.size).toBe(0);
   });
 
   it.each([

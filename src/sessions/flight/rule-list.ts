@@ -8,12 +8,15 @@ import { actionsOf, createRuleState, type RuleWatchOptions, watchRule } from './
 export interface RuleMemory {
   read(): unknown;
   write(kept: { readonly rules: readonly (UserRule & { readonly isOn: boolean })[] }): void;
+  /** Calls back when somebody else has written; what it gives ends that. */
+  onChange(listener: () => void): () => void;
 }
 
 export interface RuleListOptions extends RuleWatchOptions {
   /** @throws MetricsError `invalid-operation` for what is no rule */
   parse(rule: Rule): ParsedRule;
-  readonly memory: RuleMemory;
+  /** As it is at the time: a scope may be told later that it keeps nothing. */
+  memory(): RuleMemory;
 }
 
 interface Entry {
@@ -33,7 +36,7 @@ export class RuleList implements FlightRules {
   readonly #options: RuleListOptions;
   readonly #listeners = new Set<() => void>();
   #entries: readonly Entry[] = [];
-  #isRecalled = false;
+  #stopRecalling: (() => void) | null = null;
   #nextId = 1;
 
   constructor(options: RuleListOptions) {
@@ -64,25 +67,41 @@ export class RuleList implements FlightRules {
     return () => this.#drop(entry);
   }
 
-  /** Watches the rules that the user made before; what cannot be used of them is left out. Once: further calls do nothing. */
+  /**
+   * Watches the rules that the user made before, and from now on those that are made on other pages of the origin; what cannot be used of them
+   * is left out. Once: further calls do nothing.
+   */
   recall(): void {
-    if (this.#isRecalled) return;
-    this.#isRecalled = true;
-    const { rules } = Object(this.#options.memory.read()) as { rules?: unknown };
+    if (this.#stopRecalling !== null) return;
+    this.#stopRecalling = this.#options.memory().onChange(() => {
+      for (const entry of this.#takeKept()) this.#drop(entry);
+      this.#tell();
+    });
+    this.#takeKept();
+    this.#tell();
+  }
+
+  /** Watches what is kept and is not watched yet. The user's rules that are not kept. */
+  #takeKept(): Entry[] {
+    const others = this.#entries.filter(({ origin }) => origin === 'user');
+    const { rules } = Object(this.#options.memory().read()) as { rules?: unknown };
     for (const kept of Array.isArray(rules) ? rules.slice(0, MAX_USER_RULES) : []) {
-      const { when, do: actions, isOn } = Object(kept) as Record<string, unknown>;
+      const { when, do: actions, isOn: wasOn } = Object(kept) as Record<string, unknown>;
       if (!Array.isArray(actions)) continue;
-      try {
-        this.#add(
-          this.#options.parse({ when: when as string, do: actions.filter(isRuleConfigAction) }),
-          'user',
-          isOn !== false,
-        );
-      } catch {
-        // Of another version, or by another hand.
+      const rule = { when: when as string, do: actions.filter(isRuleConfigAction) };
+      const isOn = wasOn !== false;
+      const text = JSON.stringify({ ...rule, isOn });
+      const at = others.findIndex((entry) => JSON.stringify(keptForm(entry)) === text);
+      if (at >= 0) others.splice(at, 1);
+      else {
+        try {
+          this.#add(this.#options.parse(rule), 'user', isOn);
+        } catch {
+          // Of another version, or by another hand.
+        }
       }
     }
-    this.#tell();
+    return others;
   }
 
   add(rule: UserRule): void {
@@ -123,6 +142,7 @@ export class RuleList implements FlightRules {
   }
 
   destroy(): void {
+    this.#stopRecalling?.();
     this.#listeners.clear();
     for (const { stop } of this.#entries) stop?.();
     this.#entries = [];
@@ -153,10 +173,7 @@ export class RuleList implements FlightRules {
   }
 
   #keep(): void {
-    const rules = this.list.filter(({ origin }) => origin === 'user');
-    this.#options.memory.write({
-      rules: rules.map(({ when, actions, isOn }) => ({ when, do: actions.filter(isRuleConfigAction), isOn })),
-    });
+    this.#options.memory().write({ rules: this.#entries.filter(({ origin }) => origin === 'user').map(keptForm) });
     this.#tell();
   }
 
@@ -169,4 +186,9 @@ export class RuleList implements FlightRules {
       }
     }
   }
+}
+
+/** What is kept of a user's rule. */
+function keptForm({ parsed: { rule }, stop }: Entry) {
+  return { when: rule.when, do: actionsOf(rule).filter(isRuleConfigAction), isOn: stop !== null };
 }
