@@ -91,6 +91,21 @@ test('costs nothing unasked, draws on a canvas of the page’s own, and stops wi
   expect(problems).toEqual([]);
 });
 
+test('draws the same on a canvas of a page that is written from right to left', async ({ page }) => {
+  await openScope(page);
+  const pictures = await page.evaluate(async () => {
+    const urls: string[] = [];
+    for (const dir of ['ltr', 'rtl']) {
+      document.documentElement.dir = dir;
+      const canvas = document.body.appendChild(document.createElement('canvas'));
+      await scope.hud.canvas({ canvas });
+      urls.push(canvas.toDataURL());
+    }
+    return urls;
+  });
+  expect(pictures[1]).toBe(pictures[0]);
+});
+
 test('refuses sizes that no texture has, what is no canvas, and one that WebGL draws on', async ({ page }) => {
   await openScope(page);
   const codes = await page.evaluate(async () => {

@@ -102,6 +102,8 @@ export function createCanvasPainter(context: Context2D, hud: HudModel, palette: 
     const { width, height } = context.canvas;
     const scale = Math.min(width / WIDTH, height / HEIGHT);
     context.setTransform(scale, 0, 0, scale, 0, 0);
+    // A canvas on a page takes that of the page.
+    context.direction = 'ltr';
     context.fillStyle = palette.bg;
     context.fillRect(0, 0, width / scale, height / scale);
     drawFigures(width / scale);

@@ -83,8 +83,12 @@ export function formatTimeTick(timeMs: number, stepMs: number): string {
   return `${(roundedMs / 1000).toFixed(stepMs < 100 ? 3 : 1)} s`;
 }
 
-/** Of a time that would have more than five digits in its unit, three figures in a larger one. */
+/** Of a time that would have more than five digits in its unit, three figures in a larger one; of seconds that are few hundredths, in ms. */
 function duration(value: number, power: number): FormattedValue {
+  if (TIMES[power] === 's' && value !== 0 && Math.abs(value) < 0.0995) {
+    value *= 1000;
+    power--;
+  }
   while (Math.abs(value) >= 99_999.5 && power < TIMES.length - 1) {
     value /= 1000;
     power++;

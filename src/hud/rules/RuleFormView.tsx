@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { RuleActionName } from '../../metrics/index.ts';
 import type { FlightRules, ListedRule, UserRule } from '../../sessions/flight/flight-types.ts';
 import { useFigures, useHud } from '../model/hud-context.ts';
 import { Choice } from '../parts/Choice.tsx';
 import {
   EMPTY_FORM,
+  proposedFigures,
   type RuleFigure,
   type RuleForm,
   ruleFields,
@@ -76,6 +77,8 @@ export function RuleFormView({ edited, callbacks, onDone, onCancel }: Props) {
     const fields = ruleFields(form.peek().figure);
     if (fields !== null) change(fields);
   };
+  const typed = form.value.figure;
+  const proposed = useMemo(() => proposedFigures(figures.value, typed), [figures.value, typed]);
   const unit = figures.value.find((figure) => figure.id === form.value.figure.trim())?.unit;
   const problems = isTold.value ? ruleProblems(form.value, figures.value) : {};
   const submit = (event: Event) => {
@@ -131,7 +134,7 @@ export function RuleFormView({ edited, callbacks, onDone, onCancel }: Props) {
           onChange={spread}
         />
         <datalist id={`${id}-figures`}>
-          {figures.value.map((figure) => (
+          {proposed.map((figure) => (
             <option key={figure.id} value={figure.id} label={figure.unit === 'count' ? undefined : figure.unit} />
           ))}
         </datalist>

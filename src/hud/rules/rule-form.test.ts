@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { frameStatistics } from '../../analysis/index.ts';
 import { createTestRegistry } from '../../metrics/create-test-registry.ts';
-import { EMPTY_FORM, ruleFields, ruleFigures, ruleProblems, ruleText, saysUnit } from './rule-form.ts';
+import { EMPTY_FORM, proposedFigures, ruleFields, ruleFigures, ruleProblems, ruleText, saysUnit } from './rule-form.ts';
 
 function createFigures() {
   const { registry } = createTestRegistry();
@@ -23,6 +23,15 @@ describe('ruleFigures', () => {
     ]);
     expect(figures.at(-1)).toEqual({ id: 'game:memory{pool="a > b"}', unit: 'MiB' });
     expect(figures.filter(({ id }) => /load|window|excluded|frames$/.test(id))).toEqual([]);
+  });
+});
+
+describe('proposedFigures', () => {
+  it('has those with what is typed in them, and of thousands no more than one looks through', () => {
+    const figures = Array.from({ length: 10_000 }, (_, k) => ({ id: `game:metric_${k}`, unit: 'ms' as const }));
+    expect(proposedFigures(figures, '')).toHaveLength(50);
+    expect(proposedFigures(figures, ' METRIC_777 ')).toEqual(figures.filter(({ id }) => id.includes('metric_777')));
+    expect(proposedFigures(figures, 'nothing')).toEqual([]);
   });
 });
 

@@ -46,6 +46,20 @@ const NUMBERS = ['gauge', 'counter', 'rate'];
 const CLOSE_UNITS: Readonly<Record<string, string>> = { ms: 'ms', percent: '%' };
 const BARE_NUMBER = /^[-+]?\d+(?:\.\d+)?$/;
 
+/** As many as anybody looks through; more letters find the others. */
+const MAX_PROPOSED = 50;
+
+/** Those that have what is typed in their id, in any case of letters. */
+export function proposedFigures(figures: readonly RuleFigure[], typed: string): RuleFigure[] {
+  const wanted = typed.trim().toLowerCase();
+  const found: RuleFigure[] = [];
+  for (const figure of figures) {
+    if (found.length === MAX_PROPOSED) break;
+    if (figure.id.toLowerCase().includes(wanted)) found.push(figure);
+  }
+  return found;
+}
+
 /** All that can be watched: the statistics, then the metrics. */
 export function ruleFigures(stats: FrameStatistics, registry: MetricsRegistry): RuleFigure[] {
   const figures: RuleFigure[] = [];
