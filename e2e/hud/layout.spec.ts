@@ -293,3 +293,32 @@ test('draws curves at the resolution of the screen, also under a scale that chan
   await expect.poll(ratios).toEqual(both);
   expect(await fill()).toEqual([0, 0]);
 });
+
+test('draws what stands still anew where the scale changes', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&fill=600');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await hud.getByRole('button', { name: 'Show Forest, shadows on' }).click();
+  await expect(hud.getByText(/^Stored session/)).toBeVisible();
+  /** Pixels of each canvas to one of the page's that it takes. */
+  const ratios = () =>
+    hud
+      .locator('.chart canvas')
+      .evaluateAll((all) =>
+        (all as HTMLCanvasElement[]).map(
+          (canvas) => Math.round((10 * canvas.width) / canvas.getBoundingClientRect().width) / 10,
+        ),
+      );
+  await hud.getByRole('button', { name: 'Place and size' }).click();
+  for (const percent of ['150', '75']) {
+    await hud.getByRole('slider', { name: 'Scale, in %' }).fill(percent);
+    await expect.poll(async () => [...new Set(await ratios())]).toEqual([1]);
+  }
+  await hud.getByRole('slider', { name: 'Scale, in %' }).fill('100');
+  await hud.getByRole('button', { name: /^Sessions/ }).click();
+  await hud.getByRole('button', { name: 'Compare Forest, shadows off' }).click();
+  await hud.getByRole('button', { name: 'Compare Forest, shadows on' }).click();
+  await expect(hud.getByRole('img', { name: /^Histograms/ })).toBeVisible();
+  await expect.poll(async () => [...new Set(await ratios())]).toEqual([1]);
+  await hud.getByRole('slider', { name: 'Scale, in %' }).fill('150');
+  await expect.poll(async () => [...new Set(await ratios())]).toEqual([1]);
+});

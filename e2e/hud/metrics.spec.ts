@@ -137,6 +137,21 @@ test('says why there is no figure, in the list and where it is pinned', async ({
   await expect(hud.getByRole('region', { name: 'Pinned metrics' }).getByRole('img', { name: reason })).toHaveCount(2);
 });
 
+test('has the pins that another page of the origin sets, and takes none of them away', async ({ page, context }) => {
+  const hud = await openHud(page, 'mode=panel&fill=300&still');
+  const other = await context.newPage();
+  const otherHud = await openHud(other, 'mode=panel&fill=300&still');
+  for (const where of [hud, otherHud]) await where.getByRole('tab', { name: 'Metrics' }).click();
+  await otherHud.getByRole('button', { name: 'Pin engine:uploads.bytes', exact: true }).click();
+  const pinned = hud.getByRole('button', { name: 'Pin engine:uploads.bytes', exact: true });
+  await expect(pinned.first()).toHaveAttribute('aria-pressed', 'true');
+  await hud.getByRole('button', { name: 'Pin engine:memory.usage_mb', exact: true }).first().click();
+  expect(JSON.parse((await stored(page, 'pins')) ?? '').pins).toEqual([
+    'engine:uploads.bytes',
+    'engine:memory.usage_mb',
+  ]);
+});
+
 test('charts what is pinned below the frame times, and knows the pins the next time', async ({ page }) => {
   const problems = collectProblems(page);
   const hud = await openMetrics(page, 'still&fill=900');

@@ -182,3 +182,17 @@ test('stores a snapshot once however often it is asked to, and again when its se
   await expect(store).toHaveCount(0);
   await expect(hud.getByText('stored', { exact: true })).toBeVisible();
 });
+
+test('keeps a change of a rule that another page has removed meanwhile, as a new one', async ({ page }) => {
+  const hud = await openRules(page);
+  await page.evaluate(() => hudPage.flight.rules.add({ when: 'frame.max > 9000', do: ['mark'] }));
+  await hud.getByRole('button', { name: /^Edit/ }).click();
+  await hud.getByLabel('Value').fill('9500');
+  await page.evaluate(() => {
+    const { rules } = hudPage.flight;
+    rules.remove(rules.list[0]?.id ?? 0);
+  });
+  await hud.getByRole('button', { name: 'Save rule' }).click();
+  await expect(hud.getByRole('list', { name: 'Watched rules' }).getByRole('listitem')).toHaveCount(1);
+  expect(await rules(page)).toEqual([{ when: 'frame.max > 9500ms', actions: ['mark'], isOn: true }]);
+});

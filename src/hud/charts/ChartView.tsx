@@ -13,7 +13,7 @@ export interface Chart {
 
 interface Props {
   readonly create: (element: HTMLElement, hud: HudModel) => Chart;
-  /** Whether what it shows stays as it is: it is not drawn again but for its size and colours. */
+  /** Whether what it shows stays as it is: it is not drawn again but for its size, its colours and another resolution of the screen. */
   readonly isStill?: boolean;
   /** What it shows, for those who do not see it. */
   readonly label: string;
@@ -34,6 +34,7 @@ export function ChartView({ create, isStill = false, label, class: name = '' }: 
     let chart: Chart | null = null;
     let width = 0;
     let height = 0;
+    let drawnRatio = Number.NaN;
     const guarded = (run: () => void) => {
       try {
         run();
@@ -42,7 +43,10 @@ export function ChartView({ create, isStill = false, label, class: name = '' }: 
         fail(error);
       }
     };
-    const sighted = whileInSight(element, hud, () => guarded(() => chart?.draw()));
+    const sighted = whileInSight(element, hud, () => {
+      drawnRatio = hud.pixelRatio;
+      guarded(() => chart?.draw());
+    });
     // Observers call back inside of the page's frame, so they only take note. The first drawing must not wait for a frame:
     // a page that renders on demand may not make one for long.
     let timer = 0;
@@ -67,10 +71,12 @@ export function ChartView({ create, isStill = false, label, class: name = '' }: 
       }
     });
     resizeObserver.observe(element);
-    const stopDrawing = isStill ? undefined : hud.onCharts(sighted.run);
+    const stopDrawing = hud.onCharts(() => {
+      if (!isStill || drawnRatio !== hud.pixelRatio) sighted.run();
+    });
     const stop = () => {
       clearTimeout(timer);
-      stopDrawing?.();
+      stopDrawing();
       resizeObserver.disconnect();
       sighted.stop();
       chart?.destroy();

@@ -1,7 +1,7 @@
 import { statisticConfidence } from '../../analysis/index.ts';
 import type { ShownStatistics } from '../model/hud-model.ts';
 import { type FigureRow, FRAME_ROWS, LOW_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from '../parts/figure-rows.ts';
-import { formatMs, formatSpan } from '../parts/format-value.ts';
+import { formatMs, formatSpan, spanDecimals } from '../parts/format-value.ts';
 
 const TIME_ROWS: readonly FigureRow[] = [...FRAME_ROWS, ...TAIL_ROWS];
 const ROWS: readonly FigureRow[] = [...RATE_ROWS, ...LOW_ROWS, ...TIME_ROWS, ...PACING_ROWS];
@@ -15,7 +15,7 @@ export function statisticsText(
   const { frames, budgetMs, excluded } = stats;
   const of = [
     ...(part === '' ? [] : [part]),
-    `${frames} frames in ${formatSpan(durationMs)}`,
+    `${frames} frames in ${formatSpan(durationMs, spanDecimals(durationMs))}`,
     ...(excluded.count > 0 ? [`${excluded.count} excluded`] : []),
     `budget ${formatMs(budgetMs)} ms`,
   ].join(', ');

@@ -134,7 +134,7 @@ export function createHistogramChart(
       distribution.renew();
       const { stats, budgetMs, values } = distribution;
       if (stats === null || area.width <= 0 || area.height <= 0) return;
-      if (values === drawn?.values && stats === drawn.stats) return;
+      if (values === drawn?.values && stats === drawn.stats && canvas.ratio === hud.pixelRatio) return;
       drawn = { values, stats };
       // Beyond that there would be bins by the million, after one frame of an hour.
       const p99 = Math.max(stats.frame.p99 || 0, other?.stats?.frame.p99 || 0);

@@ -1,4 +1,5 @@
 import { useHud } from '../model/hud-context.ts';
+import { hasModifier } from '../parts/has-modifier.ts';
 import { nudgeSize, resizeHud } from './drag-hud.ts';
 
 const STEP_CSS_PX = 16;
@@ -23,7 +24,7 @@ export function Grip() {
       onPointerDown={(event) => resizeHud(event, hud, mode)}
       onKeyDown={(event) => {
         const step = STEPS[event.key];
-        if (step === undefined) return;
+        if (step === undefined || hasModifier(event)) return;
         event.preventDefault();
         nudgeSize(event.currentTarget, hud, mode, ...step);
       }}

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useCharts, useFigures, useHud, useStyles } from '../model/hud-context.ts';
+import { hasModifier } from '../parts/has-modifier.ts';
 import { focusedKey, rowAfterKey } from '../parts/row-keys.ts';
 import viewCss from '../parts/view.css?inline';
 import { windowOf } from '../parts/window-of.ts';
@@ -99,6 +100,7 @@ export function MetricList({ filter = ALL_METRICS, onFold = () => undefined }: P
   }, [hud, filter, pins]);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (hasModifier(event)) return;
     const element = scroller.current as HTMLDivElement;
     const head = rows.peek().find(({ key }) => key === focusedKey(element));
     if (head?.kind === 'group' && event.key === (head.isFolded ? 'ArrowRight' : 'ArrowLeft')) {

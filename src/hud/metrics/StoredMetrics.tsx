@@ -3,6 +3,7 @@ import { useLayoutEffect } from 'preact/hooks';
 import type { Steps } from '../../analysis/steps.ts';
 import { useFailure, useHud, useStyles } from '../model/hud-context.ts';
 import { runInSlices } from '../model/run-in-slices.ts';
+import { hasModifier } from '../parts/has-modifier.ts';
 import { labelsText } from '../parts/MetricName.tsx';
 import { METRIC_KINDS } from '../parts/metric-kinds.ts';
 import { LEVEL_NAMES, limitsText } from '../parts/metric-level.ts';
@@ -55,6 +56,7 @@ export function StoredMetrics() {
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (hasModifier(event)) return;
     const list = event.currentTarget as HTMLElement;
     const rows = listed.map(({ text }) => ({ key: text }));
     const k = rowAfterKey(rows, focusedKey(list), event.key, Math.floor(list.scrollTop / ROW_CSS_PX));

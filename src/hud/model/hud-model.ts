@@ -147,9 +147,12 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
   const recall = (name: string, version: number) => remembered(name, version, options.remember ?? true);
   const memory = recall('layout', LAYOUT_VERSION);
   const pinMemory = recall('pins', PINS_VERSION);
+  const stopPins = pinMemory.onChange(() => {
+    model.pins.value = readPins(pinMemory.read());
+  });
   const figureListeners = new Set<() => void>();
   const chartListeners = new Set<() => void>();
-  const endings = new Set<() => void>();
+  const endings = new Set([stopPins]);
   const cost = createOwnCost(options.selfBudgetMs ?? SELF_BUDGET_MS);
   const slices = createWorkSlices(
     SLICE_MS,
@@ -259,6 +262,7 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
     startStats() {
       isRunning = true;
       let ticks = 0;
+      let ratio = model.pixelRatio;
       const stop = model.every(CHARTS_EVERY_MS, () => {
         const isStored = source.name !== null;
         if (ticks++ % CHARTS_PER_FIGURES === 0) {
@@ -270,6 +274,8 @@ export function createHudModel(host: HudHost, options: HudOptions): HudModel {
           }
         }
         if (!isStored) chartListeners.forEach(slices.add);
+        else if (ratio !== model.pixelRatio) model.tellRenewed();
+        ratio = model.pixelRatio;
         // What waits of the last time goes on after the next frame.
         if (!slices.isBusy) slices.run();
       });

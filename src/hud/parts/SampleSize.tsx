@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { FrameStatistics } from '../../analysis/index.ts';
 import { useStats } from '../model/hud-context.ts';
-import { formatCount, formatSpan } from './format-value.ts';
+import { formatCount, formatSpan, spanDecimals } from './format-value.ts';
 import { createLiveText } from './live-text.ts';
 
 /** In place of what is said of frames that are still counted. */
@@ -29,7 +29,7 @@ export function SampleSize({ read, durationMs }: Props) {
     const excluded = count > 0 ? `, ${formatCount(count)} excluded` : '';
     const reasons = Object.entries(byReason).map(([reason, n]) => `${reason}: ${n}`);
     text.set(
-      `${formatCount(stats.frames)} ${stats.frames === 1 ? 'frame' : 'frames'} in ${formatSpan(spanMs, spanMs > 0 && spanMs < 100 ? 2 : 1)}${excluded}`,
+      `${formatCount(stats.frames)} ${stats.frames === 1 ? 'frame' : 'frames'} in ${formatSpan(spanMs, spanDecimals(spanMs))}${excluded}`,
       '',
       reasons.join(', '),
     );

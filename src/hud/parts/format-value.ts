@@ -16,6 +16,8 @@ const SIZES = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
 const LARGE = ['', 'k', 'M', 'G', 'T', 'P'];
 /** What no prefix makes a number of a few digits. */
 const BEYOND_PREFIXES = 1e18;
+/** In letters. */
+const LONG_UNIT = 4;
 const TIMES = ['ns', 'us', 'ms', 's'];
 /** Units of three figures and no prefix. */
 const PLAIN: Readonly<Record<string, string>> = {
@@ -46,6 +48,11 @@ export function formatValue(value: number, unit: Unit): string {
   return formatted.unit === '' ? formatted.text : `${formatted.text} ${formatted.unit}`;
 }
 
+/** What a unit that has no room and is cut, as the user's own may be, has as its title; else empty. */
+export function longUnit(unit: string): string {
+  return unit.length > LONG_UNIT ? unit : '';
+}
+
 /** Milliseconds without their unit, for columns that name it once. */
 export function formatMs(value: number): string {
   return Number.isNaN(value) ? MISSING : threeFigures(value);
@@ -74,6 +81,9 @@ export function formatClock(durationMs: number): string {
 export function formatSpan(durationMs: number, decimals = 1): string {
   return durationMs < 600_000 ? `${(durationMs / 1000).toFixed(decimals)} s` : formatClock(durationMs);
 }
+
+/** How many decimals a sample's seconds have: some frames are no 0.0 s. */
+export const spanDecimals = (durationMs: number): number => (durationMs > 0 && durationMs < 100 ? 2 : 1);
 
 /** A tick of an axis of time: the clock, or seconds with as many decimals as keep `stepMs` apart where the clock would repeat itself. */
 export function formatTimeTick(timeMs: number, stepMs: number): string {

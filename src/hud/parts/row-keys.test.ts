@@ -32,6 +32,8 @@ test('stays at the first and at the last metric', () => {
 test('begins with the first row in sight, and leads nowhere without metrics or by another key', () => {
   expect(after(undefined, 'ArrowDown')).toBe('b');
   expect(after(undefined, 'ArrowUp', 5)).toBe('f');
+  expect(after(undefined, 'End', 5)).toBe('q');
+  expect(after(undefined, 'Home', 5)).toBe('b');
   expect(rowAfterKey([], undefined, 'ArrowDown', 0)).toBe(-1);
   expect(rowAfterKey(rows.slice(0, 1), undefined, 'End', 0)).toBe(-1);
   expect(rowAfterKey(rows, 'b', 'Enter', 0)).toBe(-1);

@@ -27,7 +27,7 @@ export function rowAfterKey(rows: readonly Row[], focused: string | undefined, p
   const step = STEPS[pressed];
   if (step === undefined) return -1;
   const at = rows.findIndex(({ key }) => key === focused);
-  const wanted = at < 0 ? first : Math.max(0, Math.min(rows.length - 1, at + step));
+  const wanted = at < 0 && Number.isFinite(step) ? first : Math.max(0, Math.min(rows.length - 1, at + step));
   const isStop = (row: Row) => row.kind !== 'group' || row.isFolded !== undefined;
   const below = rows.findIndex((row, k) => k >= wanted && isStop(row));
   const above = rows.findLastIndex((row, k) => k <= wanted && isStop(row));

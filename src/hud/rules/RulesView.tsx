@@ -76,8 +76,10 @@ function Rules({ flight: { rules } }: { readonly flight: Flight }) {
         edited={edited.value}
         callbacks={rules.callbacks}
         onDone={(rule) => {
-          if (edited.peek() === null) rules.add(rule);
-          else rules.change((edited.peek() as ListedRule).id, rule);
+          const id = edited.peek()?.id;
+          // Another page of the origin may have changed or removed it in the meantime.
+          if (id !== undefined && rules.list.some((listed) => listed.id === id)) rules.change(id, rule);
+          else rules.add(rule);
           edited.value = null;
         }}
         onCancel={() => {

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { RefObject, VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { SessionSummary } from '../../sessions/session-types.ts';
+import { hasModifier } from '../parts/has-modifier.ts';
 import { rowAfterKey } from '../parts/row-keys.ts';
 import { type OpenedPart, SessionRow } from './SessionRow.tsx';
 import type { SessionModel } from './session-model.ts';
@@ -48,7 +49,7 @@ export function SessionList({ model, sessions, list }: Props) {
       return;
     }
     // What is open below a row has keys of its own.
-    if (target.closest('fieldset') !== null || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.closest('fieldset') !== null || hasModifier(event)) return;
     if (event.key === 'Delete' && session !== undefined) {
       event.preventDefault();
       model.remove(session);

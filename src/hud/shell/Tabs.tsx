@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useHud } from '../model/hud-context.ts';
 import { PANEL_VIEWS, type PanelView, panelViews } from '../model/panel-views.ts';
+import { hasModifier } from '../parts/has-modifier.ts';
 import { windowOf } from '../parts/window-of.ts';
 
 /** Keys that move among the tabs, and where to from the k-th of `count`. */
@@ -34,7 +35,7 @@ export function Tabs() {
   useLayoutEffect(() => revealChosen(list.current as HTMLDivElement), [view.value]);
   const onKeyDown = (event: KeyboardEvent) => {
     const k = MOVES[event.key]?.(views.indexOf(view.peek()), views.length);
-    if (k === undefined) return;
+    if (k === undefined || hasModifier(event)) return;
     event.preventDefault();
     view.value = views[k] as PanelView;
     (list.current as HTMLDivElement).querySelectorAll('button')[k]?.focus();

@@ -138,6 +138,15 @@ describe('RuleList', () => {
       [SLOW.when, false, 0],
     ]);
     expect(rules.list.slice(0, 2).map(({ id }) => id)).toEqual(before.slice(0, 2).map(({ id }) => id));
+    memory.kept = { rules: [{ ...SLOW, isOn: false }, SLOW, { ...SLOW, isOn: false }] };
+    for (const listener of memory.listeners) listener();
+    expect(rules.list.map(({ id, isOn }) => [id === before[0]?.id || id === before[1]?.id, isOn])).toEqual([
+      [true, true],
+      [true, false],
+      [false, false],
+    ]);
+    memory.kept = { rules: [SLOW, SLOW, { ...SLOW, isOn: false }] };
+    for (const listener of memory.listeners) listener();
     rules.add(NEVER);
     expect(memory.kept).toMatchObject({ rules: [{ isOn: true }, { isOn: true }, { isOn: false }, NEVER] });
     rules.destroy();

@@ -90,10 +90,15 @@ export class RuleList implements FlightRules {
       if (!Array.isArray(actions)) continue;
       const rule = { when: when as string, do: actions.filter(isRuleConfigAction) };
       const isOn = wasOn !== false;
-      const text = JSON.stringify({ ...rule, isOn });
-      const at = others.findIndex((entry) => JSON.stringify(keptForm(entry)) === text);
-      if (at >= 0) others.splice(at, 1);
-      else {
+      // One that was only switched is the same rule, unless there is one like it that was not.
+      const isSame = ({ isOn: _, ...known }: ReturnType<typeof keptForm>) =>
+        JSON.stringify(known) === JSON.stringify(rule);
+      const same = others.filter((entry) => isSame(keptForm(entry)));
+      const entry = same.find(({ stop }) => (stop !== null) === isOn) ?? same[0];
+      if (entry !== undefined) {
+        others.splice(others.indexOf(entry), 1);
+        if ((entry.stop !== null) !== isOn) this.#switch(entry, isOn);
+      } else {
         try {
           this.#add(this.#options.parse(rule), 'user', isOn);
         } catch {
