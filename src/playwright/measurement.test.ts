@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createExamplePage } from '../sessions/example-session.ts';
 import { parseSnapshot } from '../sessions/index.ts';
+import { measureExample } from './example-measurement.ts';
 import { measurementOf } from './measurement.ts';
 
 /** A session of 60 frames, the last 40 of them its section `measurement`, in which the page marks what it draws. */
@@ -27,10 +28,18 @@ describe('measurementOf', () => {
     }
   });
 
+  it('takes metrics of the frames of the statistics, also where the section begins in the ms in which a frame does', async () => {
+    const measurement = await measureExample((registry) => {
+      const number = registry.registerGauge('game', 'number');
+      return (frame) => number.set(frame);
+    });
+    expect(measurement.metric('game:number')).toMatchObject({ count: measurement.stats.frames, min: 0, max: 59 });
+  });
+
   it('refuses a section that the session does not have, instead of measuring all of it', async () => {
     const session = await record();
     expect(() => measurementOf(session, 'level')).toThrow(
-      'Cannot measure section "level": it must be one of the session\'s sections, and it has ["measurement"]',
+      'Cannot take statistics: section must be one of ["measurement"], current value is "level"',
     );
   });
 

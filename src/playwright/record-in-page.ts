@@ -50,6 +50,8 @@ export async function recordInPage(options: {
   await passed(warmup);
   const own = scope.sessions.current === null;
   const session = scope.sessions.current ?? (await scope.sessions.start({ name }));
+  // What counters had when the measurement began is what the frame before it left, and the session must have that one.
+  await passed(1);
   const endSection = scope.section(name);
   await passed(frames);
   endSection();
