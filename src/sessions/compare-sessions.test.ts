@@ -12,7 +12,7 @@ type Given = Readonly<Record<string, number>>;
 function figuresOf(values: Given, gpu: string | null = null): SessionFigures {
   const figures = Object.entries(values).map(([name, value]): [string, SessionFigure] => {
     const [id = '', section = null] = name.split('/').reverse();
-    return [name, { id, section, unit: 'ms', better: 'lower', isCount: id === 'draws', value }];
+    return [name, { id, section, type: null, unit: 'ms', better: 'lower', isCount: id === 'draws', value }];
   });
   const sections = figures.flatMap(([, { section }]) => section ?? []);
   return { fingerprint: sessionFingerprint({ ...ENVIRONMENT, gpu }), sections, figures: new Map(figures) };
@@ -123,6 +123,37 @@ describe('compareFigures', () => {
       ['gpu', 'Not all sessions have a value'],
     ]);
     expect(rows.map(({ ratio }) => ratio)).toEqual([expect.closeTo(1, 2), NaN, NaN]);
+  });
+
+  it('tells a metric whose unit changed in that of head, and has no ratio where the units are of other kinds', () => {
+    const of = (changes: Partial<SessionFigure>, value: number) =>
+      Array.from({ length: 4 }, (): SessionFigures => {
+        const figure = { id: 'heap', section: null, type: 'gauge', unit: '', better: 'lower', isCount: false } as const;
+        return {
+          fingerprint: sessionFingerprint(ENVIRONMENT),
+          sections: [],
+          figures: new Map([['heap', { ...figure, ...changes, value }]]),
+        };
+      });
+    const rowOf = (base: SessionFigures[], head: SessionFigures[]) =>
+      compareFigures(base, head, { gate: 'heap' }).rows[0];
+    const none = { base: NaN, ratio: NaN, low: NaN, high: NaN, verdict: 'inconclusive', isExact: false };
+
+    const sizes = rowOf(of({ unit: 'MiB' }, 64), of({ unit: 'bytes' }, 67_108_864));
+    expect(sizes).toMatchObject({ unit: 'bytes', base: 67_108_864, head: 67_108_864, ratio: 1, verdict: 'equivalent' });
+    const growth = { type: 'counter' } as const;
+    const rates = rowOf(of({ ...growth, unit: 'KiB/s' }, 1), of({ ...growth, unit: 'bytes/s' }, 2048));
+    expect(rates).toMatchObject({ unit: 'bytes/s', base: 1024, ratio: 2, verdict: 'regressed' });
+
+    const kinds = rowOf(of({ unit: 'count', isCount: true }, 5), of({ unit: 'ms' }, 5));
+    expect(kinds).toMatchObject({ ...none, head: 5, reason: 'Its unit differs: "count" and "ms"' });
+    const counts = rowOf(of({ unit: 'ms' }, 5), of({ unit: 'count', isCount: true }, 5));
+    expect(counts).toMatchObject({ ...none, head: 5, reason: 'Its unit differs: "ms" and "count"' });
+    const types = rowOf(of({ unit: 'count/s' }, 5), of({ ...growth, unit: 'count/s' }, 5));
+    expect(types).toMatchObject({ ...none, head: 5, reason: 'Its type differs: gauge and counter' });
+    // Where only some sessions of a side differ, the others have a median, and still there is no ratio.
+    const mixed = rowOf([...of({ unit: 'count' }, 5), ...of({ unit: 'ms' }, 5)], of({ unit: 'ms' }, 5));
+    expect(mixed).toMatchObject({ ...none, base: 5, reason: 'Its unit differs: "count" and "ms"' });
   });
 
   it('widens the interval of a figure to its noise floor', () => {

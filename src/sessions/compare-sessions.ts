@@ -9,6 +9,7 @@ import {
   type FingerprintDifference,
   fingerprintDifferences,
 } from '../analysis/index.ts';
+import { convertUnit } from '../metrics/convert-unit.ts';
 import { checkComparison } from './check-comparison.ts';
 import { type SessionFigure, type SessionFigures, sessionFigures } from './session-figures.ts';
 import type { Session } from './session-types.ts';
@@ -38,13 +39,13 @@ export interface ComparisonRow {
   readonly id: string;
   /** Null: the whole sessions. */
   readonly section: string | null;
-  /** Of `base` and `head`; what counters grow by is told per second. */
+  /** Of `base` and `head`, as the last session has it; what counters grow by is told per second. */
   readonly unit: string;
   readonly better: 'lower' | 'higher';
   /** The medians over the sessions; NaN where none has a value. */
   readonly base: number;
   readonly head: number;
-  /** One value a session, in the order given; NaN where it has none. */
+  /** One value a session, in the order given; NaN where it has none, or none that `unit` can tell. */
   readonly baseValues: readonly number[];
   readonly headValues: readonly number[];
   /** Head divided by base, and its 95 % interval; NaN where there is none. Without an interval the ratio is that of the medians. */
@@ -95,7 +96,7 @@ export function compareFigures(
   const unmatched = [...names].filter((name) => !all.every(({ sections }) => sections.includes(name)));
   const differences = differencesOf(all);
 
-  /** Every figure that some session has, with its description. */
+  /** Every figure that some session has, as the last one describes it. */
   const figures = new Map(all.flatMap((session) => [...session.figures]));
   checkComparison(base.length, head.length, [...figures.values()], options);
   const rows: ComparisonRow[] = [];
@@ -104,10 +105,13 @@ export function compareFigures(
   for (const [key, figure] of figures) {
     if (figure.section !== null && unmatched.includes(figure.section)) continue;
     if (ids !== undefined && figure.id !== gate && !ids.includes(figure.id)) continue;
-    const row = bareRow(figure, valuesOf(base, key), valuesOf(head, key));
-    const exact = exactRow(row, figure);
+    const row = bareRow(figure, valuesOf(base, key, figure), valuesOf(head, key, figure));
+    const mismatch = mismatchOf(all, key, figure);
+    const exact = mismatch === null ? exactRow(row, figure) : null;
     if (exact !== null) rows.push(exact);
-    else if (differences.length === 0) {
+    else if (differences.length > 0) continue;
+    else if (mismatch !== null) rows.push({ ...row, ratio: Number.NaN, reason: mismatch });
+    else {
       const compared = compareRow(row, options);
       if (typeof compared === 'string') rows.push({ ...row, reason: compared });
       else {
@@ -127,8 +131,33 @@ export function compareFigures(
   return { differences, rows: bySection(rows), unmatchedSections: unmatched };
 }
 
-function valuesOf(sessions: readonly SessionFigures[], key: string): number[] {
-  return sessions.map(({ figures }) => figures.get(key)?.value ?? Number.NaN);
+function valuesOf(sessions: readonly SessionFigures[], key: string, wanted: SessionFigure): number[] {
+  return sessions.map(({ figures }) => {
+    const figure = figures.get(key);
+    return figure === undefined ? Number.NaN : figure.value * factorOf(figure, wanted);
+  });
+}
+
+/** Why sessions do not tell one thing by a figure, because its metric was changed between them; null where they do. */
+function mismatchOf(sessions: readonly SessionFigures[], key: string, wanted: SessionFigure): string | null {
+  for (const { figures } of sessions) {
+    const { type, unit } = figures.get(key) ?? wanted;
+    if (type !== wanted.type) return `Its type differs: ${type} and ${wanted.type}`;
+    if (Number.isNaN(factorOf({ type, unit }, wanted))) return `Its unit differs: "${unit}" and "${wanted.unit}"`;
+  }
+  return null;
+}
+
+type Measure = Pick<SessionFigure, 'type' | 'unit'>;
+
+/** What a value is multiplied by to be as another figure's are; NaN where type or kind of unit differ. */
+function factorOf(figure: Measure, wanted: Measure): number {
+  if (figure.type !== wanted.type) return Number.NaN;
+  if (figure.unit === wanted.unit) return 1;
+  const arePerSecond = figure.unit.endsWith('/s') && wanted.unit.endsWith('/s');
+  return arePerSecond
+    ? convertUnit(1, figure.unit.slice(0, -2), wanted.unit.slice(0, -2))
+    : convertUnit(1, figure.unit, wanted.unit);
 }
 
 /** What differs between the first session and any other, each part once. */

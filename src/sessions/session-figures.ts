@@ -5,7 +5,7 @@ import { columnSteps } from '../frames/column-steps.ts';
 import { growthOf } from '../frames/counter-growth.ts';
 import { timeOf } from '../frames/frame-source.ts';
 import type { FrameSource, FrameWindow } from '../frames/index.ts';
-import type { FrameColumn } from '../metrics/index.ts';
+import type { FrameColumn, MetricType } from '../metrics/index.ts';
 import { sessionFingerprint } from './session-fingerprint.ts';
 import type { Session } from './session-types.ts';
 import { frameWindow, periodsOf, sourceStatisticsSteps } from './source-statistics.ts';
@@ -35,6 +35,8 @@ const STATISTICS: readonly [
 export interface SessionFigure {
   readonly id: string;
   readonly section: string | null;
+  /** Of its metric; null: a statistic of frames. */
+  readonly type: MetricType | null;
   readonly unit: string;
   readonly better: 'lower' | 'higher';
   /** Whether it counts something in each frame: such figures may be exact. */
@@ -72,7 +74,7 @@ function* figuresOf({ frames, environment }: Session, section: string | null): S
   const stats = yield* sourceStatisticsSteps(frames, options, periodsOf(environment));
   const window = frameWindow(frames, options);
   const figures: SessionFigure[] = STATISTICS.map(([id, unit, better, of]) => {
-    return { id, section, unit, better, isCount: false, value: of(stats) };
+    return { id, section, type: null, unit, better, isCount: false, value: of(stats) };
   });
   for (const column of frames.columns) {
     const figure = yield* metricFigure(frames, column, window);
@@ -95,13 +97,15 @@ function* metricFigure(
   const values = yield* columnSteps(frames, key, window);
   const direction = better ?? (unit === 'fps' || unit === 'hz' ? 'higher' : 'lower');
   if (type === 'gauge') {
-    return { id: key, unit, better: direction, isCount: unit === 'count', value: (yield* summarySteps(values)).p50 };
+    const { p50: value } = yield* summarySteps(values);
+    return { id: key, type, unit, better: direction, isCount: unit === 'count', value };
   }
   // A section within one frame has none.
   const seconds =
     window.to > window.from ? (timeOf(frames, window.to - 1) - timeOf(frames, window.from)) / 1000 : Number.NaN;
   return {
     id: key,
+    type,
     unit: `${unit || 'count'}/s`,
     better: direction,
     isCount: false,
