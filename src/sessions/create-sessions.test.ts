@@ -250,6 +250,37 @@ describe('createSessions', () => {
     expect([stored.frames.firstFrame, stored.frames.endFrame]).toEqual([0, 25_600]);
   });
 
+  it('changes and removes a session that was stopped and is still being compressed', async () => {
+    const page = createExamplePage();
+    // So many columns take longer to compress than a change takes to find the session.
+    for (let k = 0; k < 400; k++) page.metrics.registry.registerGauge('wide', `gauge_${k}`);
+    const record = async () => {
+      const { summary } = await page.sessions.start();
+      page.run(1000);
+      return summary.id;
+    };
+    const changed = await record();
+    let ended: Promise<unknown> = page.sessions.stop();
+    await page.sessions.update(changed, { name: 'Boss', pinned: true });
+    await ended;
+    const removed = await record();
+    const file = await page.sessions.export(removed);
+    ended = page.sessions.stop();
+    await page.sessions.remove(removed);
+    await ended;
+    expect(await page.sessions.list()).toHaveLength(1);
+    // Nothing is left of it: the id is free.
+    expect((await page.sessions.import(file)).summary.id).toBe(removed);
+    const replaced = await record();
+    ended = page.sessions.start();
+    await page.sessions.update(replaced, { note: 'x' });
+    await ended;
+    await page.sessions.stop();
+    const listed = await page.sessions.list();
+    expect(listed.find(({ id }) => id === changed)).toMatchObject({ name: 'Boss', pinned: true, frames: 1000 });
+    expect(listed.find(({ id }) => id === replaced)).toMatchObject({ note: 'x', frames: 1000 });
+  });
+
   it('tells listeners, and is not stopped by one that throws', async () => {
     const page = createExamplePage();
     let calls = 0;

@@ -34,6 +34,8 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
   const { registry } = options.metrics;
   const listeners = new Set<() => void>();
   let recording: Recording | null = null;
+  /** The recordings that were stopped and are still being compressed, by their ids. */
+  const ending = new Map<string, Promise<void>>();
   let isDestroyed = false;
   /** Settles with the import that came last. */
   let importing: Promise<unknown> = Promise.resolve();
@@ -77,7 +79,13 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
   const end = async ({ recorder, session }: Recording): Promise<SessionSummary> => {
     recording = null;
     session.frames.end(frames.nextFrame, registry.now());
-    await notifying(recorder.close());
+    const closing = recorder.close();
+    ending.set(recorder.id, closing);
+    try {
+      await notifying(closing);
+    } finally {
+      ending.delete(recorder.id);
+    }
     return session.summary;
   };
 
@@ -109,7 +117,9 @@ export function createSessions(options: SessionsOptions): SessionLibrary {
     return current === undefined ? summaries : [current, ...summaries.filter(({ id }) => id !== current.id)];
   };
 
+  /** Waits for the end of a recording of this page, whose chunks would be written behind its removal. */
   const requireNotLive = async (id: string): Promise<void> => {
+    await ending.get(id)?.catch(() => undefined);
     const summary = (await list()).find((candidate) => candidate.id === id);
     if (summary?.state !== 'recording') return;
     throw new SessionError(

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readColumn } from '../frames/index.ts';
 import { createExamplePage, type ExamplePage } from './example-session.ts';
 import type { SessionFormat } from './file-options.ts';
 
@@ -155,4 +156,36 @@ describe('import', () => {
     ])
       expect((await page.sessions.import(anew)).stats()).toEqual(stats);
   });
+
+  it.each<SessionFormat>(['json', 'csv'])(
+    'reads %s of a session whose metrics came back as other types',
+    async (format) => {
+      const { registry } = page.metrics;
+      const { summary } = await page.sessions.start();
+      registry.registerHistogram('game', 'load', { unit: 'ms' }).record(5);
+      registry.registerGauge('game', 'mood').set(3);
+      page.run(20);
+      registry.remove('game:load');
+      registry.remove('game:mood');
+      registry.registerGauge('game', 'load', { unit: 'percent' }).set(70);
+      registry.registerHistogram('game', 'mood', { unit: 'ms', history: 'none' }).record(8);
+      page.run(20);
+      await page.sessions.stop();
+
+      const session = await page.sessions.open(summary.id);
+      const copy = await page.sessions.import(await page.sessions.export(summary.id, { format }));
+      // The copy of JSON and CSV as it was read, and as it is stored.
+      for (const read of [copy, await page.sessions.open(copy.summary.id)]) {
+        const typesOf = (name: string) => read.metrics.filter(({ id }) => id.name === name).map(({ type }) => type);
+        expect(typesOf('load')).toEqual(['histogram', 'gauge']);
+        expect(typesOf('mood')).toEqual(['gauge', 'histogram']);
+        expect(read.histograms).toEqual(session.histograms);
+        const window = { from: session.frames.firstFrame, to: session.frames.endFrame };
+        for (const key of ['game:load', 'game:load#count', 'game:load#sum', 'game:mood'])
+          expect(readColumn(read.frames, key, window), key).toEqual(readColumn(session.frames, key, window));
+      }
+      const levels = readColumn(copy.frames, 'game:load', { from: 3000, to: 3040 });
+      expect([levels[0], levels[39]]).toEqual([NaN, 70]);
+    },
+  );
 });

@@ -9,6 +9,8 @@ import type { SessionHistogram } from './session-types.ts';
 import type { SnapshotHistogram } from './snapshot-parts.ts';
 
 interface Baseline {
+  /** Another one when the metric was removed and is back, though its cell is the same. */
+  readonly histogram: Cell['histogram'];
   readonly count: number;
   readonly sum: number;
   readonly counts: ReadonlyMap<number, number>;
@@ -24,7 +26,7 @@ export class SessionHistograms {
     for (const [cell, { count, sum, buckets }] of this.#values()) {
       if (count === 0) continue;
       const counts = new Map(buckets().map((bucket) => [bucket.upperBound, bucket.count]));
-      this.#baselines.set(cell, { count, sum, counts });
+      this.#baselines.set(cell, { histogram: cell.histogram, count, sum, counts });
     }
   }
 
@@ -32,7 +34,8 @@ export class SessionHistograms {
     return this.#values().map(([cell, value]) => {
       const { descriptor } = cell;
       const before = this.#baselines.get(cell);
-      if (before === undefined) {
+      // A backend may empty a histogram instead of making another: none loses samples otherwise.
+      if (before === undefined || before.histogram !== cell.histogram || value.count < before.count) {
         const { count, sum, min, max } = value;
         return { descriptor, count, sum, min, max, buckets: value.buckets() };
       }

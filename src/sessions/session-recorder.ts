@@ -8,7 +8,7 @@ import { EventWriter } from './event-writer.ts';
 import { onPageHide } from './on-page-hide.ts';
 import { requireRetention } from './retention.ts';
 import { MAX_NOTE_LENGTH } from './session-changes.ts';
-import { invalidArgument } from './session-error.ts';
+import { invalidArgument, type SessionError } from './session-error.ts';
 import { SessionHistograms } from './session-histograms.ts';
 import { holdSession } from './session-lock.ts';
 import type { SessionRecord } from './session-record.ts';
@@ -191,9 +191,21 @@ export class SessionRecorder implements FrameSink {
     this.#resume?.();
     await this.#compacting;
     await this.#compact();
-    if (this.summary.bytes !== bytes) await store.write([this.#meta('complete')]);
+    if (this.summary.bytes !== bytes) await this.#settleBytes();
     (await this.#lock)?.();
     await store.retain(retention);
+  }
+
+  /** Not a whole meta record: since the session is complete, another page may have renamed it, or removed it. */
+  async #settleBytes(): Promise<void> {
+    const { id, summary } = this;
+    const { store } = this.#options;
+    try {
+      await store.update(id, (meta) => ({ ...meta, summary: { ...meta.summary, bytes: summary.bytes } }));
+    } catch (error) {
+      // Chunks that came after it was removed go, too. A database that fails keeps the figure of before, and all frames.
+      if ((error as SessionError).code === 'not-found') await store.remove(id).catch(() => undefined);
+    }
   }
 
   /** In the caller's task as far as the database's puts, because a page that goes away has no other. */

@@ -1,10 +1,10 @@
 import type { FrameEvent } from '../frames/index.ts';
-import { type FrameLayout, formatMetricId } from '../metrics/index.ts';
+import type { FrameLayout } from '../metrics/index.ts';
 import type { BlockRecord } from './block-record.ts';
 import { type ChunkRecord, framesSizeBytes } from './chunk-record.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import { LayoutNumbers } from './layout-numbers.ts';
-import { columnsOf, metricFromFile, metricsOf, metricToFile } from './metric-file.ts';
+import { columnsOf, histogramMetricOf, metricFromFile, metricsOf, metricToFile } from './metric-file.ts';
 import { numberBlock } from './numbered-block.ts';
 import { eventFromFile, eventToFile } from './session-events.ts';
 import { histogramFromFile, histogramToFile } from './session-histograms.ts';
@@ -110,9 +110,9 @@ function layoutOf({ metrics, keys }: LayoutRecord): FrameLayout {
 }
 
 function histogramsOf({ metrics, histograms }: HistogramsRecord): SessionHistogram[] {
-  const descriptors = new Map(metrics.map(metricFromFile).map((metric) => [formatMetricId(metric.id), metric]));
+  const columns = columnsOf(metrics.map(metricFromFile));
   return histograms.flatMap((histogram) => {
-    const descriptor = descriptors.get(histogram.metric);
+    const descriptor = histogramMetricOf(histogram.metric, columns);
     return descriptor ? [histogramFromFile(histogram, descriptor)] : [];
   });
 }

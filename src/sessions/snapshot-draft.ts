@@ -1,5 +1,5 @@
-import { type FrameBlock, type FrameLayout, formatMetricId, type MetricDescriptor } from '../metrics/index.ts';
-import { columnsOf, metricFromFile } from './metric-file.ts';
+import type { FrameBlock, FrameColumn, FrameLayout } from '../metrics/index.ts';
+import { columnsOf, histogramMetricOf, metricFromFile } from './metric-file.ts';
 import { createBlockParser } from './parse-blocks.ts';
 import { eventFromFile } from './session-events.ts';
 import { histogramFromFile } from './session-histograms.ts';
@@ -32,8 +32,9 @@ export class SnapshotDraft {
     const metrics = this.#head.metrics.map((metric, k) =>
       attempt(`metrics.${k}`, 'a metric', () => metricFromFile(metric)),
     );
-    this.layouts = parseLayouts(this.#head.layouts, metrics);
-    this.#histograms = parseHistograms(this.#head.histograms, metrics);
+    const columns = columnsOf(metrics);
+    this.layouts = parseLayouts(this.#head.layouts, columns);
+    this.#histograms = parseHistograms(this.#head.histograms, columns);
     this.waiting = this.#head.blocks;
     this.#parseBlock = createBlockParser(this.layouts);
   }
@@ -63,9 +64,8 @@ export class SnapshotDraft {
 /** One object for each layout, because blocks and readers tell layouts apart by identity. */
 function parseLayouts(
   layouts: readonly (readonly (string | null)[])[],
-  metrics: readonly MetricDescriptor[],
+  columns: ReadonlyMap<string, FrameColumn>,
 ): FrameLayout[] {
-  const columns = columnsOf(metrics);
   return layouts.map((keys, k) => ({
     columns: keys.map((key, c) =>
       key === null ? null : (columns.get(key) ?? fail(`layouts.${k}.${c}`, 'a column of the metrics', key)),
@@ -75,14 +75,14 @@ function parseLayouts(
 
 function parseHistograms(
   histograms: readonly SnapshotHistogram[],
-  metrics: readonly MetricDescriptor[],
+  columns: ReadonlyMap<string, FrameColumn>,
 ): SessionHistogram[] {
-  const byId = new Map(metrics.map((metric) => [formatMetricId(metric.id), metric]));
   return histograms.map((histogram, k) => {
     const { metric, upperBounds, counts } = histogram;
     const extra = counts.length - upperBounds.length;
     require(extra === 0 || extra === 1, `histograms.${k}.counts`, 'as many as upperBounds, or one more', counts.length);
-    const descriptor = byId.get(metric) ?? fail(`histograms.${k}.metric`, 'one of the metrics', metric);
+    const descriptor =
+      histogramMetricOf(metric, columns) ?? fail(`histograms.${k}.metric`, 'one of the metrics', metric);
     return histogramFromFile(histogram, descriptor);
   });
 }

@@ -1,7 +1,7 @@
 import type { FrameStatistics, FrameVerdict } from '../analysis/index.ts';
 import { BlockSource, type FrameEvent, type FrameSource } from '../frames/index.ts';
-import { type FrameBlock, formatMetricId, type MetricDescriptor } from '../metrics/index.ts';
-import { metricsOf } from './metric-file.ts';
+import type { FrameBlock, MetricDescriptor } from '../metrics/index.ts';
+import { columnKeys, metricsOf } from './metric-file.ts';
 import { blockSizeBytes } from './numbered-block.ts';
 import type { Session, SessionEnvironment, SessionHistogram, SessionSummary, StatsOptions } from './session-types.ts';
 import { periodsOf, sourceStatistics } from './source-statistics.ts';
@@ -72,8 +72,8 @@ export function sessionMetrics(
 ): MetricDescriptor[] {
   const metrics = metricsOf(frames);
   for (const { descriptor } of histograms) {
-    const id = formatMetricId(descriptor.id);
-    if (!metrics.has(id)) metrics.set(id, descriptor);
+    const [key] = columnKeys(descriptor);
+    if (!metrics.has(key)) metrics.set(key, descriptor);
   }
   return [...metrics.values()];
 }
