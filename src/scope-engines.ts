@@ -35,18 +35,21 @@ export function createLazyEngines(options: LazyEnginesOptions): LazyEngines {
   };
   return {
     add(target) {
-      let isWanted = true;
-      let stop = () => {
-        isWanted = false;
+      // What the lease leads to must not lead to the engine once the code is there.
+      let wanted: object | null = target;
+      const forget = () => {
+        wanted = null;
       };
+      let stop = forget;
       load()
         .then((probe) => {
-          if (isWanted && !isDestroyed) stop = probe.add(target);
+          if (wanted !== null && !isDestroyed) stop = probe.add(wanted);
         })
         .catch((error) => {
           loading = null;
           options.warn('Engines cannot be read', error);
-        });
+        })
+        .finally(forget);
       return () => stop();
     },
     loaded: () => loading?.catch(() => undefined) ?? Promise.resolve(),

@@ -29,6 +29,8 @@ export interface LazyWebGpu {
   add(device: GPUDevice): () => void;
   /** The number of a device in the label of its metrics; undefined while it has none. */
   numberOf(device: GPUDevice): number | undefined;
+  /** Whether a device did something lately, or is new. */
+  readonly isWorking: boolean;
   /** Settles once the code is there that was asked for until now; it never rejects. */
   loaded(): Promise<unknown>;
   destroy(): void;
@@ -45,23 +47,25 @@ export function createLazyWebGpu(options: WebGpuProbeOptions, warn: Warn): LazyW
     return probe;
   };
   const addLater = (device: GPUDevice) => {
-    let isWanted = true;
-    const takeCreations = noteCreations(device);
-    const releasePasses = patchPasses(device);
-    let stop = () => {
-      isWanted = false;
-      takeCreations();
+    // What the lease leads to must not lead to the device once the code is there.
+    let wanted: { device: GPUDevice; take: ReturnType<typeof noteCreations> } | null = {
+      device,
+      take: noteCreations(device),
     };
+    const releasePasses = patchPasses(device);
+    const forget = () => {
+      if (wanted === null) return;
+      wanted.take();
+      wanted = null;
+      releasePasses();
+    };
+    let stop = forget;
     loadWebGpuProbe()
       .then((module) => {
-        const creations = takeCreations();
-        if (isWanted && !isDestroyed) stop = create(module).add(device, creations);
+        if (wanted !== null && !isDestroyed) stop = create(module).add(wanted.device, wanted.take());
       })
-      .catch((error) => {
-        takeCreations();
-        warn('WebGPU cannot be measured', error);
-      })
-      .finally(releasePasses);
+      .catch((error) => warn('WebGPU cannot be measured', error))
+      .finally(forget);
     return () => stop();
   };
   return {
@@ -70,6 +74,9 @@ export function createLazyWebGpu(options: WebGpuProbeOptions, warn: Warn): LazyW
       return loaded === null ? addLater(device) : create(loaded).add(device);
     },
     numberOf: (device) => probe?.numberOf(device),
+    get isWorking() {
+      return probe?.isWorking ?? false;
+    },
     loaded: () => loading?.catch(() => undefined) ?? Promise.resolve(),
     destroy() {
       isDestroyed = true;

@@ -99,9 +99,15 @@ export function createScope(view: typeof globalThis | null, options: FramescopeO
     onDraw: () => probe.noteDraw(),
     onCompile: (event: ProbeEvent) => frames.eventLog.record(event),
   };
-  const onContextLoss = (isLost: boolean) => probe.setContextLost(isLost);
-  const webgl = view === null ? null : new WebGlProbe({ ...gpuOptions, onContextLoss });
   const webgpu = view === null ? null : createLazyWebGpu(gpuOptions, warn);
+  const webgl =
+    view === null
+      ? null
+      : new WebGlProbe({
+          ...gpuOptions,
+          onContextLoss: (isLost) => probe.setContextLost(isLost),
+          drawsElsewhere: () => webgpu?.isWorking ?? false,
+        });
   const engines =
     view === null
       ? null

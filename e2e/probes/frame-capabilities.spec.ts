@@ -34,7 +34,7 @@ for (const [name, isCaptured] of [
       expect(cpuMs).toBeNaN();
       expect(capability).toEqual({
         status: 'unsupported',
-        reason: expect.stringContaining('outside of the animation frames that Framescope sees'),
+        reason: expect.stringContaining('outside of animation frame callbacks'),
       });
     } else {
       expect(cpuMs).toBeGreaterThanOrEqual(0);
@@ -42,6 +42,72 @@ for (const [name, isCaptured] of [
     }
   });
 }
+
+for (const [name, isInput] of [
+  ['handlers of input', true],
+  ['handlers of messages', false],
+] as const) {
+  test(`takes draws before each frame in ${name} ${isInput ? 'for no loop' : 'for a loop'}`, async ({ page }) => {
+    const status = await page.evaluate(async (isInput) => {
+      const canvas = document.createElement('canvas');
+      const gl = canvas.getContext('webgl2') as WebGL2RenderingContext;
+      const scope = framescope.createFramescope({ hud: false, target: gl });
+      const pick = () => gl.drawArrays(gl.POINTS, 0, 1);
+      const { port1, port2 } = new MessageChannel();
+      canvas.addEventListener('pointermove', pick);
+      port1.onmessage = pick;
+      const render = () => {
+        gl.drawArrays(gl.POINTS, 0, 1);
+        requestAnimationFrame(render);
+        if (isInput) setTimeout(() => canvas.dispatchEvent(new PointerEvent('pointermove')));
+        else port2.postMessage(null);
+      };
+      render();
+      while (scope.frames.endFrame < 40) await new Promise((resolve) => setTimeout(resolve, 20));
+      return scope.metrics.registry.capability('engine:performance.cpu_time_ms').status;
+    }, isInput);
+    expect(status).toBe(isInput ? 'ready' : 'unsupported');
+  });
+}
+
+test('gives neither the CPU nor the GPU the time of callbacks alone where a loop draws after an await', async ({
+  page,
+}) => {
+  const { gpuMs, capabilities } = await page.evaluate(async () => {
+    const gl = document.createElement('canvas').getContext('webgl2') as WebGL2RenderingContext;
+    const scope = framescope.createFramescope({ hud: false, target: gl });
+    const { registry } = scope.metrics;
+    const gpuTime = scope.metrics.gauge('gpu_time_gauge');
+    const loop = async () => {
+      requestAnimationFrame(loop);
+      await null;
+      gl.drawArrays(gl.POINTS, 0, 1);
+    };
+    loop();
+    let gpuMs = Number.NaN;
+    // 30 frames until the GPU is timed, and as many in which results would come.
+    while (scope.frames.endFrame < 60) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      gpuMs = gpuTime.value;
+    }
+    const capabilities = ['cpu_time_ms', 'gpu_time_ms'].map((name) =>
+      registry.capability(`engine:performance.${name}`),
+    );
+    return { gpuMs, capabilities };
+  });
+  expect(gpuMs).toBeNaN();
+  expect(capabilities).toEqual([
+    {
+      status: 'unsupported',
+      reason:
+        'The page draws outside of animation frame callbacks: after an await, or in a loop that took requestAnimationFrame before Framescope ran',
+    },
+    {
+      status: 'unsupported',
+      reason: 'Draws outside of animation frame callbacks or manual frames are not timed',
+    },
+  ]);
+});
 
 test('says why there are no frames where the only loop is never seen, and takes it back at the first frame', async ({
   page,

@@ -24,6 +24,20 @@ function readGaps(page: Page): Promise<(string | undefined)[]> {
   });
 }
 
+/** Lets a context draw in a few frames and then loses it for good. */
+async function loseDrawnContext(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const gl = document.createElement('canvas').getContext('webgl2') as WebGL2RenderingContext;
+    scope.probe(gl);
+    for (let k = 0; k < 3; k++) {
+      await new Promise(requestAnimationFrame);
+      gl.drawArrays(0, 0, 1);
+    }
+    await new Promise(requestAnimationFrame);
+    gl.getExtension('WEBGL_lose_context')?.loseContext();
+  });
+}
+
 test('tells why a page had no frames: resized, frozen, or away in the back-forward cache', async ({ page }) => {
   await openPage(page, '/e2e-pages/blank.html');
   await startLoop(page);
@@ -120,4 +134,55 @@ test('has no frames while the one context that draws is lost', async ({ page }) 
   });
   expect(gaps.lost).toBeGreaterThanOrEqual(8);
   expect(gaps.isOver).toBe(true);
+});
+
+test('has frames though a library lost a context that it made to throw away', async ({ page }) => {
+  await openPage(page, '/e2e-pages/blank.html');
+  await startLoop(page);
+  await page.evaluate(() => {
+    const [idle, brief] = [0, 1].map(() => document.createElement('canvas').getContext('webgl2')) as [
+      WebGL2RenderingContext,
+      WebGL2RenderingContext,
+    ];
+    for (const gl of [idle, brief]) scope.probe(gl);
+    brief.drawArrays(0, 0, 1);
+    for (const gl of [idle, brief]) gl.getExtension('WEBGL_lose_context')?.loseContext();
+  });
+  await passFrames(page, 10);
+  expect(await readGaps(page)).toEqual(['start']);
+});
+
+test('has frames again once the page has let a lost context be', async ({ page }) => {
+  await openPage(page, '/e2e-pages/blank.html');
+  await startLoop(page);
+  await loseDrawnContext(page);
+  // So many frames without a use let a context rest.
+  await passFrames(page, 130);
+  const { lost, last } = await page.evaluate(() => {
+    const end = scope.frames.endFrame;
+    const read = (from: number, to: number) => [...framescope.readColumn(scope.frames, framescope.GAP, { from, to })];
+    return {
+      lost: read(0, end).filter((code) => framescope.GAP_REASONS[code] === 'context-lost').length,
+      last: read(end - 5, end),
+    };
+  });
+  expect(lost).toBeGreaterThan(100);
+  expect(last).toEqual([0, 0, 0, 0, 0]);
+});
+
+test('has frames though a context is lost, while a WebGPU device works', async ({ page }) => {
+  await openPage(page, '/e2e-pages/blank.html');
+  await startLoop(page);
+  await page.evaluate(async () => {
+    const device = (await (await navigator.gpu.requestAdapter())?.requestDevice()) as GPUDevice;
+    await framescope.createFramescope({ target: device, hud: false }).ready;
+    const loop = () => {
+      requestAnimationFrame(loop);
+      device.queue.submit([]);
+    };
+    loop();
+  });
+  await loseDrawnContext(page);
+  await passFrames(page, 10);
+  expect(await readGaps(page)).toEqual(['start']);
 });

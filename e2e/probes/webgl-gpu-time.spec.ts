@@ -202,3 +202,38 @@ test('adds up the contexts that draw, and gives no sum of only some', async ({ p
   expect(sum).toBeNaN();
   expect(result.reason).toBe('unsupported: WebGL 1 has no timer query to use');
 });
+
+test('gives no time to a frame beside which it draws, says why, and times the next one', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    const [seen, stray] = [webgl.createContext('webgl2'), webgl.createContext('webgl2')];
+    const rig = webgl.createRig();
+    for (const gl of [seen, stray]) rig.probe.add(gl);
+    const drawBoth = () => {
+      for (const gl of [seen, stray]) gl.drawArrays(4, 0, 3);
+    };
+    await rig.loop(40, drawBoth);
+    // As of a loop that awaits something before it draws.
+    stray.drawArrays(4, 0, 3);
+    const beside = await rig.loop(1, () => seen.drawArrays(4, 0, 3));
+    const reason = rig.reason('performance.gpu_time_ms');
+    stray.drawArrays(4, 0, 3);
+    const both = await rig.loop(1, drawBoth);
+    const next = await rig.loop(1, drawBoth);
+    const reasonThen = rig.reason('performance.gpu_time_ms');
+    await rig.settle(drawBoth);
+    const times = [beside, both, next].map((frame) =>
+      ['', '{context="1"}', '{context="2"}'].map((labels) => rig.value(`performance.gpu_time_ms${labels}`, frame) >= 0),
+    );
+    return { reason, reasonThen, times, error: [seen, stray].map((gl) => gl.getError()) };
+  });
+  expect(result).toEqual({
+    reason: 'unsupported: Draws outside of animation frame callbacks or manual frames are not timed',
+    reasonThen: 'ready',
+    times: [
+      [false, true, false],
+      [false, true, false],
+      [true, true, true],
+    ],
+    error: [0, 0],
+  });
+});

@@ -294,3 +294,33 @@ test('gives up on passes that are submitted in another frame, with nothing wrong
     warnings: [],
   });
 });
+
+test('gives no time of a frame with passes that were recorded outside of it, and says why', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    const device = await webgpu.createDevice();
+    const kit = webgpu.createKit(device);
+    const rig = webgpu.createRig();
+    rig.probe.add(device);
+    const draw = () => kit.draw((pass) => pass.draw(3));
+    await rig.settle(draw);
+    const reasons: string[] = [];
+    const frames: number[] = [];
+    const pass = async (within: () => void) => {
+      draw();
+      frames.push(await rig.loop(1, within));
+      reasons.push(rig.reason('performance.gpu_time_ms'));
+    };
+    for (let k = 0; k < 3; k++) await pass(draw);
+    for (let k = 0; k < 3; k++) await pass(() => undefined);
+    await rig.settle(draw);
+    const keys = ['performance.gpu_time_ms', 'performance.gpu_time_ms{device="1"}'];
+    const times = frames.flatMap((frame) => keys.map((key) => rig.value(key, frame)));
+    return { times, reasons, reasonThen: rig.reason('performance.gpu_time_ms'), warnings: rig.warnings };
+  });
+  expect(result.times).toEqual(Array(12).fill(Number.NaN));
+  expect(new Set(result.reasons)).toEqual(
+    new Set(['unsupported: Passes outside of animation frame callbacks and manual frames are not timed']),
+  );
+  expect(result.reasonThen).toBe('ready');
+  expect(result.warnings).toEqual([]);
+});

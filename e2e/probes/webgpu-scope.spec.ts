@@ -117,3 +117,60 @@ test('counts what three.js counts on WebGPU, and times its passes', async ({ pag
   expect(Math.min(...result.levels)).toBeGreaterThan(0);
   expect(result.isEarly).toBe(true);
 });
+
+test('does not count what was destroyed before the probe’s code was there', async ({ page }) => {
+  const { live, patched, isNative } = await page.evaluate(async () => {
+    const device = await webgpu.createDevice();
+    const natives = [GPUBuffer, GPUTexture, GPUQuerySet].map(({ prototype }) => prototype.destroy);
+    const scope = framescope.createFramescope({ target: device, hud: false });
+    const texture = { size: { width: 8, height: 8 }, format: 'rgba8unorm', usage: GPUTextureUsage.COPY_DST } as const;
+    const make = () => [
+      device.createBuffer({ size: 64, usage: GPUBufferUsage.COPY_DST }),
+      device.createTexture(texture),
+      device.createQuerySet({ type: 'occlusion', count: 4 }),
+    ];
+    const kept = make();
+    for (const gone of make()) gone.destroy();
+    const { name, length } = GPUBuffer.prototype.destroy;
+    await scope.ready;
+    const live = ['buffers', 'buffer_mb', 'textures', 'texture_mb', 'query_sets', 'query_set_bytes'].map((key) => {
+      const read = scope.metrics.registry.get(`engine:webgpu.${key}{device="1"}`)?.read();
+      return read?.type === 'gauge' ? read.value : Number.NaN;
+    });
+    Object.assign(globalThis, { kept });
+    scope.destroy();
+    const isNative = [GPUBuffer, GPUTexture, GPUQuerySet].every(({ prototype }, k) => prototype.destroy === natives[k]);
+    return { live, patched: [name, length], isNative };
+  });
+  expect(live).toEqual([1, 64 / 2 ** 20, 1, 256 / 2 ** 20, 1, 32]);
+  expect(patched).toEqual(['destroy', 0]);
+  expect(isNative).toBe(true);
+});
+
+test('lets a device be collected that the page dropped, and an engine, though their lease is held', async ({
+  page,
+}) => {
+  const client = await page.context().newCDPSession(page);
+  await page.evaluate(async () => {
+    const scope = framescope.createFramescope({ hud: false });
+    const left = await (async () => {
+      const device = await webgpu.createDevice();
+      const engine = { isScene: true, children: [] };
+      const lease = framescope.createFramescope({ target: [device, engine], hud: false });
+      const buffer = device.createBuffer({ size: 64, usage: GPUBufferUsage.COPY_DST });
+      const stop = scope.probe(device);
+      await lease.ready;
+      return { leases: [lease, stop], refs: { device, engine, buffer } };
+    })();
+    const refs = Object.fromEntries(Object.entries(left.refs).map(([name, target]) => [name, new WeakRef(target)]));
+    Object.assign(globalThis, { leases: left.leases, refs });
+  });
+  const alive = async () => {
+    await client.send('HeapProfiler.collectGarbage');
+    return page.evaluate(() => {
+      const { refs } = globalThis as unknown as { refs: Record<string, WeakRef<object>> };
+      return Object.keys(refs).filter((name) => refs[name]?.deref() !== undefined);
+    });
+  };
+  await expect.poll(alive).toEqual([]);
+});

@@ -48,7 +48,8 @@ const XR_QUIET_MS = 250;
 const STRAY_POINTS = 30;
 const STRAY: Capability = {
   status: 'unsupported',
-  reason: 'The page draws outside of the animation frames that Framescope sees: it took requestAnimationFrame before',
+  reason:
+    'The page draws outside of animation frame callbacks: after an await, or in a loop that took requestAnimationFrame before Framescope ran',
 };
 
 /** The one hook into the frame loop: times each frame, drives the other probes, updates the default metrics and ends the frame. */
@@ -151,6 +152,10 @@ export class FrameProbe implements AnimationFrameHandler {
   /** Hot: a context draws, for the first time in a frame or since. Shows a loop that goes past the hook. */
   noteDraw(): void {
     if (this.#manual || this.#hooks.length === 0 || this.#hooks.some((hook) => hook.isRunning)) return;
+    // In handlers of the document's events (input, scrolling) and microtasks of theirs: what is drawn there, such as what lies under
+    // the pointer, is no loop's. What is drawn in those of messages may be.
+    const { view } = this.#options;
+    if (view !== null && 'Node' in view && view.event?.target instanceof view.Node) return;
     this.#isStray = true;
     if (!this.#hasFrames) this.#setCapability(STRAY);
   }

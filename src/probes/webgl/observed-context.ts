@@ -24,6 +24,7 @@ const BUSY = state('pending', 'Another timer query runs, or results are late');
 const LOST = state('unsupported', 'The context is lost');
 const WEBGL_1 = state('unsupported', 'WebGL 1 has no timer query to use');
 const FROZEN = state('unsupported', 'The methods of the context are frozen');
+const STRAY = state('unsupported', 'Draws outside of animation frame callbacks or manual frames are not timed');
 const NO_EXTENSION = state('unsupported', `The browser does not offer ${EXTENSION}`);
 
 const nothing = () => undefined;
@@ -42,6 +43,8 @@ export class ObservedContext implements ContextObserver {
   /** Whether the running frame is timed. */
   isTimed = false;
   isAsleep = true;
+  /** Whether it was there at the end of a frame in which it drew: libraries make contexts and lose them at once. */
+  hasWorked = false;
   /** Frames since the last one in which it was used. */
   idleFrames = 0;
   readonly #watch;
@@ -109,7 +112,10 @@ export class ObservedContext implements ContextObserver {
     const isMemoryChanged = this.metrics.frameEnd(this.#watch);
     this.#watch.hasDrawn = false;
     this.idleFrames++;
-    if (this.drawCalls > 0) this.#framesWithDraws++;
+    if (this.drawCalls > 0) {
+      this.#framesWithDraws++;
+      this.hasWorked ||= !this.isLost;
+    }
     this.timer?.end();
     this.#sum.close(frame);
     this.#compiles.frameEnd();
@@ -144,8 +150,9 @@ export class ObservedContext implements ContextObserver {
     }
     if (this.#framesWithDraws < FRAMES_BEFORE_TIMING) return WARMING_UP;
     if (!isWanted) return UNREAD;
-    if (this.gpuTime !== NO_EXTENSION && (this.#isEnabled || this.#enable(context))) return READY;
-    return NO_EXTENSION;
+    if (this.gpuTime === NO_EXTENSION || !(this.#isEnabled || this.#enable(context))) return NO_EXTENSION;
+    // What it drew since the last frame belongs to this one, and no query was there.
+    return this.#watch.hasDrawn ? STRAY : READY;
   }
 
   /** Again after the context was lost: its extensions and queries went with it. */

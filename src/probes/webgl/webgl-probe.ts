@@ -29,6 +29,8 @@ export interface WebGlProbeOptions {
   readonly onCompile?: (event: ProbeEvent) => void;
   /** Called when every context is lost of those that draw, and when that is over: as quick. */
   readonly onContextLoss?: (isLost: boolean) => void;
+  /** Whether something else draws, so that a loss is not that of the page: as quick. */
+  readonly drawsElsewhere?: () => boolean;
 }
 
 /** Counts what WebGL contexts do and hold, and times their work on the GPU. */
@@ -47,7 +49,7 @@ export class WebGlProbe implements GpuSource {
   readonly #numbers = new WeakMap<GlContext, number>();
   #lastNumber = 0;
   #isPatched = false;
-  /** Whether every context is lost of those that draw, or drew last. */
+  /** Whether every context is lost of those that draw. */
   #isLost = false;
   #isDestroyed = false;
   /** How many contexts cannot be observed. */
@@ -94,17 +96,24 @@ export class WebGlProbe implements GpuSource {
   frameBegin(frame: number): void {
     const awake = this.#awake;
     this.isTimed = false;
-    if (awake.length === 0) return;
+    if (awake.length === 0) {
+      // The page has let a lost context be, or dropped it, and goes on without.
+      this.#tellLoss(false);
+      return;
+    }
     try {
       const isWanted = this.#options.isGpuTimeWanted();
-      let isLost = true;
+      let lost = 0;
+      let working = 0;
       for (let k = 0; k < awake.length; k++) {
         const observed = awake[k] as ObservedContext;
         observed.frameBegin(frame, isWanted);
         if (observed.isTimed) this.isTimed = true;
-        isLost &&= observed.isLost;
+        if (!observed.hasWorked) continue;
+        if (observed.isLost) lost++;
+        else working++;
       }
-      this.#tellLoss(isLost);
+      this.#tellLoss(lost > 0 && working === 0 && !this.#options.drawsElsewhere?.());
     } catch (error) {
       this.#fail(error);
     }
@@ -199,7 +208,6 @@ export class WebGlProbe implements GpuSource {
     metrics.remove();
     this.#metrics.splice(this.#metrics.indexOf(metrics), 1);
     this.#reportMemory();
-    if (this.#observed.size === 0) this.#tellLoss(false);
     if (this.#observed.size === 0) this.#gpuTime = this.#idleCapability;
     this.#updateDrawCapability();
   }

@@ -98,8 +98,8 @@ const NOTES: Readonly<Record<string, Note>> = {
 };
 
 /** Takes in what was made on a device just before it was observed. It belongs to no frame, but it is there. */
-export function adopt(watch: DeviceWatch, creations: readonly Creation[]): void {
-  for (const { name, result } of creations) NOTES[name]?.(watch, [], result, watch);
+export function adopt(watch: DeviceWatch, creations: Iterable<Creation>): void {
+  for (const [result, name] of creations) NOTES[name]?.(watch, [], result, watch);
 }
 
 /** Who times the passes of a device in this frame. */

@@ -3,17 +3,13 @@ import { HOT_WRAPPERS } from './hot-wrappers.ts';
 import { notePipeline } from './pass-state.ts';
 import { patches as webGpuPatches } from './patches.ts';
 
-/** Something that was made on a device. */
-export interface Creation {
-  /** The method. */
-  readonly name: string;
-  readonly result: unknown;
-}
+/** Something that was made on a device, and the method that made it. */
+export type Creation = readonly [result: object, name: string];
 
 /** What is being noted of a device, for one that asked. */
 interface Notes {
   readonly device: GPUDevice;
-  readonly made: Creation[];
+  readonly made: Map<object, string>;
 }
 
 const patches = new PatchSet();
@@ -29,6 +25,19 @@ export function topologyOf(descriptor: unknown): unknown {
   }
 }
 
+/** Of what a page makes, engines destroy some at once: the levels of a texture, staging buffers. */
+const RESOURCE_WRAPPERS: Wrappers = {
+  destroy: (native) =>
+    ({
+      method(this: unknown) {
+        // biome-ignore lint/complexity/noArguments: as below
+        const result = Reflect.apply(native, this, arguments);
+        for (const { made } of active) made.delete(this as object);
+        return result;
+      },
+    }).method,
+};
+
 const WRAPPERS: Wrappers = Object.fromEntries(
   ['createBuffer', 'createTexture', 'createQuerySet', 'createRenderPipeline', 'createRenderPipelineAsync'].map(
     (name) => [
@@ -42,12 +51,15 @@ const WRAPPERS: Wrappers = Object.fromEntries(
             if (![...active].some(({ device }) => device === this)) return given;
             const isPipeline = name.startsWith('createRenderPipeline');
             const topology = isPipeline ? topologyOf(args[0]) : undefined;
-            const note = (result: unknown) => {
-              if (isPipeline) notePipeline(result as object, topology);
-              else for (const { device, made } of active) if (device === this) made.push({ name, result });
+            const note = (result: object) => {
+              if (isPipeline) notePipeline(result, topology);
+              else {
+                patches.patch(Object.getPrototypeOf(result), RESOURCE_WRAPPERS);
+                for (const { device, made } of active) if (device === this) made.set(result, name);
+              }
               return result;
             };
-            return name.endsWith('Async') ? (given as Promise<unknown>).then(note) : note(given);
+            return name.endsWith('Async') ? (given as Promise<object>).then(note) : note(given as object);
           },
         }).method,
     ],
@@ -58,10 +70,10 @@ const WRAPPERS: Wrappers = Object.fromEntries(
  * Remembers what a page makes on a device while the code of the WebGPU probe is loading: an engine makes nearly all that it ever
  * has within its first frame. What cannot be patched is not remembered.
  *
- * @returns ends that and gives what was made
+ * @returns ends that and gives what was made and still is; leads to it and to the device
  */
-export function noteCreations(device: GPUDevice): () => Creation[] {
-  const notes = { device, made: [] };
+export function noteCreations(device: GPUDevice): () => Iterable<Creation> {
+  const notes = { device, made: new Map() };
   patches.acquire();
   patches.patch(Object.getPrototypeOf(device) as Methods, WRAPPERS);
   active.add(notes);

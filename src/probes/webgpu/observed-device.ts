@@ -17,6 +17,7 @@ const IDLE_FRAMES = 120;
 const state = (status: 'pending' | 'unsupported', reason: string): Capability => ({ status, reason });
 const BUSY = state('pending', 'Results are late');
 const FOREIGN = state('pending', 'The page writes timestamps of its own, so that not all passes are timed');
+const STRAY = state('unsupported', 'Passes outside of animation frame callbacks and manual frames are not timed');
 const RESTING = state('pending', 'The device does nothing');
 const SHARED = state('pending', 'Another scope times the device');
 const LATE_SUBMITS = state('unsupported', 'Passes are submitted after the frame that they were recorded in');
@@ -34,8 +35,6 @@ export class ObservedDevice implements DeviceObserver {
   /** Of the last frame. */
   drawCalls = 0;
   triangles = 0;
-  /** Whether passes of the last frame are missing in its time. */
-  isIncomplete = false;
   /** Frames since the last one with work. */
   idleFrames = 0;
   readonly #device: WeakRef<GPUDevice>;
@@ -46,6 +45,8 @@ export class ObservedDevice implements DeviceObserver {
   readonly #compiles: SlowCompiles;
   readonly #onDraw: () => void;
   readonly #isTimeable: boolean;
+  /** Whether passes of the running frame were recorded before it began. */
+  #hasStray = false;
   #isDestroyed = false;
 
   /**
@@ -56,7 +57,7 @@ export class ObservedDevice implements DeviceObserver {
     device: GPUDevice,
     number: number,
     { metrics: { registry }, figures, onDraw = nothing, onCompile = nothing }: WebGpuProbeOptions,
-    creations: readonly Creation[],
+    creations: Iterable<Creation>,
   ) {
     this.#device = new WeakRef(device);
     this.#watch = watchDevice(device);
@@ -72,6 +73,11 @@ export class ObservedDevice implements DeviceObserver {
     this.#watch.observers.push(this);
     device.addEventListener('uncapturederror', this.#onError);
     ObservedDevice.#awaitLoss(device, new WeakRef(this));
+  }
+
+  /** Whether it did something lately, or is new, and is not lost. */
+  get isWorking(): boolean {
+    return this.idleFrames < IDLE_FRAMES && !this.#watch.isLost;
   }
 
   /** Whether the running frame is timed. */
@@ -93,6 +99,7 @@ export class ObservedDevice implements DeviceObserver {
   }
 
   frameBegin(frame: number, isWanted: boolean): void {
+    this.#hasStray = this.#passes > 0;
     this.gpuTime = this.#prepareTimer(isWanted);
     if (this.gpuTime === READY && this.timer?.begin(frame) !== true) this.gpuTime = BUSY;
   }
@@ -104,12 +111,14 @@ export class ObservedDevice implements DeviceObserver {
     const { timer } = this;
     this.drawCalls = metrics.growth(counts, DRAWS);
     this.triangles = metrics.growth(counts, TRIANGLES);
-    const passes = metrics.growth(counts, RENDER_PASSES) + metrics.growth(counts, COMPUTE_PASSES);
-    this.isIncomplete = passes > 0 && !this.isTimed;
+    const passes = this.#passes;
     this.idleFrames = passes + metrics.growth(counts, SUBMITS) > 0 ? 0 : this.idleFrames + 1;
     const isMemoryChanged = metrics.frameEnd(this.#watch);
     this.#watch.isSeen = false;
     if (timer?.isOpen && timer.hasForeign) this.gpuTime = FOREIGN;
+    if (timer?.isOpen && this.#hasStray) this.gpuTime = STRAY;
+    // The time of a part of the passes, or of some of the devices, would pass for that of all.
+    if (passes > 0 && (this.#hasStray || !this.isTimed)) this.#sum.spoil(frame);
     timer?.end();
     this.#sum.close(frame);
     this.#compiles.frameEnd();
@@ -129,6 +138,12 @@ export class ObservedDevice implements DeviceObserver {
     if (device !== undefined && observers.length === 0) unwatchDevice(device);
   }
 
+  /** Since the frame before. */
+  get #passes(): number {
+    const { counts } = this.#watch;
+    return this.#metrics.growth(counts, RENDER_PASSES) + this.#metrics.growth(counts, COMPUTE_PASSES);
+  }
+
   #prepareTimer(isWanted: boolean): Capability {
     if (this.#watch.isLost) return LOST;
     if (!this.#isTimeable) return NO_FEATURE;
@@ -139,7 +154,7 @@ export class ObservedDevice implements DeviceObserver {
       return UNREAD;
     }
     if (this.#isShared()) return SHARED;
-    if (this.timer === null && this.idleFrames < IDLE_FRAMES) this.timer = this.#createTimer();
+    if (this.timer === null && this.isWorking) this.timer = this.#createTimer();
     return this.timer === null ? RESTING : READY;
   }
 

@@ -8,9 +8,6 @@ import { ObservedDevice } from './observed-device.ts';
 import { forgetLast } from './pass-state.ts';
 import { patches } from './patches.ts';
 
-/** A device that has not worked for so many frames says nothing of the GPU's time. */
-const RESTING_FRAMES = 120;
-
 const FAILED = { status: 'unsupported', reason: 'The WebGPU probe failed and is switched off' } as const;
 const REFUSED = { status: 'unsupported', reason: 'A WebGPU device cannot be measured' } as const;
 
@@ -50,6 +47,11 @@ export class WebGpuProbe implements GpuSource {
     return this.#observed.length;
   }
 
+  /** Whether a device did something lately, or is new. */
+  get isWorking(): boolean {
+    return this.#observed.some(({ isWorking }) => isWorking);
+  }
+
   get isTimed(): boolean {
     const observed = this.#observed;
     for (let k = 0; k < observed.length; k++) if (observed[k]?.isTimed) return true;
@@ -61,7 +63,7 @@ export class WebGpuProbe implements GpuSource {
    *
    * @param creations what was made on the device just before
    */
-  add(device: GPUDevice, creations: readonly Creation[] = []): () => void {
+  add(device: GPUDevice, creations: Iterable<Creation> = []): () => void {
     let lease: ObservedDevice | null = null;
     try {
       if (!this.#isDestroyed) {
@@ -120,7 +122,7 @@ export class WebGpuProbe implements GpuSource {
     return observed !== undefined && this.#observed.includes(observed) ? observed : undefined;
   }
 
-  #observe(device: GPUDevice, creations: readonly Creation[]): ObservedDevice {
+  #observe(device: GPUDevice, creations: Iterable<Creation>): ObservedDevice {
     if (!this.#isPatched) patches.acquire();
     this.#isPatched = true;
     const number = this.#numbers.get(device) ?? ++this.#lastNumber;
@@ -163,7 +165,6 @@ export class WebGpuProbe implements GpuSource {
   #endFrame(frame: number, sample: FrameSample): void {
     forgetLast();
     const observed = this.#observed;
-    const { total } = this.#options.figures;
     // WebGL's are there already, where there is any.
     let drawCalls = sample.drawCalls || 0;
     let triangles = sample.triangles || 0;
@@ -173,10 +174,8 @@ export class WebGpuProbe implements GpuSource {
       if (device.frameEnd(frame)) isMemoryChanged = true;
       drawCalls += device.drawCalls;
       triangles += device.triangles;
-      // The time of only some of the devices would pass for that of all.
-      if (device.isIncomplete) total.spoil(frame);
     }
-    if (this.#refused > 0) total.spoil(frame);
+    if (this.#refused > 0) this.#options.figures.total.spoil(frame);
     sample.drawCalls = drawCalls;
     sample.triangles = triangles;
     if (isMemoryChanged) this.#reportMemory();
@@ -193,8 +192,7 @@ export class WebGpuProbe implements GpuSource {
     let worst: Capability | null = null;
     let isWorking = false;
     for (let k = 0; k < observed.length; k++) {
-      const { gpuTime, idleFrames } = observed[k] as ObservedDevice;
-      const works = idleFrames < RESTING_FRAMES;
+      const { gpuTime, isWorking: works } = observed[k] as ObservedDevice;
       if (isWorking && !works) continue;
       if (worst === null || (works && !isWorking) || (gpuTime !== READY && worst.status !== 'unsupported'))
         worst = gpuTime;
