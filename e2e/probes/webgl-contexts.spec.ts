@@ -133,3 +133,36 @@ test('measures again a context that draws after a long rest', async ({ page }) =
     [1, 1],
   ]);
 });
+
+test('observes a context that is lost when it is given, and what it draws once restored', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    // As some browsers do while the context is lost.
+    const { createShader } = WebGL2RenderingContext.prototype;
+    WebGL2RenderingContext.prototype.createShader = function (this: WebGL2RenderingContext, type) {
+      return this.isContextLost() ? null : createShader.call(this, type);
+    };
+    const gl = webgl.createContext('webgl2');
+    gl.canvas.addEventListener('webglcontextlost', (event) => event.preventDefault());
+    const lose = gl.getExtension('WEBGL_lose_context');
+    lose?.loseContext();
+    await new Promise((resolve) => setTimeout(resolve));
+    const rig = webgl.createRig();
+    rig.probe.add(gl);
+    const contexts = rig.probe.contexts;
+    const restored = new Promise((resolve) => gl.canvas.addEventListener('webglcontextrestored', resolve));
+    lose?.restoreContext();
+    await restored;
+    webgl.prepareToDraw(gl);
+    const multi = gl.getExtension('WEBGL_multi_draw');
+    const frame = rig.frame(() => {
+      gl.drawArrays(4, 0, 3);
+      multi?.multiDrawArraysWEBGL(4, [0], 0, [9], 0, 1);
+    });
+    return {
+      contexts,
+      draws: rig.value('rendering.draw_calls', frame) - (multi === null ? 0 : 1),
+      warnings: rig.warnings,
+    };
+  });
+  expect(result).toEqual({ contexts: 1, draws: 1, warnings: [] });
+});

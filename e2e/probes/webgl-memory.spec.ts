@@ -183,6 +183,7 @@ test('adds up mip levels, cube faces, layers, depth, samples, copies and blocks'
       () => gl.renderbufferStorage(gl.RENDERBUFFER, RGBA8, 8, 4),
       () => gl.renderbufferStorageMultisample(gl.RENDERBUFFER, 4, RGBA8, 8, 4),
       () => gl.renderbufferStorageMultisample(gl.RENDERBUFFER, 0, gl.DEPTH_COMPONENT16, 8, 4),
+      () => gl.renderbufferStorage(gl.RENDERBUFFER, gl.DEPTH_STENCIL, 8, 4),
       () => gl.deleteRenderbuffer(renderbuffer),
     ].map((make) => rig.value('webgl.renderbuffer_mb{context="1"}', rig.frame(make)) * 2 ** 20);
     return { bytes, renderbuffers, hasEtc: gl.getExtension('WEBGL_compressed_texture_etc') !== null };
@@ -205,7 +206,7 @@ test('adds up mip levels, cube faces, layers, depth, samples, copies and blocks'
     'an impossible size': 0,
     'a negative size': 0,
   });
-  expect(result.renderbuffers).toEqual([128, 512, 64, 0]);
+  expect(result.renderbuffers).toEqual([128, 512, 64, 128, 0]);
 });
 
 test('counts what lives: made, deleted, made before the probe, collected, and lost with its context', async ({
@@ -344,4 +345,30 @@ test('counts a context twice never, though probes come and go ten times over', a
   });
   expect(rows.changed).toEqual([]);
   expect(rows.rows).toEqual(Array.from({ length: 10 }, () => [1, 5, 1, 0, 1000]));
+});
+
+test('counts the samples of renderbuffers that an extension sizes, which desktop browsers do not have', async ({
+  page,
+}) => {
+  const bytes = await page.evaluate(() => {
+    class MultisampledRenderToTexture {
+      renderbufferStorageMultisampleEXT(..._args: number[]): void {}
+    }
+    const { getExtension } = WebGL2RenderingContext.prototype;
+    WebGL2RenderingContext.prototype.getExtension = function (this: WebGL2RenderingContext, name: string) {
+      return name === 'WEBGL_multisampled_render_to_texture'
+        ? new MultisampledRenderToTexture()
+        : getExtension.call(this, name as 'OCULUS_multiview');
+    } as typeof getExtension;
+    const gl = webgl.createContext('webgl2');
+    const rig = webgl.createRig();
+    rig.probe.add(gl);
+    const extension = gl.getExtension('WEBGL_multisampled_render_to_texture') as MultisampledRenderToTexture;
+    const frame = rig.frame(() => {
+      gl.bindRenderbuffer(gl.RENDERBUFFER, gl.createRenderbuffer());
+      extension.renderbufferStorageMultisampleEXT(gl.RENDERBUFFER, 4, gl.DEPTH24_STENCIL8, 8, 4);
+    });
+    return rig.value('webgl.renderbuffer_mb{context="1"}', frame) * 2 ** 20;
+  });
+  expect(bytes).toBe(512);
 });

@@ -97,7 +97,12 @@ export let lastWatch: ContextWatch = otherWatch;
 
 /** What is known of a context, or of the context of an extension; undefined when it is not observed. */
 export function watchOf(target: unknown): ContextWatch | undefined {
-  return watches.get(contextOfExtension.get(target as object) ?? (target as object));
+  return watches.get(contextOf(target as object));
+}
+
+/** The context of an extension; of a context itself. */
+export function contextOf(target: object): GlContext {
+  return contextOfExtension.get(target) ?? (target as GlContext);
 }
 
 /** Begins to observe a context, or with undefined ends that. */

@@ -11,6 +11,8 @@ const COMPILE_STATUS = 0x8b81;
 export function isMultiDrawEnabled(context: GlContext, natives: Methods): boolean {
   const call = (name: string, ...args: unknown[]) => natives[name]?.apply(context, args);
   const shader = call('createShader', VERTEX_SHADER);
+  // Some browsers make none while the context is lost. Nothing is enabled then, and what is once it is restored is seen.
+  if (shader === null) return false;
   call('shaderSource', shader, '#extension GL_ANGLE_multi_draw:require\nvoid main(){}');
   call('compileShader', shader);
   const isEnabled = call('getShaderParameter', shader, COMPILE_STATUS) === true;

@@ -15,7 +15,7 @@ import {
   TEXTURES,
   VERTEX_ARRAYS,
 } from './context-places.ts';
-import { addTo, type ContextWatch, resources, usedWatchOf } from './context-watch.ts';
+import { addTo, type ContextWatch, contextOf, resources, usedWatchOf } from './context-watch.ts';
 import { storedBlock } from './texel-formats.ts';
 import { isSize } from './texture-images.ts';
 
@@ -85,13 +85,13 @@ function dataBytes(data: unknown, offset: unknown, length: unknown): number {
 }
 
 const renderbufferStorage = (isMultisampled: boolean) =>
-  afterCall((watch, args, _result, context) => {
+  afterCall((watch, args, _result, target) => {
     const first = isMultisampled ? 2 : 1;
     const samples = isMultisampled ? Math.max(1, toInt(args[1])) : 1;
     const block = storedBlock(args[first], null, null);
     const width = toInt(args[first + 1]);
     const height = toInt(args[first + 2]);
-    const renderbuffer = boundRenderbuffer(watch, context);
+    const renderbuffer = boundRenderbuffer(watch, contextOf(target));
     if (block === null || renderbuffer === null || !isSize(width, height, 1)) return;
     resources.ensure(watch.ledger, renderbuffer, RENDERBUFFERS);
     resources.resize(renderbuffer, imageBytes(block, width, height, samples));
@@ -120,4 +120,5 @@ export const RESOURCE_WRAPPERS: Wrappers = {
   bufferSubData,
   renderbufferStorage: renderbufferStorage(false),
   renderbufferStorageMultisample: renderbufferStorage(true),
+  renderbufferStorageMultisampleEXT: renderbufferStorage(true),
 };

@@ -12,6 +12,7 @@ describe('storedBlock', () => {
     ['RGB16', 0x8054, 6],
     ['RGBA16_SNORM', 0x8f9b, 8],
     ['STENCIL_INDEX8', 0x8d48, 1],
+    ['DEPTH_STENCIL', DEPTH_STENCIL, 4],
   ])('knows that a texel of %s takes its bytes', (_name, format, bytes) => {
     expect(storedBlock(format, null, null)).toEqual({ bytes, width: 1, height: 1 });
   });

@@ -12,8 +12,8 @@ const SIZED: readonly (readonly [bytes: number, formats: readonly number[]])[] =
   [4, [0x822e, 0x8236, 0x8235, 0x822f, 0x823a, 0x8239, 0x822c, 0x8f99]],
   // RGBA8, SRGB8_ALPHA8, RGBA8_SNORM, RGBA8UI, RGBA8I, RGB10_A2, RGB10_A2UI, R11F_G11F_B10F, RGB9_E5
   [4, [0x8058, 0x8c43, 0x8f97, 0x8d7c, 0x8d8e, 0x8059, 0x906f, 0x8c3a, 0x8c3d]],
-  // DEPTH_COMPONENT24, DEPTH_COMPONENT32F, DEPTH24_STENCIL8
-  [4, [0x81a6, 0x8cac, 0x88f0]],
+  // DEPTH_COMPONENT24, DEPTH_COMPONENT32F, DEPTH24_STENCIL8, and DEPTH_STENCIL, which renderbuffers take without a type
+  [4, [0x81a6, 0x8cac, 0x88f0, 0x84f9]],
   // DEPTH32F_STENCIL8
   [5, [0x8cad]],
   // RGB16F, RGB16UI, RGB16I, RGB16, RGB16_SNORM
