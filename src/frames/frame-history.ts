@@ -16,7 +16,7 @@ import { EventLog } from './event-log.ts';
 import type { FrameEvent, FrameSource, FrameWindow } from './frame-source.ts';
 import { lastChange } from './last-change.ts';
 import { OpenBlock } from './open-block.ts';
-import { columnsOf, readBlocks } from './read-blocks.ts';
+import { columnsOf, readBlocks, rowFrame } from './read-blocks.ts';
 import { readWindow } from './read-window.ts';
 
 /** Late values (GPU timers) land within this many frames; then a block that is full, or of an old layout, is sealed. */
@@ -99,7 +99,8 @@ export class FrameHistory implements FrameSource, FrameRecorder {
   }
 
   readWindow(key: string, durationMs: number): FrameReading | null {
-    return readWindow(this, key, durationMs);
+    const blocks = [...this.#sealed, ...this.#open];
+    return readWindow(this, key, durationMs, (frame) => rowFrame(blocks, key, frame));
   }
 
   lastChange({ id, type }: MetricDescriptor): number {

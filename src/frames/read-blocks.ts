@@ -83,6 +83,14 @@ function copySlowColumn(
   }
 }
 
+/** The frame whose row has what a column has in `frame`, which is of one of the blocks: an earlier one where slow rows have it. */
+export function rowFrame(blocks: readonly ReadableBlock[], key: string, frame: number): number {
+  const { firstFrame, slow } = blocks.findLast((block) => block.firstFrame <= frame) as ReadableBlock;
+  if (!slow?.layout || columnIndex(slow.layout, key) === undefined) return frame;
+  const frames = 'rows' in slow ? slow.frames.subarray(0, slow.rows) : slow.frames;
+  return firstFrame + (frames.findLast((row) => row <= frame - firstFrame) as number);
+}
+
 function columnIndex(layout: FrameLayout, key: string): number | undefined {
   let indices = INDICES.get(layout);
   if (indices === undefined) {

@@ -57,4 +57,49 @@ describe('readWindow', () => {
     expect(history.readWindow('game:shots', 1000)).toMatchObject({ growth: 6, elapsedMs: 200 });
     expect(history.readWindow('game:none', 1000)?.growth).toBeNaN();
   });
+
+  it('gives a steady rate of what is kept once a second, whichever rows lie in the window', () => {
+    const { registry, history, compute } = createHistory();
+    const shots = registry.family('counter', 'game', 'shots', { labels: ['weapon'] });
+    for (let frame = 0; frame < 1500; frame++) {
+      shots.with('axe').increment();
+      shots.with('bow').increment(2);
+      registry.tick((frame * 1000) / 60);
+      if (frame === 1000) history.sealAll();
+      if (frame < 61 || frame % 8 > 0) continue;
+      expect(compute({ op: 'rate', of: game('shots') })).toBeCloseTo(180);
+      expect(compute({ op: 'rate', of: game('shots'), windowMs: 300 })).toBeCloseTo(180);
+      // Up to a second more than asked, and nothing less.
+      expect(compute({ op: 'sum', of: game('shots'), windowMs: 900 })).toBeGreaterThanOrEqual(3 * 54);
+    }
+  });
+
+  it('says how long the rows took that a growth lies between', () => {
+    const { registry, history } = createHistory();
+    const axe = registry.family('counter', 'game', 'shots', { labels: ['weapon'] }).with('axe');
+    for (let frame = 0; frame <= 25; frame++) {
+      axe.increment();
+      registry.tick(frame * 100);
+    }
+    const reading = history.readWindow('game:shots{weapon="axe"}', 300);
+    expect(reading).toMatchObject({ growth: 10, elapsedMs: 1000 });
+    expect([...(reading?.values ?? [])]).toEqual([21, 21, 21]);
+  });
+
+  it('divides what each metric counted by its own time', () => {
+    const { registry, compute } = createHistory();
+    const old = registry.registerCounter('game', 'shots.old');
+    for (let timeMs = 0; timeMs < 900; timeMs += 100) {
+      old.increment(10);
+      registry.tick(timeMs);
+    }
+    const fresh = registry.registerCounter('game', 'shots.fresh');
+    registry.tick(900);
+    fresh.increment(10);
+    old.increment(20);
+    registry.tick(1000);
+    registry.registerCounter('game', 'shots.new');
+    registry.tick(1000);
+    expect(compute({ op: 'rate', of: game('shots.*') })).toBe(200);
+  });
 });

@@ -71,9 +71,12 @@ export interface FrameSink {
 export interface FrameReading {
   /** One a frame, NaN where missing. */
   readonly values: Float64Array;
-  /** How much a counter grew in the window, from the frame before it to its last; NaN where the column is missing. */
+  /**
+   * How much a counter grew in the window, from the frame before it to its last; NaN where the column is missing. Of what is kept
+   * once a second from row to row, over up to a second more than asked: so nothing falls between two windows.
+   */
   readonly growth: number;
-  /** The time between those two frames. */
+  /** The time between those two frames, or rows. */
   readonly elapsedMs: number;
 }
 

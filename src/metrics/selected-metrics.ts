@@ -44,15 +44,14 @@ export class SelectedMetrics {
   }
 
   perSecond(): number {
-    let growth = Number.NaN;
-    let elapsedMs = Number.NaN;
+    let perSecond = Number.NaN;
     for (const handle of this.#selected()) {
       const window = this.#readWindow(`${formatMetricId(handle.id)}${isSampled(handle) ? '#count' : ''}`);
-      if (window === null || Number.isNaN(window.growth)) continue;
-      growth = (growth || 0) + window.growth;
-      elapsedMs = window.elapsedMs;
+      // Each over its own time: rows of one may be a second apart, and another may have come just now.
+      if (window !== null && window.elapsedMs > 0)
+        perSecond = (perSecond || 0) + (window.growth * 1000) / window.elapsedMs;
     }
-    return (growth * 1000) / elapsedMs;
+    return perSecond;
   }
 
   /** Of gauges: of their values, those of each frame in a window. Of histograms: of everything they recorded, since buckets keep no times. */
