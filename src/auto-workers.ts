@@ -12,7 +12,7 @@ const NOT_REACHED =
 
 /** In the page: adds the metrics of every worker that the auto script runs in; what it gives ends that. */
 export function reachWorkers({ metrics: { registry } }: Framescope): () => void {
-  const stop: (() => void)[] = [];
+  const stop = new Set<() => void>();
   let gauges: { readonly made: GaugeHandle; readonly reached: GaugeHandle } | null = null;
   // No worker, no rows in the HUD.
   const counts = () => {
@@ -33,12 +33,14 @@ export function reachWorkers({ metrics: { registry } }: Framescope): () => void 
     },
     onReached(port, name) {
       counts().reached.add(1);
-      stop.push(connectWorker(registry, port, name === '' ? {} : { name }));
+      const onEnd = () => void stop.delete(end);
+      const end = connectWorker(registry, port, name === '' ? { onEnd } : { name, onEnd });
+      stop.add(end);
     },
   });
   return () => {
     stopWatching();
-    for (const one of stop.splice(0)) one();
+    for (const end of stop) end();
   };
 }
 

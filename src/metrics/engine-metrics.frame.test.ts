@@ -76,6 +76,21 @@ describe('EngineMetrics', () => {
       expect(metrics.gauge('fps_gauge').value).toBe(50);
     });
 
+    it('takes a clock that was set back for a gap, and goes on', () => {
+      const { metrics, frames } = createDefaultMetrics();
+      metrics.updateFrame({ timeMs: 1000, frameTimeMs: 20 });
+      metrics.updateFrame({ timeMs: 400, frameTimeMs: -600 });
+      expect(metrics.gauge('frame_time_gauge').value).toBeNaN();
+      metrics.updateFrame({ timeMs: 425, frameTimeMs: 25 });
+      expect(frames).toEqual([
+        { timeMs: 1000, intervalMs: 20, gap: 'none' },
+        { timeMs: 1000, intervalMs: Number.NaN, gap: 'start' },
+        { timeMs: 1025, intervalMs: 25, gap: 'none' },
+      ]);
+      expect(metrics.histogram('frame_time_histogram').value).toMatchObject({ count: 2, sum: 45 });
+      expect(metrics.registry.get('framescope:dropped_updates{reason="negative"}')).toBeUndefined();
+    });
+
     it('gives a frame without a usable time the clock’s', () => {
       const { metrics, frames } = createDefaultMetrics();
       metrics.updateFrame({ timeMs: undefined as unknown as number, frameTimeMs: undefined as unknown as number });

@@ -9,6 +9,7 @@ describe('createDescriptor', () => {
     expect(createDescriptor(id, 'gauge')).toEqual({ id, type: 'gauge', unit: 'ms', description: '', history: 'frame' });
     expect(createDescriptor(metricId('a', 'b'), 'counter').unit).toBe('');
     expect(createDescriptor(metricId('a', 'b'), 'timer').unit).toBe('ms');
+    expect(createDescriptor(metricId('a', 'b_seconds'), 'timer', { unit: 'Milliseconds' }).unit).toBe('ms');
   });
 
   it('keeps every option', () => {
@@ -37,6 +38,9 @@ describe('createDescriptor', () => {
     ['gauge', null, 'options must be an object, current value is null'],
     ['gauge', 'the description', 'options must be an object, current value is "the description"'],
     ['gauge', { unit: 5 }, 'unit must be a string, current value is 5'],
+    ['timer', { unit: 'KiB' }, 'unit must be one of time on a timer, current value is "KiB"'],
+    ['timer', { unit: '' }, 'unit must be one of time on a timer, current value is ""'],
+    ['timer', { unit: 5 }, 'unit must be a string, current value is 5'],
     ['gauge', { description: ['x'] }, 'description must be a string, current value is ["x"]'],
     ['gauge', { history: '2s' }, 'history must be "frame", "1s" or "none", current value is "2s"'],
     ['counter', { reset: 'frame' }, 'reset must be "frame", on a gauge, current value is "frame"'],

@@ -118,6 +118,21 @@ describe('MetricFamily', () => {
     ]);
   });
 
+  it('finds its series past the limit by any spelling of their values, and those that were registered by themselves', () => {
+    const { registry } = createTestRegistry();
+    const hits = registry.family('counter', 'game', 'hits', { labels: ['team'], maxSeries: 2 });
+    hits.with('1').increment();
+    hits.with('true').increment();
+    const own = registry.registerCounter('game', 'hits', { labels: { team: '3' } });
+    hits.with(1).increment();
+    hits.with(true).increment();
+    hits.with(3).increment();
+    expect([hits.with('1').value, hits.with('true').value, own.value]).toEqual([2, 2, 1]);
+    expect(registry.get('game:hits{overflow="true"}')).toBeUndefined();
+    hits.with(4).increment();
+    expect(registry.get('game:hits{overflow="true"}')).toMatchObject({ value: 1 });
+  });
+
   it('has room again after a series was removed, whose handle revives', () => {
     const { kills, registry } = createKills(2);
     const axe = kills.with('axe', 'north');

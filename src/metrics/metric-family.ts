@@ -140,8 +140,7 @@ export class MetricFamily<T extends MetricType = MetricType> {
 
   /** What the series with these values is. @throws MetricsError `invalid-operation` where one cannot be of a label @internal */
   describe(values: readonly string[]): MetricDescriptor {
-    const labels = Object.fromEntries(this.labels.map((label, k) => [label, values[k] as string]));
-    return createDescriptor(metricId(this.namespace, this.name, labels), this.type, this.options);
+    return createDescriptor(metricId(this.namespace, this.name, this.#labelsOf(values)), this.type, this.options);
   }
 
   /** The series of these labels was removed. @internal */
@@ -152,16 +151,18 @@ export class MetricFamily<T extends MetricType = MetricType> {
   }
 
   #add(...given: (LabelValue | undefined)[]): HandleOf[T] {
-    // Off the hot path unless the family overflows, and then it must not cost the memory that the limit is there to save.
-    if (this.#series >= this.maxSeries) return this.#overflow();
     const values = given.slice(0, this.#depth) as LabelValue[];
     try {
       const texts = values.map(textOf);
       const last = texts.at(-1) as string;
-      const level = this.#levelOf(texts);
-      let handle = level.get(last) as HandleOf[T] | undefined;
+      const labels = this.#labelsOf(texts);
+      let handle = this.find(labels);
       if (handle === undefined) {
-        handle = this.registry.registerSeries(this.describe(texts), this.options, level, last) as HandleOf[T];
+        const { registry, namespace, name } = this;
+        // Off the hot path unless the family overflows, and then it must not keep what the limit is there to save.
+        if (this.#series >= this.maxSeries && !registry.get({ namespace, name, labels })) return this.#overflow();
+        const level = this.#levelOf(texts);
+        handle = registry.registerSeries(this.describe(texts), this.options, level, last) as HandleOf[T];
         level.set(last, handle);
         this.#series++;
       }
@@ -174,6 +175,10 @@ export class MetricFamily<T extends MetricType = MetricType> {
       this.#unnamed ??= this.registry.unbound(this.type, metricId(this.namespace, this.name));
       return this.#unnamed;
     }
+  }
+
+  #labelsOf(values: readonly string[]): Record<string, string> {
+    return Object.fromEntries(this.labels.map((label, k) => [label, values[k] as string]));
   }
 
   /** The level of the tree that has the handle of a series. */

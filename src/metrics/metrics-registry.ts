@@ -5,6 +5,7 @@ import type { Computation, Evaluate } from './computed-gauge.ts';
 import { ComputedGauges } from './computed-gauges.ts';
 import { CounterHandle } from './counter-handle.ts';
 import { dropReason } from './dropped-updates.ts';
+import { FrameOrder } from './frame-order.ts';
 import { GaugeHandle } from './gauge-handle.ts';
 import type { HandleOwner } from './handle.ts';
 import { HistogramHandle } from './histogram-handle.ts';
@@ -87,6 +88,7 @@ export class MetricsRegistry implements HandleOwner {
   #beforeRow: readonly (() => void)[] = [];
   readonly #knownFamilies = new Map<string, MetricFamily>();
   readonly #warned = new Set<unknown>();
+  readonly #frameOrder = new FrameOrder();
   readonly #stamp: FrameStamp = { timeMs: Number.NaN, intervalMs: Number.NaN, gap: 'start' };
 
   constructor(backend: MetricsBackend = new InMemoryBackend(), options: MetricsRegistryOptions = {}) {
@@ -231,7 +233,7 @@ export class MetricsRegistry implements HandleOwner {
     this.#named.delete(key);
     this.#capabilities.delete(handle);
     this.#removed.set(key, new WeakRef(handle));
-    this.#collected.register(handle, key);
+    this.#collected.register(handle, key, handle);
     this.#changes++;
     handle.bind(null);
     this.#knownFamilies.get(formatMetricId(metricId(namespace, name)))?.forget(labels);
@@ -293,7 +295,8 @@ export class MetricsRegistry implements HandleOwner {
   }
 
   /** Ends a frame, for probes. Everything that happens once a frame happens here, in this order. */
-  endFrame(frame: FrameStamp): void {
+  endFrame(given: FrameStamp): void {
+    const frame = this.#frameOrder.put(given);
     const beforeRow = this.#beforeRow;
     for (let k = 0; k < beforeRow.length; k++) beforeRow[k]?.();
     this.#computed.endFrame(frame);
@@ -346,6 +349,8 @@ export class MetricsRegistry implements HandleOwner {
     const key = formatMetricId(id);
     // A removed metric may come back as another one; its handle comes back with it when that is of the same type.
     const revived = this.#removed.get(key)?.deref();
+    // One that comes and goes would be registered each time, and each of these is kept.
+    if (revived !== undefined) this.#collected.unregister(revived);
     const isSame = revived?.constructor === HANDLE_CLASSES[type];
     const handle = isSame ? revived : new HANDLE_CLASSES[type](owner, metric);
     handle.name(owner, metric);

@@ -91,7 +91,8 @@ describe('RateHandle', () => {
     const rate = registry.registerRate('game', 'shots');
     run(rate, registry, 30, 100, 1);
     const timeMs = run(rate, registry, 1, 100, 5, -5000);
-    expect(rate.value).toBeCloseTo(10, 9);
+    // Nobody knows how long the frame took, but its events did happen.
+    expect(rate.value).toBeCloseTo(15, 9);
     run(rate, registry, 20, 100, 3, timeMs);
     expect(rate.value).toBeCloseTo(30, 9);
   });

@@ -16,9 +16,7 @@ const START_COUNT = SAMPLES + 1;
 /** The count in the last frame. */
 const LAST = SAMPLES + 2;
 const WEIGHTED = SAMPLES + 3;
-/** The figure when the clock was set back, until there is a new one. */
-const HELD = SAMPLES + 4;
-const ROWS = SAMPLES + 5;
+const ROWS = SAMPLES + 4;
 
 /** A rate's place among the samples. */
 export interface SampledRate {
@@ -66,7 +64,7 @@ export class RateSamples {
     const base = this.#base % SAMPLES;
     const isSampled = this.#at(START_MS, column) <= (this.#times[base] as number);
     const elapsedMs = this.#lastMs - (isSampled ? (this.#times[base] as number) : this.#at(START_MS, column));
-    if (!(elapsedMs > 0)) return this.#at(HELD, column);
+    if (!(elapsedMs > 0)) return Number.NaN;
     return ((this.#at(LAST, column) - this.#at(isSampled ? base : START_COUNT, column)) * 1000) / elapsedMs;
   }
 
@@ -78,7 +76,6 @@ export class RateSamples {
   /** Once a frame. Takes the stamp, because a double that is passed to a call that is not inlined is garbage. */
   endFrame(frame: FrameStamp): void {
     if (this.#rates.length === 0) return;
-    if (frame.timeMs < this.#lastMs) this.#restart(frame);
     this.#count(frame);
     const { timeMs } = frame;
     const times = this.#times;
@@ -120,17 +117,6 @@ export class RateSamples {
         rows[startCount + k] = count;
       } else if (isLater) rows[weighted + k] = perSecond;
     }
-  }
-
-  /** The clock was set back: the samples are of a time to come, and the figures stay until there are others. */
-  #restart({ timeMs }: FrameStamp): void {
-    for (const rate of this.#rates) {
-      const { values, slot } = rate.cell;
-      this.#rows[HELD * this.#capacity + rate.column] = this.perSecond(rate);
-      this.#rows[START_MS * this.#capacity + rate.column] = timeMs;
-      this.#rows[START_COUNT * this.#capacity + rate.column] = values[slot] as number;
-    }
-    this.#samples = this.#base = 0;
   }
 
   #at(row: number, column: number): number {

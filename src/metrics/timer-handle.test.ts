@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { MetricsRegistry } from './metrics-registry.ts';
 
-function createTimer() {
+function createTimer(unit?: string) {
   const clock = { ms: 100 };
   const registry = new MetricsRegistry(undefined, { now: () => clock.ms, warn() {} });
-  return { clock, timer: registry.registerTimer('engine', 'load') };
+  return { clock, timer: registry.registerTimer('engine', 'load', unit === undefined ? {} : { unit }) };
 }
 
 describe('TimerHandle', () => {
@@ -17,6 +17,19 @@ describe('TimerHandle', () => {
     expect(span.stop()).toBe(5);
     span[Symbol.dispose]();
     expect(timer.value).toMatchObject({ type: 'timer', count: 1, sum: 5 });
+  });
+
+  it.each([
+    ['s', 0.25],
+    ['ms', 250],
+    ['microseconds', 250_000],
+    ['ns', 250_000_000],
+  ])('records in its unit what it measures, %s, and tells it in ms', (unit, wanted) => {
+    const { clock, timer } = createTimer(unit);
+    const stop = timer.start();
+    clock.ms += 250;
+    expect(stop()).toBe(250);
+    expect(timer.value.sum).toBe(wanted);
   });
 
   it('lets spans overlap', () => {

@@ -1,12 +1,13 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { HistogramHandle } from './histogram-handle.ts';
+import { PER_MS } from './unit.ts';
 
 /** A running span: calling it, its `stop()`, or leaving its `using` block records it once and gives the milliseconds. */
 export type TimerSpan = (() => number) & { stop(): number } & Disposable;
 
-/** Durations in milliseconds, counted like a histogram's samples. The only handle that reads a clock. */
+/** Durations in the metric's unit, ms by default, counted like a histogram's samples. The only handle that reads a clock. */
 export class TimerHandle extends HistogramHandle {
-  /** Starts a span, which is an object: where nothing may be allocated, `record` the difference of two times. Spans may overlap. */
+  /** Starts a span, which is an object: where nothing may be allocated, `record` the difference of two times. Spans may overlap, and are told in ms. */
   start(): TimerSpan {
     const { now } = this.owner.registry;
     const startedMs = now();
@@ -14,7 +15,7 @@ export class TimerHandle extends HistogramHandle {
     const stop = (): number => {
       if (Number.isNaN(durationMs)) {
         durationMs = now() - startedMs;
-        this.record(durationMs);
+        this.record(durationMs * (PER_MS.get(this.descriptor.unit) ?? 1));
       }
       return durationMs;
     };

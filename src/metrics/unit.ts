@@ -34,6 +34,14 @@ const SPELLINGS: Readonly<Record<KnownUnit, RegExp>> = {
   hz: /^(hz|hertz)$/i,
 };
 
+/** How much of each unit of time a millisecond is. */
+export const PER_MS: ReadonlyMap<Unit, number> = new Map([
+  ['ns', 1e6],
+  ['us', 1e3],
+  ['ms', 1],
+  ['s', 1e-3],
+]);
+
 /** A unit as a suffix of a metric's name, `memory.usage_mb`. */
 const SUFFIX = /_(ms|us|ns|seconds|bytes|kb|mb|gb|percent|ratio|fps|hz)$/;
 

@@ -25,12 +25,12 @@ function isParsed(config: unknown): boolean {
 
 const text = fc.constantFrom('', 'a', 'b c', 5, null);
 const number = fc.constantFrom(0, 1, -1, 'x', null);
-const labels = fc.constantFrom(undefined, { a: 'x' }, { a: 1 }, { '1': 'x' }, ['a', 'b'], ['a', 'a'], [], 'a');
+const labels = fc.constantFrom(undefined, null, { a: 'x' }, { a: 1 }, { '1': 'x' }, ['a', 'b'], ['a', 'a'], [], 'a');
 const options = {
   namespace: text,
   name: text,
   type: fc.constantFrom(...METRIC_TYPES, 'meter', undefined),
-  unit: fc.constantFrom('ms', '', 5),
+  unit: fc.constantFrom('ms', 's', 'MilliSeconds', 'µs', 'nanosecond', 'KiB', '', 5, null),
   labels,
   boundaries: fc.constantFrom([1, 2], [], ['1'], 5),
   history: fc.constantFrom('frame', '1s', 'none', '2s'),

@@ -154,6 +154,14 @@ describe('parseMetricsConfig', () => {
       { metrics: { x: { ...metric, labels: 'a' } } },
       '/metrics/x/labels must be an object of strings, current value is "a"',
     ],
+    [
+      { metrics: { x: { ...metric, metric_type: 'timer', unit: 'KiB' } } },
+      '/metrics/x/unit must be one of time on a timer, current value is "KiB"',
+    ],
+    [
+      { version: 2, metrics: { x: { namespace: 'game', name: 'x', type: 'gauge', labels: null } } },
+      '/metrics/x/labels must be an object of strings, current value is null',
+    ],
     [{ metrics: { x: { ...metric, unit: 5 } } }, '/metrics/x/unit must be a string, current value is 5'],
     [
       { metrics: { x: { ...metric, metric_type: 'histogram', buckets: [2, 1] } } },

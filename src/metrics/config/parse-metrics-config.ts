@@ -79,8 +79,8 @@ function checkEntry(section: string, key: string, entry: Record<string, unknown>
     if (entry.evaluate !== undefined) checkEvaluate(entry.evaluate, report);
     return;
   }
-  const { namespace, name, type, labels } = entry;
-  checkMetricId(namespace, name, section === 'families' ? {} : (labels ?? {}), report);
+  const { namespace, name, type, labels = {} } = entry;
+  checkMetricId(namespace, name, section === 'families' ? {} : labels, report);
   checkMetricOptions(type, entry as MetricOptions, report);
   if (section === 'families') checkFamilyOptions(entry, report);
 }

@@ -123,6 +123,8 @@ class WorkerPublisher {
     holdLock((framescope, lock) => port.postMessage({ framescope, lock }, []));
     this.#lane = null;
     this.#layout = null;
+    // What was on its way may never have come.
+    this.#histograms = [];
     this.#isWaiting = false;
     this.commit();
   }

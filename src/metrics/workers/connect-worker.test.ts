@@ -147,6 +147,38 @@ describe.each([true, false])('connectWorker, with shared memory: %s', (shared) =
     page.close();
   });
 
+  it('goes on with the same totals when a worker is connected again', async () => {
+    const page = createPage(shared);
+    const a = await page.startWorker();
+    const load = a.registry.registerHistogram('game', 'load');
+    const steps = a.registry.registerCounter('game', 'steps');
+    const speed = a.registry.registerGauge('game', 'speed');
+    load.record(3);
+    steps.increment(5);
+    speed.set(9);
+    await page.tick(a);
+    a.stop();
+    expect(page.value('game:speed')).toBeNaN();
+    steps.increment(2);
+    a.registry.tick();
+    for (const name of [undefined, 'other']) {
+      const options = { shared, ...(name !== undefined && { name }) };
+      const stop = connectWorker(page.registry, a.port as unknown as MessageEndpoint, options);
+      // Ended before the worker answers, it knows nothing that the one before did not.
+      if (name === undefined) stop();
+    }
+    await delivered();
+    load.record(4);
+    steps.increment(10);
+    await page.tick(a);
+    expect(page.value('game:steps')).toBe(17);
+    expect(page.value('game:steps{worker="worker-1"}')).toBe(5);
+    expect(page.value('game:steps{worker="other"}')).toBe(12);
+    expect(page.value('game:speed')).toBe(9);
+    expect((page.registry.get('game:load') as HistogramHandle).value).toMatchObject({ count: 2, sum: 7 });
+    page.close();
+  });
+
   it('does not send more than the page takes', async () => {
     const page = createPage(shared);
     const a = await page.startWorker();
@@ -196,6 +228,34 @@ describe('connectWorker', () => {
     stops[0]?.();
     stops[0]?.();
     await page.startWorker();
+    page.close();
+  });
+
+  it('gives the default name of a worker that ended to the next, and says when one ends', async () => {
+    const page = createPage();
+    const [first, second] = [await page.startWorker(), await page.startWorker()];
+    for (const { registry } of [first, second]) registry.registerCounter('game', 'steps').increment(5);
+    await page.tick(first, second);
+    first.port.close();
+    await delivered();
+    const { size } = page.registry;
+    for (let job = 0; job < 10; job++) {
+      const worker = await page.startWorker();
+      worker.registry.registerCounter('game', 'steps').increment();
+      await page.tick(worker);
+      worker.stop();
+    }
+    expect(page.registry.size).toBe(size);
+    expect(page.value('game:steps{worker="worker-1"}')).toBe(15);
+    expect(page.value('game:steps{worker="worker-2"}')).toBe(5);
+    expect(page.value('game:steps')).toBe(20);
+    let ended = 0;
+    const { port1, port2 } = new MessageChannel();
+    const stop = connectWorker(page.registry, port1 as unknown as MessageEndpoint, { onEnd: () => void ended++ });
+    port2.close();
+    await delivered();
+    stop();
+    expect(ended).toBe(1);
     page.close();
   });
 

@@ -11,10 +11,15 @@ import type { LaneColumn, LayoutMessage, MessageEndpoint, SampledState, UpdateMe
 import { messageOf } from './worker-messages.ts';
 
 export interface ConnectWorkerOptions {
-  /** The value of the label `worker` of the worker's own series. Default: `worker-1` and so on. */
+  /**
+   * The value of the label `worker` of the worker's own series. Default: `worker-1` and so on, the first that no connected worker has: a
+   * page that makes a worker for each job would otherwise have series without end.
+   */
   name?: string;
   /** Whether rows may come by shared memory, which needs a page that is cross-origin isolated. Default true; without, they come by messages. */
   shared?: boolean;
+  /** Called once, when the connection has ended. */
+  onEnd?: () => void;
 }
 
 /** So many workers at a time can be connected to a registry. */
@@ -22,7 +27,7 @@ const MAX_WORKERS = 64;
 /** A lock that is free so often, with so many ms between, was asked for by a worker that ended before it got it. */
 const MAX_EARLY_LOCKS = 4;
 const LOCK_RETRY_MS = 500;
-const workers = new WeakMap<MetricsRegistry, { count: number; named: number; gauges: Map<AnyHandle, NewestGauge> }>();
+const workers = new WeakMap<MetricsRegistry, Workers>();
 
 /**
  * Adds the metrics of a worker, which has called `connectWorkerMetrics`, to a registry's, at each frame's end: counters, rates,
@@ -41,16 +46,36 @@ export function connectWorker(
   const action = 'connect a worker';
   if (typeof worker?.postMessage !== 'function')
     throw refusal('invalid-operation', action, 'it', 'be a Worker or a MessagePort', worker);
-  const known = workers.get(registry) ?? { count: 0, named: 0, gauges: new Map() };
+  const known = workers.get(registry) ?? { count: 0, names: new Set(), gauges: new Map(), taken: new WeakMap() };
   workers.set(registry, known);
   if (known.count >= MAX_WORKERS)
     throw refusal('invalid-operation', action, 'connected workers', `be ${MAX_WORKERS} at most`, known.count + 1);
   known.count++;
-  const { name = `worker-${++known.named}`, shared = true } = options;
-  const connection = new WorkerConnection(registry, worker, String(name), shared, known.gauges, () => {
+  const { name = freeName(known.names), shared = true, onEnd } = options;
+  const connection = new WorkerConnection(registry, worker, String(name), shared, known, () => {
     known.count--;
+    if (options.name === undefined) known.names.delete(name);
+    onEnd?.();
   });
   return () => connection.end();
+}
+
+/** What there is of the workers of a registry. */
+interface Workers {
+  /** How many are connected. */
+  count: number;
+  /** The default names that connected ones have. */
+  readonly names: Set<string>;
+  readonly gauges: Map<AnyHandle, NewestGauge>;
+  /** What was taken of each, connected or not: a worker goes on with the same totals when it is connected again. */
+  readonly taken: WeakMap<MessageEndpoint, readonly (Column | null)[]>;
+}
+
+function freeName(names: Set<string>): string {
+  let n = 1;
+  while (names.has(`worker-${n}`)) n++;
+  names.add(`worker-${n}`);
+  return `worker-${n}`;
 }
 
 /** Which worker gave a gauge its value last, and what each has said. */
@@ -61,6 +86,8 @@ interface NewestGauge {
 
 /** A column of a worker's rows, and where its values go. */
 interface Column {
+  /** Of the worker's metric and the part. */
+  readonly key: string;
   /** The page's metric; `own` where the worker's says nothing about the page. */
   readonly all: AnyHandle;
   readonly own: AnyHandle;
@@ -75,7 +102,7 @@ class WorkerConnection {
   readonly #port: MessageEndpoint;
   readonly #worker: MessageEndpoint;
   readonly #name: string;
-  readonly #gauges: Map<AnyHandle, NewestGauge>;
+  readonly #workers: Workers;
   readonly #onEnd: () => void;
   readonly #stopMerging: () => void;
   readonly #lockRequest = new AbortController();
@@ -83,7 +110,8 @@ class WorkerConnection {
   #sequence = 0;
   #row = new Float64Array(0);
   #layout = -1;
-  #columns: readonly (Column | null)[] = [];
+  /** At first those of the connection before, of which only what was taken counts. */
+  #columns: readonly (Column | null)[];
   #hasEnded = false;
   /** The worker has its lock. */
   #isLockHeld = false;
@@ -93,13 +121,14 @@ class WorkerConnection {
     worker: MessageEndpoint,
     name: string,
     shared: boolean,
-    gauges: Map<AnyHandle, NewestGauge>,
+    known: Workers,
     onEnd: () => void,
   ) {
     this.#registry = registry;
     this.#worker = worker;
     this.#name = name;
-    this.#gauges = gauges;
+    this.#workers = known;
+    this.#columns = known.taken.get(worker) ?? [];
     this.#onEnd = onEnd;
     this.#stopMerging = registry.onFrameEnd(() => this.#merge());
     // A worker gets a port of its own, so that its messages to the host stay the host's alone.
@@ -123,6 +152,7 @@ class WorkerConnection {
     this.#port.removeEventListener('close', this.#onGone);
     if (this.#port !== this.#worker) this.#port.close?.();
     for (const column of this.#columns) if (column !== null && 'set' in column.all) this.#forgetGauge(column);
+    this.#workers.taken.set(this.#worker, this.#columns);
     this.#onEnd();
   }
 
@@ -148,13 +178,9 @@ class WorkerConnection {
   #takeLayout({ layout, columns, lane }: LayoutMessage): void {
     // What the old layout's last row says is not known by the new one.
     this.#merge();
-    const known = new Map(this.#columns.flatMap((column) => (column ? [[keyOf(column), column] as const] : [])));
+    const known = new Map(this.#columns.flatMap((column) => (column ? [[column.key, column] as const] : [])));
     this.#layout = layout;
-    this.#columns = columns.map((column) => {
-      if (column === null) return null;
-      const fresh = this.#register(column);
-      return (fresh && known.get(keyOf(fresh))) ?? fresh;
-    });
+    this.#columns = columns.map((column) => column && this.#register(column, known));
     if (lane !== null && lane !== this.#lane?.buffer) {
       this.#lane = new WorkerLane(lane);
       this.#sequence = 0;
@@ -163,7 +189,7 @@ class WorkerConnection {
   }
 
   /** Null when the page has another metric of this name. */
-  #register({ descriptor, part }: LaneColumn): Column | null {
+  #register({ descriptor, part }: LaneColumn, taken: ReadonlyMap<string, Column>): Column | null {
     // Frames of the worker are not the page's: what it has not said anew still holds.
     const { id, type, reset: _, ...options } = descriptor;
     const registry = this.#registry;
@@ -173,7 +199,9 @@ class WorkerConnection {
         registry.register(type, id.namespace, id.name, { ...options, labels });
       const all = isOfRealm(id) ? null : register(id.labels);
       const own = register({ ...id.labels, worker: name });
-      return { all: all ?? own, own, part, known: type === 'gauge' ? Number.NaN : 0, state: null };
+      const key = `${formatMetricId(id)} ${part}`;
+      const { known = type === 'gauge' ? Number.NaN : 0, state = null } = taken.get(key) ?? {};
+      return { key, all: all ?? own, own, part, known, state };
     } catch (error) {
       const topic = `${name} ${formatMetricId(id)}`;
       registry.warnOnce(topic, `Cannot add a metric of worker ${describe(name)}: ${describe(error)}`);
@@ -227,18 +255,21 @@ class WorkerConnection {
   #setGauge({ all, own }: Column, value: number): void {
     write(own, value);
     write(all, value);
-    const newest = this.#gauges.get(all) ?? { by: null, said: new Map() };
-    this.#gauges.set(all, newest);
+    const { gauges } = this.#workers;
+    const newest = gauges.get(all) ?? { by: null, said: new Map() };
+    gauges.set(all, newest);
     newest.by = this;
     newest.said.set(this, value);
   }
 
   /** A gauge of a worker that is gone is missing; where it was the newest, what another said last is. */
-  #forgetGauge({ all, own }: Column): void {
+  #forgetGauge(column: Column): void {
+    const { all, own } = column;
+    const newest = this.#workers.gauges.get(all);
+    if (!newest?.said.delete(this)) return;
+    column.known = Number.NaN;
     write(own, Number.NaN);
-    const newest = this.#gauges.get(all);
-    newest?.said.delete(this);
-    if (newest?.by !== this) return;
+    if (newest.by !== this) return;
     const [by, value] = [...newest.said].at(-1) ?? [null, Number.NaN];
     newest.by = by;
     write(all, value);
@@ -261,10 +292,6 @@ function isOfRealm({ namespace, name, labels }: MetricId): boolean {
   if (namespace !== 'engine') return namespace === 'framescope';
   const isDefault = Object.values(DEFAULT_METRICS.metrics).some((metric) => metric.name === name);
   return isDefault || 'context' in labels || 'device' in labels;
-}
-
-function keyOf({ own, part }: Column): string {
-  return `${formatMetricId(own.id)} ${part}`;
 }
 
 function addCount(handle: AnyHandle, growth: number): void {
