@@ -4,20 +4,21 @@ import { useHud, useStats } from '../model/hud-context.ts';
 import type { FigureRow } from './figure-rows.ts';
 import { MISSING } from './format-value.ts';
 import { createLiveText, type LiveText } from './live-text.ts';
+import { NO_FRAME } from './SampleSize.tsx';
 import { tooFewFrames } from './too-few-frames.ts';
 
 interface Props {
   readonly rows: readonly FigureRow[];
   /** Default: of the frames that are shown. */
   readonly read?: () => FrameStatistics | null;
-  /** Why there are none of the times that they are of; default: they are not known yet. */
+  /** Why there are none of the times that they are of; default: there was no frame. */
   readonly missing?: () => string;
 }
 
-const notYet = () => 'Not known yet';
+const noFrame = () => NO_FRAME;
 
 /** Statistics in rows of label and figure. */
-export function KeyFigures({ rows, read, missing = notYet }: Props) {
+export function KeyFigures({ rows, read, missing = noFrame }: Props) {
   const hud = useHud();
   const texts = useMemo(() => rows.map(() => createLiveText()), [rows]);
   const list = useRef<HTMLDListElement>(null);
@@ -31,18 +32,18 @@ export function KeyFigures({ rows, read, missing = notYet }: Props) {
     if (stats === written.current) return;
     written.current = stats;
     if (stats === null || stats.frames === 0) {
-      const reason = stats === null ? notYet() : missing();
+      const reason = stats === null ? 'Not known yet' : missing();
       for (const text of texts) text.set(MISSING, '', '', reason);
       return;
     }
     const confidence = statisticConfidence(stats.frames);
-    rows.forEach(({ format, isSure, isOver }, k) => {
+    rows.forEach(({ format, isSure, isOver, reason }, k) => {
       const isMuted = isSure?.(confidence) === false;
       (texts[k] as LiveText).set(
         format(stats),
         isMuted ? 'muted' : isOver?.(stats) ? 'over' : '',
         isMuted ? tooFewFrames(stats.frames) : '',
-        notYet(),
+        reason,
       );
     });
   }, list);

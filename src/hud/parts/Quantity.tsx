@@ -1,5 +1,5 @@
 import type { Unit } from '../../metrics/index.ts';
-import { valueFormatter } from './format-value.ts';
+import { longUnit, valueFormatter } from './format-value.ts';
 
 interface Props {
   readonly value: number;
@@ -14,10 +14,13 @@ interface Props {
 export function Quantity({ value, unit, sign = '', per = '' }: Props) {
   const formatted = valueFormatter(unit)(value);
   const isMissing = Number.isNaN(value);
+  const its = isMissing ? '' : formatted.unit + per;
   return (
     <span class="quantity">
       {isMissing ? formatted.text : sign + formatted.text}
-      <span class="unit">{isMissing ? '' : formatted.unit + per}</span>
+      <span class="unit" title={longUnit(its) || undefined}>
+        {its}
+      </span>
     </span>
   );
 }

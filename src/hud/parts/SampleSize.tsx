@@ -6,6 +6,8 @@ import { createLiveText } from './live-text.ts';
 
 /** In place of what is said of frames that are still counted. */
 export const COUNTING = 'Counting…';
+/** Why statistics of no frame are dashes. */
+export const NO_FRAME = 'No frame was measured';
 
 interface Props {
   readonly read: () => FrameStatistics | null;

@@ -10,7 +10,11 @@ export interface FigureRow {
   /** Whether there are enough frames for it; absent: always. */
   readonly isSure: ((confidence: StatisticConfidence) => boolean) | undefined;
   readonly isOver: ((stats: FrameStatistics) => boolean) | undefined;
+  /** Why it may be missing though there are frames. */
+  readonly reason: string;
 }
+
+const NO_REFRESH = 'The refresh period is not known';
 
 const figureRow = (
   label: string,
@@ -19,7 +23,8 @@ const figureRow = (
   format: FigureRow['format'],
   isSure?: FigureRow['isSure'],
   isOver?: FigureRow['isOver'],
-): FigureRow => ({ label, unit, meaning, format, isSure, isOver });
+  reason = '',
+): FigureRow => ({ label, unit, meaning, format, isSure, isOver, reason });
 
 export const FRAME_ROWS: readonly FigureRow[] = [
   figureRow('p50', 'ms', 'Half of the frames are shorter', ({ frame }) => formatMs(frame.p50)),
@@ -60,6 +65,7 @@ export const PACING_ROWS: readonly FigureRow[] = [
     ({ overBudget }) => formatFps(overBudget.x1),
     undefined,
     ({ overBudget }) => overBudget.x1 >= 1,
+    NO_REFRESH,
   ),
   figureRow(
     'dropped',
@@ -68,6 +74,7 @@ export const PACING_ROWS: readonly FigureRow[] = [
     ({ dropped }) => formatCount(dropped.count),
     undefined,
     ({ dropped }) => dropped.pct >= 1,
+    NO_REFRESH,
   ),
   figureRow(
     'hitches',
@@ -82,7 +89,15 @@ export const PACING_ROWS: readonly FigureRow[] = [
 /** What else there is to know of a distribution: beside the rows above, the slowest 1 % by its two other definitions. */
 export const TAIL_ROWS: readonly FigureRow[] = [
   figureRow('mean', 'ms', 'Time divided by frames', ({ frame }) => formatMs(frame.mean)),
-  figureRow('deviation', 'ms', 'Standard deviation', ({ frame }) => formatMs(frame.sd)),
+  figureRow(
+    'deviation',
+    'ms',
+    'Standard deviation',
+    ({ frame }) => formatMs(frame.sd),
+    undefined,
+    undefined,
+    'One frame has none',
+  ),
   figureRow(
     'p99.9',
     'ms',

@@ -8,6 +8,7 @@ import {
   formatSpan,
   formatTimeTick,
   formatValue,
+  longUnit,
   valueFormatter,
 } from './format-value.ts';
 
@@ -177,5 +178,17 @@ describe('formatTimeTick', () => {
   it('never repeats itself', () => {
     for (const spanMs of [16, 17, 99, 100, 480, 500, 501, 1400, 4999, 5000, 9999, 10_000, 12_345, 90_000])
       expect(new Set(ticks(spanMs)).size, `${spanMs} ms`).toBe(6);
+  });
+});
+
+describe('longUnit', () => {
+  it('is the unit where that is cut', () => {
+    expect(['ms', 'MiB', '', 'particles', 'particles/s'].map(longUnit)).toEqual([
+      '',
+      '',
+      '',
+      'particles',
+      'particles/s',
+    ]);
   });
 });

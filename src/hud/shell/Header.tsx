@@ -7,7 +7,7 @@ import { createFrameSparkline } from '../overview/frame-sparkline.ts';
 import { Figure } from '../parts/Figure.tsx';
 import { formatFps, formatMs } from '../parts/format-value.ts';
 import { createLiveText } from '../parts/live-text.ts';
-import { COUNTING } from '../parts/SampleSize.tsx';
+import { COUNTING, NO_FRAME } from '../parts/SampleSize.tsx';
 import { tooFewFrames } from '../parts/too-few-frames.ts';
 import { ModeButtons } from './ModeButtons.tsx';
 
@@ -25,7 +25,7 @@ export function Header() {
     const state = meanMs > hud.overBudgetMs ? 'over' : '';
     const frames = stats?.frames ?? 0;
     const isSure = statisticConfidence(frames).fps.low1;
-    const reason = stats === null ? COUNTING : 'No frame was measured';
+    const reason = stats === null ? COUNTING : NO_FRAME;
     fps.set(formatFps(1000 / meanMs), state, '', reason);
     frame.set(formatMs(meanMs), state, '', reason);
     low1.set(

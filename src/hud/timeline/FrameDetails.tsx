@@ -4,12 +4,12 @@ import { eventsBetween } from '../../sessions/session-events.ts';
 import { useHud } from '../model/hud-context.ts';
 import { formatClock, formatMs } from '../parts/format-value.ts';
 import { IconButton } from '../parts/IconButton.tsx';
+import { lostText } from '../parts/lost-text.ts';
 import { missingReason } from '../parts/missing-reason.ts';
 import { Quantity } from '../parts/Quantity.tsx';
 import { frameSpan } from './frame-span.ts';
 import { type FrameValue, frameValues } from './frame-values.ts';
 import { LostNote } from './LostNote.tsx';
-import { lostText } from './lost-text.ts';
 import type { Timeline } from './timeline.ts';
 import { isSlow } from './track.ts';
 

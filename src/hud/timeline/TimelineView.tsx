@@ -3,7 +3,8 @@ import { ChartView } from '../charts/ChartView.tsx';
 import { Legend } from '../charts/Legend.tsx';
 import { useFailure, useHud, useShownStatistics, useStyles } from '../model/hud-context.ts';
 import { FRAME_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from '../parts/figure-rows.ts';
-import { formatSpan } from '../parts/format-value.ts';
+import { formatCount, formatSpan } from '../parts/format-value.ts';
+import { hasModifier } from '../parts/has-modifier.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { KeyFigures } from '../parts/KeyFigures.tsx';
 import { COUNTING, SampleSize } from '../parts/SampleSize.tsx';
@@ -27,9 +28,13 @@ const ZOOM = 1.5;
 const CLICK_CSS_PX = 4;
 /** A click opens a frame that stands out so near to it: lines are drawn by the longest frame of a column. */
 const REACH_CSS_PX = 3;
+const FINGER_CSS_PX = 40;
 
 /** What is at least to be seen of a frame that opens, or of a selection: its head and some lines. */
 const BEGIN_CSS_PX = 80;
+
+/** A selection is read out when no key has changed it for so long. */
+const SETTLED_MS = 500;
 
 /** What of the legend only this chart has. */
 const SIGNS = {
@@ -69,7 +74,12 @@ export function TimelineView() {
     <section class="timeline" aria-label="Frames" ref={root}>
       <div class="filter">
         {isLive && (
-          <button type="button" aria-pressed={model.isPaused.value} onClick={() => toggle(model)}>
+          <button
+            type="button"
+            aria-pressed={model.isPaused.value}
+            disabled={model.isEmpty.value}
+            onClick={() => toggle(model)}
+          >
             {model.isPaused.value ? 'Go on' : 'Pause'}
           </button>
         )}
@@ -150,38 +160,54 @@ function TimelineSurface({ model, trackModel }: SurfaceProps) {
   const surface = useRef<HTMLDivElement>(null);
   const outOfSight = useOutOfSight(surface, '.frame-times, .tracks li', tracks);
   const chart = useRef<TimelineChart | null>(null);
-  const timeAt = (event: MouseEvent) => {
+  const timeAt = (clientX: number) => {
     const { left } = (surface.current as HTMLDivElement).getBoundingClientRect();
-    return chart.current?.timeAt(event.clientX - left) ?? 0;
+    return chart.current?.timeAt(clientX - left) ?? 0;
   };
+  /** Where pointers are down, in CSS pixels of the page, by their ids. */
+  const pressed = useRef(new Map<number, number>()).current;
+  /** Where those were that drag together when the last of them went down; null when one of them has left. */
+  const dragged = useRef<readonly number[] | null>(null);
 
   const onPointerDown = (event: PointerEvent) => {
     const element = surface.current as HTMLDivElement;
-    if (event.button !== 0 || chart.current === null || isOnButton(event)) return;
+    if (event.button !== 0 || chart.current === null || isOnButton(event) || pressed.size > 1) return;
     // A press in the HUD leaves the focus where it was; here keys go on from it.
     element.focus({ preventScroll: true });
-    element.setPointerCapture(event.pointerId);
     model.pause();
-    const startX = event.clientX;
-    const startMs = timeAt(event);
+    // Before the first frame, or of a session that is still read.
+    if (model.timeline.peek() === null) return;
+    element.setPointerCapture(event.pointerId);
+    pressed.set(event.pointerId, event.clientX);
+    const starts = [...pressed.values()];
+    dragged.current = starts;
+    const startX = middle(starts);
+    const startMs = timeAt(startX);
     const startRange = model.range.peek();
-    let isDrag = false;
+    const { msPerCssPx } = chart.current;
+    const partPerCssPx = msPerCssPx / (startRange.toMs - startRange.fromMs);
+    const isPinch = starts.length > 1;
+    let isDrag = isPinch;
     const abort = new AbortController();
-    const move = hud.measured((next: PointerEvent) => {
-      isDrag ||= Math.abs(next.clientX - startX) > CLICK_CSS_PX;
+    const move = hud.measured(({ pointerId, clientX }: PointerEvent) => {
+      if (!pressed.has(pointerId)) return;
+      pressed.set(pointerId, clientX);
+      if (dragged.current !== starts) return;
+      const now = [...pressed.values()];
+      isDrag ||= Math.abs(clientX - startX) > CLICK_CSS_PX;
       if (!isDrag) return;
-      if (event.shiftKey) {
-        const msPerPx = (startRange.toMs - startRange.fromMs) / element.clientWidth;
-        const shownMs = model.range.peek().fromMs - startRange.fromMs;
-        const wantedMs = (startX - next.clientX) * msPerPx;
-        model.pan((wantedMs - shownMs) / (startRange.toMs - startRange.fromMs));
-      } else model.select({ anchorMs: startMs, movingMs: timeAt(next) });
+      if (isPinch || event.shiftKey) {
+        const factor = isPinch ? distance(starts) / distance(now) : 1;
+        model.drag(startRange, (startX - middle(now)) * partPerCssPx, factor, startMs);
+      } else model.select({ anchorMs: startMs, movingMs: timeAt(clientX) });
     });
-    const end = hud.measured((next: PointerEvent) => {
+    const end = hud.measured(({ pointerId, type }: PointerEvent) => {
+      if (pointerId !== event.pointerId) return;
       abort.abort();
-      if (next.type !== 'pointerup' || isDrag) return;
-      const reachMs = REACH_CSS_PX * (chart.current?.msPerCssPx ?? 0);
-      model.open(model.timeline.peek()?.frameNear(startMs, reachMs) ?? null);
+      pressed.delete(pointerId);
+      const isClick = type === 'pointerup' && !isDrag && dragged.current === starts;
+      dragged.current = null;
+      if (isClick) model.open(model.timeline.peek()?.frameNear(startMs, REACH_CSS_PX * msPerCssPx) ?? null);
     });
     element.addEventListener('pointermove', move, { signal: abort.signal });
     for (const type of ['pointerup', 'pointercancel'] as const)
@@ -198,10 +224,10 @@ function TimelineSurface({ model, trackModel }: SurfaceProps) {
     // Before the pointer's time is asked for: live frames that go on have no range.
     model.pause();
     if (isSideways) model.pan(notches / 10);
-    else model.zoom(NOTCH_ZOOM ** notches, timeAt(event));
+    else model.zoom(NOTCH_ZOOM ** notches, timeAt(event.clientX));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (hasModifier(event)) return;
     if (isOnButton(event) && (event.key === ' ' || event.key === 'Enter')) return;
     if (!runKey(event, model)) return;
     event.preventDefault();
@@ -233,6 +259,16 @@ function TimelineSurface({ model, trackModel }: SurfaceProps) {
       <TrackRows model={model} trackModel={trackModel} />
     </div>
   );
+}
+
+/** Of one pointer, or between two. */
+function middle(at: readonly number[]): number {
+  return ((at[0] as number) + (at.at(-1) as number)) / 2;
+}
+
+/** Between two pointers along the time; of fingers one above the other what they are wide, or the least move would zoom far. */
+function distance(at: readonly number[]): number {
+  return Math.max(FINGER_CSS_PX, Math.abs((at[0] as number) - (at[1] as number)));
 }
 
 /** Whether it is one of the buttons of the tracks that is pressed. */
@@ -273,6 +309,7 @@ function runKey({ key, shiftKey }: KeyboardEvent, model: TimelineModel): boolean
   }
   const action = Object.hasOwn(actions, key) ? actions[key] : undefined;
   if (action === undefined) return false;
+  if (key === 'Escape' && model.selection.peek() === null && model.frame.peek() === null) return false;
   model.pause();
   const all = model.timeline.peek();
   // Of a session that is still read, or of frames that are forgotten.
@@ -290,6 +327,7 @@ interface SelectionProps {
 
 /** The statistics of the selection, as `stats({ window })` gives them. */
 function Selection({ figures, selection }: SelectionProps) {
+  const hud = useHud();
   const read = () => figures?.stats ?? null;
   const verdict = figures?.verdict;
   const title = `Selection of ${formatSpan(selection.toMs - selection.fromMs, 2)}`;
@@ -300,6 +338,13 @@ function Selection({ figures, selection }: SelectionProps) {
     const stats = read();
     return stats && { stats, durationMs: stats.durationMs, of, isOther: false };
   });
+  useLayoutEffect(() => {
+    if (figures === null || isLost) return;
+    const { frames } = figures.stats;
+    const text = `${title}, ${formatCount(frames)} ${frames === 1 ? 'frame' : 'frames'}`;
+    const timer = setTimeout(() => hud.tell(text), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <section class="selection" aria-label="Selection">
       <div class="title">

@@ -1,15 +1,12 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useFigures, useHud } from '../model/hud-context.ts';
-import { valueFormatter } from '../parts/format-value.ts';
+import { longUnit, valueFormatter } from '../parts/format-value.ts';
 import { createLiveText } from '../parts/live-text.ts';
 import { MetricName } from '../parts/MetricName.tsx';
 import { PinButton } from '../parts/PinButton.tsx';
 import type { TimelineModel } from './timeline-model.ts';
 import { isSlow, type Track } from './track.ts';
 import type { TrackModel } from './track-model.ts';
-
-/** In letters. */
-const LONG_UNIT = 8;
 
 interface Props {
   readonly model: TimelineModel;
@@ -43,7 +40,7 @@ function TrackRow({ track, at, model, trackModel }: Props & { readonly track: Tr
   const format = valueFormatter(descriptor.unit);
   const per = kind === 'counters' ? '/frame' : '';
   /** One of the user's own may be long, and is cut. */
-  const writeUnit = (its: string) => unit.set(its, '', its.length > LONG_UNIT ? its : '');
+  const writeUnit = (its: string) => unit.set(its, '', longUnit(its));
   const write = (value: number, title: string, reason: string, sign = '') => {
     const formatted = format(value);
     const isMissing = Number.isNaN(value);

@@ -5,7 +5,7 @@ import type { FrameWindow } from '../../frames/index.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import { chartWindow } from '../model/hud-source.ts';
 import { runInSlices } from '../model/run-in-slices.ts';
-import { lostText } from './lost-text.ts';
+import { lostText } from '../parts/lost-text.ts';
 import { panRange, revealTime, type TimeRange, zoomRange } from './time-range.ts';
 import { readTimeline, type Timeline } from './timeline.ts';
 
@@ -42,6 +42,7 @@ export interface TimelineModel {
   readonly figures: Signal<SelectionFigures | null>;
   /** The frames of a live source that goes on, to be drawn: where it is stopped, they are what is still seen. */
   liveWindow(): FrameWindow;
+  /** Stops live frames, once there are some. */
   pause(): void;
   resume(): void;
   showAll(): void;
@@ -49,7 +50,9 @@ export interface TimelineModel {
   zoom(factor: number, atMs?: number): void;
   /** By so many lengths of what is shown. */
   pan(parts: number): void;
-  /** Selects from one time to another, whichever is first; null: nothing. */
+  /** As `zoom` and `pan` together, of what was shown when a drag began. */
+  drag(began: TimeRange, parts: number, factor?: number, atMs?: number): void;
+  /** Selects from one time to another, whichever is first, and brings the moving end into sight; null: nothing. */
   select(ends: Ends | null): void;
   /** Where the selection was begun, and where its other end is. */
   readonly ends: Ends | null;
@@ -114,7 +117,8 @@ export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) =
     pause() {
       if (isPaused.peek()) return;
       // Out of sight nothing is drawn, and what was seen last may be forgotten.
-      const { to } = shown.from < frames.firstFrame ? model.liveWindow() : shown;
+      const { to } = isEmpty.peek() || shown.from < frames.firstFrame ? model.liveWindow() : shown;
+      if (isEmpty.peek()) return;
       const all = finish(readTimeline(frames, { from: frames.firstFrame, to }));
       timeline.value = all;
       range.value = { fromMs: all.bounds.toMs - LIVE_SPAN_MS, toMs: all.bounds.toMs };
@@ -134,12 +138,15 @@ export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) =
     },
     zoom(factor, atMs) {
       model.pause();
-      range.value = zoomRange(range.peek(), factor, atMs ?? centre(), boundsOf());
+      model.drag(range.peek(), 0, factor, atMs ?? centre());
     },
     pan(parts) {
       model.pause();
-      const { fromMs, toMs } = range.peek();
-      range.value = panRange(range.peek(), parts * (toMs - fromMs), boundsOf());
+      model.drag(range.peek(), parts);
+    },
+    drag(began, parts, factor = 1, atMs = began.fromMs) {
+      const zoomed = zoomRange(began, factor, atMs, boundsOf());
+      range.value = panRange(zoomed, parts * (zoomed.toMs - zoomed.fromMs), boundsOf());
     },
     get ends() {
       return ends;
@@ -151,6 +158,7 @@ export function createTimelineModel(hud: HudModel, onFailure: (error: unknown) =
         fromMs: Math.min(next.anchorMs, next.movingMs),
         toMs: Math.max(next.anchorMs, next.movingMs),
       };
+      if (next !== null) range.value = revealTime(range.peek(), next.movingMs, boundsOf());
       count();
     },
     open(wanted) {

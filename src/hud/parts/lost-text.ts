@@ -1,5 +1,5 @@
 import type { FrameSource, FrameWindow } from '../../frames/index.ts';
-import { formatCount } from '../parts/format-value.ts';
+import { formatCount } from './format-value.ts';
 
 /** What is said of frames that their source has forgotten, as live ones that stand still may be; empty where it has them all. */
 export function lostText({ firstFrame }: Pick<FrameSource, 'firstFrame'>, { from, to }: FrameWindow): string {
