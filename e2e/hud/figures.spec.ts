@@ -158,6 +158,20 @@ test('says of a stored session that it is counted, and then what its frames are'
   for (const value of [fps, cpu, gpu]) await expect(value as Locator).toHaveText(/\d/);
 });
 
+test('says of a stored session that its refresh period is not known', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=300');
+  await page.evaluate(async () => {
+    const session = await (await hudPage.host.sessions()).open('a');
+    hudPage.hud.open({ ...session, environment: { ...session.environment, refreshMs: null } });
+  });
+  await expect(hud.locator('.statistics dl > div', { hasText: 'p50' }).locator('.value')).toHaveText(/\d/);
+  for (const label of ['dropped', 'over budget'])
+    await expect(hud.locator('.statistics dl > div', { hasText: label }).locator('.value')).toHaveAttribute(
+      'title',
+      'The refresh period is not known',
+    );
+});
+
 test('says of the frame under the pointer that only it has no value', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel&still&fill=300&frames=steady');
   await page.evaluate(async () => {

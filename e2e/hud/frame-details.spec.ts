@@ -56,6 +56,19 @@ test('says of a gap how long it is, when it began and why it was not measured, a
   await expect(detailsOf(hud).getByRole('list', { name: 'What happened in it' })).toContainText('loaded');
 });
 
+test('says why there is no figure of a selection of one frame, or of a gap', async ({ page }) => {
+  const hud = await openFrames(page, 'fill=1102');
+  const figure = (label: string) => selectionOf(hud).locator('dl > div', { hasText: label }).locator('.value');
+  for (const key of ['End', 'Shift+ArrowLeft']) await page.keyboard.press(key);
+  await expect(selectionOf(hud).locator('.sample')).toContainText('1 frame in');
+  await expect(figure('deviation')).toHaveAttribute('title', 'One frame has none');
+  await page.keyboard.press('Escape');
+  for (const key of ['End', 'ArrowLeft', 'Shift+ArrowLeft']) await page.keyboard.press(key);
+  await expect(selectionOf(hud).locator('.sample')).toContainText('0 frames in');
+  for (const label of ['p50', 'average', 'deviation', 'hitches'])
+    await expect(figure(label)).toHaveAttribute('title', 'No frame was measured');
+});
+
 test('says of what a frame counted where that is not known, or of a whole second', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel&still&fill=300&frames=steady');
   await page.evaluate(() => {

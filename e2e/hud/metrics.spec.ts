@@ -307,3 +307,60 @@ test('lists what is searched for at once, also while the list is scrolled to its
   });
   expect(shown.filter((name) => name?.includes('metric_99')).length).toBeGreaterThan(5);
 });
+
+test('cuts a long unit of the user’s own with an ellipsis, and has it as a title', async ({ page }) => {
+  const hud = await openMetrics(page, 'still&fill=60');
+  await page.evaluate(() => {
+    const { registry } = hudPage.metrics;
+    registry.registerGauge('game', 'dust', { unit: 'particles' }).set(987_654);
+    registry.registerCounter('game', 'born', { unit: 'particles' }).increment(7);
+  });
+  await endFrames(page, 2);
+  const expectCut = async (unit: Locator, text: string) => {
+    await expect(unit).toHaveText(text);
+    await expect(unit).toHaveAttribute('title', text);
+    const found = await unit.evaluate((element) => {
+      const room = (element.closest('.stored .cell, li') as HTMLElement).getBoundingClientRect();
+      const { overflow, textOverflow } = getComputedStyle(element);
+      const isInside = element.getBoundingClientRect().right <= room.right;
+      return { isCut: element.scrollWidth > element.clientWidth, isInside, overflow, textOverflow };
+    });
+    expect(found).toEqual({ isCut: true, isInside: true, overflow: 'hidden', textOverflow: 'ellipsis' });
+  };
+  await expectCut(rowOf(hud, 'game:dust').locator('.unit').last(), 'particles');
+  await expectCut(rowOf(hud, 'game:born').locator('.unit').first(), 'particles/s');
+  await expect(rowOf(hud, 'engine:performance.frame_time_ms').locator('.unit').last()).not.toHaveAttribute('title');
+
+  await page.evaluate(async () => hudPage.hud.open(await (await hudPage.host.sessions()).open('a')));
+  await expectCut(rowOf(hud, 'game:dust').locator('.unit').last(), 'particles');
+  await hud.getByRole('tab', { name: 'Frames' }).click();
+  const surface = hud.getByRole('application', { name: 'Timeline' });
+  await expect(surface.locator('canvas')).not.toHaveCount(0);
+  await surface.focus();
+  await page.keyboard.press('End');
+  const values = hud.getByRole('list', { name: 'Metrics of the frame' });
+  await expectCut(values.locator('li', { hasText: 'game:dust' }).locator('.unit'), 'particles');
+});
+
+test('has the boundaries of a pinned histogram of few buckets beside its strip', async ({ page }) => {
+  await page.addInitScript(() => {
+    localStorage.setItem('framescope:pins', JSON.stringify({ version: 1, pins: ['game:queue'] }));
+    const labels = new Set<string>();
+    Object.assign(globalThis, { labels });
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+      fillText.call(this, text, ...place);
+      labels.add(text);
+    };
+  });
+  await openHud(page, 'mode=graph&still&fill=60');
+  const labels = async () => {
+    await page.evaluate(() =>
+      hudPage.metrics.registry.registerHistogram('game', 'queue', { boundaries: [4, 8, 16] }).record(5),
+    );
+    await endFrames(page, 1);
+    return page.evaluate(() => [...(globalThis as unknown as { labels: Set<string> }).labels]);
+  };
+  await expect.poll(labels).toEqual(expect.arrayContaining(['≤ 4', '> 16']));
+  expect(await labels()).not.toContain('–');
+});

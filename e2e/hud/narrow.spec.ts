@@ -139,3 +139,39 @@ test('has the whole list of commands over a view of few lines', async ({ page })
   };
   await expect.poll(spare).toBeGreaterThanOrEqual(0);
 });
+
+test('leaves out labels of the time axis that have no room in a narrow panel', async ({ page }) => {
+  await page.addInitScript(() => {
+    const labels = new Map<HTMLCanvasElement, { text: string; left: number; right: number }[]>();
+    Object.assign(globalThis, { labels });
+    const { clearRect, fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+      clearRect.apply(this, box);
+      labels.delete(this.canvas);
+    };
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+      fillText.call(this, text, x, y);
+      const half = this.measureText(text).width / 2;
+      if (this.textBaseline !== 'top') return;
+      labels.set(this.canvas, [...(labels.get(this.canvas) ?? []), { text, left: x - half, right: x + half }]);
+    };
+  });
+  const hud = await openNarrow(page, 'frames=none');
+  await page.evaluate(() => {
+    for (let k = 0; k <= 8; k++)
+      hudPage.metrics.updateFrame({ timeMs: 123_000 + 17.5 * k, frameTimeMs: 17.5, gap: 'none' });
+  });
+  await hud.getByRole('tab', { name: 'Frames' }).click();
+  await hud.getByRole('button', { name: 'Pause' }).click();
+  await hud.getByRole('button', { name: 'All', exact: true }).click();
+  type Labels = Map<HTMLCanvasElement, { text: string; left: number; right: number }[]>;
+  const shown = () =>
+    page.evaluate(() =>
+      [...(globalThis as unknown as { labels: Labels }).labels.values()].find((all) =>
+        all.some(({ text }) => text.startsWith('123.')),
+      ),
+    );
+  await expect.poll(async () => (await shown())?.map(({ text }) => text)).toContain('123.080 s');
+  const all = (await shown()) ?? [];
+  for (const [k, { left }] of all.entries()) if (k > 0) expect(left).toBeGreaterThan(all[k - 1]?.right ?? 0);
+});

@@ -1,5 +1,6 @@
 import { expect, type Locator, test } from '@playwright/test';
-import { formatFps, formatMs } from '../../src/hud/parts/format-value.ts';
+import { formatCount, formatFps, formatMs } from '../../src/hud/parts/format-value.ts';
+import { forgetFrames } from './forget-frames.ts';
 import { openHud } from './open-hud.ts';
 
 const openView = async (hud: Locator, name: string) => {
@@ -153,6 +154,44 @@ test('looks back on a minute, and counts anew from a reset on', async ({ page })
   await hud.getByRole('button', { name: 'Reset' }).click();
   await expect(sample).toContainText('0 frames in 0.0 s');
   await expect(hud.locator('.uplot')).toHaveCount(0);
+});
+
+test('says that no frame was measured since a reset', async ({ page }) => {
+  const hud = await openHud(page, 'mode=panel&still&fill=300&frames=steady');
+  await openView(hud, 'Distribution');
+  await hud.getByRole('button', { name: 'Reset' }).click();
+  for (const label of ['p50', 'mean', 'P1', 'dropped'])
+    await expect(figure(hud, label)).toHaveAttribute('title', 'No frame was measured');
+});
+
+test('says how many of the frames since a reset are no longer kept, in what is copied, too', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const hud = await openHud(page, 'mode=panel&still&fill=300&metrics=1000');
+  await openView(hud, 'Distribution');
+  await hud.getByRole('button', { name: 'Reset' }).click();
+  const note = hud.getByText('no longer kept');
+  // Of the frames before it some are forgotten, and none of those since.
+  await forgetFrames(page, 200);
+  await expect(hud.locator('.sample')).toContainText(/[\d,]{5} frames in/);
+  await expect(note).toHaveCount(0);
+  await forgetFrames(page, 400);
+  const { firstFrame, endFrame } = await page.evaluate(() => {
+    const { firstFrame, endFrame } = hudPage.host.frames;
+    return { firstFrame, endFrame };
+  });
+  const lost = `${formatCount(firstFrame - 300)} of ${formatCount(endFrame - 300)} frames are no longer kept`;
+  await expect(note).toHaveText(lost);
+  await expect(hud.locator('.sample')).toContainText(`${formatCount(endFrame - firstFrame)} frames in`);
+  await hud.getByRole('tab', { name: 'Distribution' }).focus();
+  await page.keyboard.press('c');
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toContain(`: Frame time, since reset, ${lost}, ${endFrame - firstFrame} frames in`);
+  await hud.getByRole('combobox', { name: 'Window' }).selectOption('minute');
+  await expect(note).toHaveCount(0);
 });
 
 test('searches, filters and sorts the metrics', async ({ page }) => {

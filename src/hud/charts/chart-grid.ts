@@ -7,6 +7,8 @@ import { type PlotArea, xIn, yIn } from './plot-area.ts';
 /** Between a plot and its labels, in CSS pixels. */
 const GAP_BELOW = 6;
 const GAP_LEFT = 4;
+/** Between two labels below a plot. */
+const GAP_BETWEEN = 4;
 
 /** Where an axis says what. */
 export interface Tick {
@@ -52,10 +54,15 @@ export function createChartGrid(element: HTMLElement, hud: Pick<HudModel, 'pixel
       context.lineWidth = 1;
       context.textAlign = 'center';
       context.textBaseline = 'top';
+      let end = Number.NEGATIVE_INFINITY;
       for (const { at, label } of xTicks) {
+        const half = context.measureText(label).width / 2;
         // One at the end, of hours, would be cut off.
-        const most = widthCssPx - left - context.measureText(label).width / 2;
-        context.fillText(label, Math.min(xIn(area, at), most), height + GAP_BELOW);
+        const middle = Math.min(xIn(area, at), widthCssPx - left - half);
+        // A narrow chart has no room for all of them.
+        if (middle - half < end) continue;
+        context.fillText(label, middle, height + GAP_BELOW);
+        end = middle + half + GAP_BETWEEN;
       }
       context.textAlign = 'right';
       context.textBaseline = 'middle';

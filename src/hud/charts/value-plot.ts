@@ -20,6 +20,9 @@ export interface PlotBox {
 export interface ValueRange {
   readonly low: number;
   readonly high: number;
+  /** Before the value, where the range goes on. */
+  readonly lowSign?: string;
+  readonly highSign?: string;
 }
 
 const place: LinePlace = { x0: 0, perX: 0, y0: 0, perY: 0 };
@@ -30,7 +33,7 @@ export function drawValueAxis(
   palette: Palette,
   { left, top, width, height }: PlotBox,
   unit: Unit,
-  { low, high }: ValueRange,
+  { low, high, lowSign = '', highSign = '' }: ValueRange,
 ): void {
   const format = valueFormatter(unit);
   const room = left - GAP_CSS_PX;
@@ -38,9 +41,9 @@ export function drawValueAxis(
   context.fillStyle = palette.dim;
   context.textAlign = 'right';
   context.textBaseline = 'top';
-  context.fillText(labelOf(format, high), room, top - 1, room);
+  context.fillText(highSign + labelOf(format, high), room, top - 1, room);
   context.textBaseline = 'bottom';
-  context.fillText(labelOf(format, low), room, top + height + 1, room);
+  context.fillText(lowSign + labelOf(format, low), room, top + height + 1, room);
   drawLine(context, palette.line, left, top + height, left + width, top + height);
 }
 

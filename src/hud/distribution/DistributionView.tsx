@@ -1,14 +1,15 @@
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { ChartView } from '../charts/ChartView.tsx';
 import { createCurveChart } from '../charts/curve-chart.ts';
-import { useFailure, useHud, useShownStatistics, useStyles } from '../model/hud-context.ts';
+import { useFailure, useHud, useShownStatistics, useStats, useStyles } from '../model/hud-context.ts';
 import { Choice } from '../parts/Choice.tsx';
 import { FRAME_ROWS, LOW_ROWS, PACING_ROWS, RATE_ROWS, TAIL_ROWS } from '../parts/figure-rows.ts';
 import { KeyFigures } from '../parts/KeyFigures.tsx';
+import { createLiveText } from '../parts/live-text.ts';
 import { missingReason } from '../parts/missing-reason.ts';
-import { SampleSize } from '../parts/SampleSize.tsx';
+import { NO_FRAME, SampleSize } from '../parts/SampleSize.tsx';
 import viewCss from '../parts/view.css?inline';
-import { choiceOf, createDistribution, type DistributionSettings, SUBJECTS } from './distribution.ts';
+import { choiceOf, createDistribution, type DistributionSettings, lostSinceReset, SUBJECTS } from './distribution.ts';
 import { percentiles, timesAbove } from './distribution-curves.ts';
 import { createHistogramChart } from './histogram-chart.ts';
 import spreadCss from './spread.css?inline';
@@ -43,10 +44,11 @@ export function DistributionView() {
   };
   useShownStatistics(() => {
     const stats = read();
-    const of = [SUBJECT_NAMES[subject], ...(isStored ? [] : [spans[span].toLowerCase()])].join(', ');
+    const parts = [SUBJECT_NAMES[subject], isStored ? '' : spans[span].toLowerCase(), lostSinceReset(hud)];
+    const of = parts.filter((part) => part !== '').join(', ');
     return stats && { stats, durationMs: distribution.durationMs, of, isOther: subject !== 'frame' };
   });
-  const missing = () => missingReason(hud, SUBJECTS[subject]);
+  const missing = () => (subject === 'frame' ? NO_FRAME : missingReason(hud, SUBJECTS[subject]));
   // Remade when a setting changes, so that nothing of another scale is left and the figures are there at once.
   const key = `${subject} ${scale} ${weight} ${span}`;
   return (
@@ -74,6 +76,7 @@ export function DistributionView() {
           <h2>Histogram</h2>
           <SampleSize read={read} durationMs={() => distribution.durationMs} />
         </div>
+        <Lost />
         <ChartView
           class="tall"
           label={`Histogram of the ${SUBJECT_NAMES[subject].toLowerCase()}`}
@@ -118,4 +121,12 @@ export function DistributionView() {
       </section>
     </>
   );
+}
+
+/** What is no longer kept of the frames since the reset. It goes on changing, so it is announced to nobody. */
+function Lost() {
+  const hud = useHud();
+  const text = useMemo(createLiveText, []);
+  useStats(() => text.set(lostSinceReset(hud)));
+  return <p class="lost" ref={text.ref} />;
 }

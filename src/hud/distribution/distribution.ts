@@ -11,6 +11,7 @@ import { CPU, GPU } from '../charts/frame-columns.ts';
 import type { HudModel } from '../model/hud-model.ts';
 import type { HudSource } from '../model/hud-source.ts';
 import { runInSlices } from '../model/run-in-slices.ts';
+import { lostText } from '../parts/lost-text.ts';
 
 /** What a distribution can be of. */
 export const SUBJECTS = { frame: INTERVAL, cpu: CPU, gpu: GPU } as const;
@@ -45,11 +46,14 @@ export interface Spread {
 export interface DistributionChoice {
   readonly settings: Signal<DistributionSettings>;
   resetMs: number;
+  /** The first frame after that. */
+  resetFrame: number;
 }
 
 const newChoice = (): DistributionChoice => ({
   settings: signal(DEFAULT_DISTRIBUTION),
   resetMs: Number.NEGATIVE_INFINITY,
+  resetFrame: Number.POSITIVE_INFINITY,
 });
 const choices = new WeakMap<HudModel, DistributionChoice>();
 
@@ -58,6 +62,14 @@ export function choiceOf(hud: HudModel): DistributionChoice {
   const choice = choices.get(hud) ?? newChoice();
   choices.set(hud, choice);
   return choice;
+}
+
+/** What of the frames since the reset is forgotten, as `lostText`, where those are what is chosen. */
+export function lostSinceReset(hud: HudModel): string {
+  const { settings, resetFrame } = choiceOf(hud);
+  const { name, frames } = hud.source.peek();
+  if (name !== null || settings.peek().span !== 'reset') return '';
+  return lostText(frames, { from: resetFrame, to: frames.endFrame });
 }
 
 /** The times of a window, for the charts and figures that show how they are spread. */
@@ -159,6 +171,7 @@ export function createDistribution(
       const { frames } = hud.source.peek();
       const { endFrame } = frames;
       choice.resetMs = endFrame > 0 ? (readColumn(frames, TIME, { from: endFrame - 1, to: endFrame })[0] as number) : 0;
+      choice.resetFrame = endFrame;
       settings.value = { ...settings.peek(), span: 'reset' };
     },
     destroy: () => stopCounting(),

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useHud } from '../model/hud-context.ts';
-import { formatValue, valueFormatter } from '../parts/format-value.ts';
+import { formatValue, longUnit, valueFormatter } from '../parts/format-value.ts';
 import { createLiveText, type LiveText } from '../parts/live-text.ts';
 import { MetricName } from '../parts/MetricName.tsx';
 import { COLUMN_MEANINGS, METRIC_KINDS } from '../parts/metric-kinds.ts';
@@ -45,7 +45,8 @@ export function MetricRowView({ row, showsNamespace, isTabStop = false, live }: 
       const formatted = format(value);
       const isMissing = Number.isNaN(value);
       text.set(formatted.text, level, title, isMissing ? title || missingReason(hud, handle.id) : '');
-      unit.set(isMissing ? '' : formatted.unit + per);
+      const its = isMissing ? '' : formatted.unit + per;
+      unit.set(its, '', longUnit(its));
     };
     live.set(key, {
       update(reading, nowMs) {

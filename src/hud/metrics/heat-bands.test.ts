@@ -3,7 +3,7 @@ import { ExplicitHistogram } from '../../metrics/explicit-histogram.ts';
 import { ExponentialHistogram } from '../../metrics/exponential-histogram.ts';
 import { createDescriptor } from '../../metrics/metric-descriptor.ts';
 import { metricId } from '../../metrics/metric-id.ts';
-import { BANDS, bandAt, bandStart, readBands } from './heat-bands.ts';
+import { BANDS, bandAt, bandCount, bandStart, readBands } from './heat-bands.ts';
 
 const descriptorOf = (boundaries?: number[]) =>
   createDescriptor(metricId('game', 'step'), 'histogram', boundaries && { boundaries });
@@ -54,5 +54,20 @@ describe('bandAt', () => {
 
   it('lies between the boundaries as the value does', () => {
     expect(bandAt(3, descriptorOf([1, 2, 4]))).toBe(2.5);
+  });
+});
+
+describe('bandStart', () => {
+  it('is the nearest of the user’s own boundaries for the bands at their ends', () => {
+    const descriptor = descriptorOf([4, 8, 16]);
+    expect([0, 1, 2, 3, 4].map((band) => bandStart(band, descriptor))).toEqual([4, 4, 8, 16, 16]);
+  });
+});
+
+describe('bandCount', () => {
+  it('is one more than the boundaries, fewer where they are taken together', () => {
+    expect(bandCount(descriptorOf())).toBe(BANDS);
+    expect(bandCount(descriptorOf([4, 8, 16]))).toBe(4);
+    expect(bandCount(descriptorOf(Array.from({ length: 1000 }, (_, k) => k)))).toBe(167);
   });
 });

@@ -41,7 +41,7 @@ export function bandAt(value: number, { boundaries }: MetricDescriptor): number 
     const at = (Math.log2(value) - FIRST_OCTAVE) * PER_OCTAVE + 1;
     return at >= 1 && at < BANDS ? at : Number.NaN;
   }
-  const perBand = Math.ceil((boundaries.length + 1) / BANDS);
+  const perBand = bucketsPerBand(boundaries);
   const k = boundaries.findIndex((bound) => value <= bound);
   if (k < 0) return Number.NaN;
   const high = boundaries[k] as number;
@@ -49,10 +49,18 @@ export function bandAt(value: number, { boundaries }: MetricDescriptor): number 
   return (k + (high > low ? (value - low) / (high - low) : 1)) / perBand;
 }
 
-/** The value at the lower edge of a band; NaN where that is none. */
+/** How many bands the buckets of a histogram are. */
+export function bandCount({ boundaries }: MetricDescriptor): number {
+  return boundaries === undefined ? BANDS : Math.ceil((boundaries.length + 1) / bucketsPerBand(boundaries));
+}
+
+/** The value at the lower edge of a band; beyond the user's own boundaries the nearest of them. */
 export function bandStart(band: number, { boundaries }: MetricDescriptor): number {
   if (boundaries === undefined) return band < 1 ? 0 : 2 ** ((band - 1) / PER_OCTAVE + FIRST_OCTAVE);
-  return boundaries[band * Math.ceil((boundaries.length + 1) / BANDS) - 1] ?? Number.NaN;
+  const k = band * bucketsPerBand(boundaries) - 1;
+  return boundaries[Math.max(0, Math.min(boundaries.length - 1, k))] as number;
 }
+
+const bucketsPerBand = ({ length }: readonly number[]) => Math.ceil((length + 1) / BANDS);
 
 const clamp = (band: number) => Math.max(0, Math.min(BANDS - 1, band));

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { MetricsRegistry } from '../../metrics/index.ts';
+import { type MetricOptions, MetricsRegistry } from '../../metrics/index.ts';
 import type { Palette } from '../parts/palette.ts';
 import { createHeatStrips } from './heat-strips.ts';
 import { createMetricEntries, type MetricEntry } from './metric-entries.ts';
 
 const BOX = { left: 0, top: 0, width: 100, height: 16 };
+/** Of its buckets, ten are for values of up to 90 and above. */
+const TENS = [10, 20, 30, 40, 50, 60, 70, 80, 90];
 const PALETTE = { cpu: 'blue', budget: 'green' } as Palette;
 
 interface Cell {
@@ -16,9 +18,9 @@ interface Cell {
   readonly colour: string;
 }
 
-function createRig(budget?: number) {
+function createRig(options: MetricOptions = {}) {
   const registry = new MetricsRegistry();
-  const timer = registry.registerTimer('game', 'step', budget === undefined ? {} : { budget });
+  const timer = registry.registerTimer('game', 'step', options);
   const [entry] = createMetricEntries(registry).read() as [MetricEntry];
   const strips = createHeatStrips();
   let nowMs = 0;
@@ -114,11 +116,37 @@ describe('createHeatStrips', () => {
       [6, true],
       [4000, false],
     ] as const) {
-      const { timer, entry, sample, draw } = createRig(budget);
+      const { timer, entry, sample, draw } = createRig({ budget });
       sample([entry], 0);
       timer.record(4);
       sample([entry], 500);
       expect(draw().limit !== undefined).toBe(isDrawn);
     }
+  });
+
+  it('has no more bands than the histogram has buckets, and says where the first and the last go on', () => {
+    for (const [value, boundaries, low, high] of [
+      [4, [4, 8, 16], '≤ 4', '> 16'],
+      [20, [4, 8, 16], '≤ 4', '> 16'],
+      [1, TENS, '≤ 10', '80'],
+      [95, TENS, '20', '> 90'],
+      [45, TENS, '≤ 10', '80'],
+    ] as const) {
+      const { timer, entry, sample, draw } = createRig({ boundaries });
+      sample([entry], 0);
+      timer.record(value);
+      sample([entry], 500);
+      const { range, cells } = draw();
+      expect([`${range?.lowSign}${range?.low}`, `${range?.highSign}${range?.high}`]).toEqual([low, high]);
+      expect(cells).toHaveLength(1);
+    }
+  });
+
+  it('ends where the bands of all values end', () => {
+    const { timer, entry, sample, draw } = createRig();
+    sample([entry], 0);
+    timer.record(1e300);
+    sample([entry], 500);
+    expect(draw().range).toMatchObject({ low: 2 ** 29.75, high: 2 ** 31.75 });
   });
 });

@@ -1,8 +1,8 @@
 import type { HistogramHandle } from '../../metrics/index.ts';
-import type { PlotBox } from '../charts/value-plot.ts';
+import type { PlotBox, ValueRange } from '../charts/value-plot.ts';
 import { limitOf } from '../parts/metric-level.ts';
 import type { Palette } from '../parts/palette.ts';
-import { BANDS, bandAt, bandStart, readBands } from './heat-bands.ts';
+import { BANDS, bandAt, bandCount, bandStart, readBands } from './heat-bands.ts';
 import type { MetricEntry } from './metric-entries.ts';
 
 /** Slices that are kept: those of the shown 10 s at two a second, and one to spare. */
@@ -29,7 +29,7 @@ export interface HeatStrips {
     box: PlotBox,
     nowMs: number,
     spanMs: number,
-  ): { readonly low: number; readonly high: number } | null;
+  ): ValueRange | null;
 }
 
 /** A ring of slices; everything that it needs is made with it. */
@@ -88,10 +88,12 @@ export function createHeatStrips(): HeatStrips {
       // The limit is shown where it is near.
       if (limit > high && limit <= high + LEAST_BANDS) high = Math.floor(limit);
       if (limit < low && limit >= low - LEAST_BANDS) low = Math.floor(limit);
-      const spare = LEAST_BANDS - (high - low + 1);
+      const bands = bandCount(descriptor);
+      const least = Math.min(LEAST_BANDS, bands);
+      const spare = least - (high - low + 1);
       if (spare > 0) {
-        low = Math.max(0, low - Math.ceil(spare / 2));
-        high = low + LEAST_BANDS - 1;
+        low = Math.max(0, Math.min(bands - least, low - Math.ceil(spare / 2)));
+        high = low + least - 1;
       }
       // Whole pixels, or there would be seams.
       const toY = (band: number) => Math.round(box.top + box.height * (1 - (band - low) / (high - low + 1)));
@@ -116,7 +118,13 @@ export function createHeatStrips(): HeatStrips {
         const y = Math.min(toY(limit), Math.round(box.top + box.height) - 1);
         for (let x = 0; x < box.width; x += 4) context.fillRect(box.left + x, y, 2, 1);
       }
-      return { low: bandStart(low, descriptor), high: bandStart(high + 1, descriptor) };
+      const isOwn = descriptor.boundaries !== undefined;
+      return {
+        low: bandStart(low, descriptor),
+        high: bandStart(high + 1, descriptor),
+        lowSign: isOwn && low === 0 ? '≤ ' : '',
+        highSign: isOwn && high === bands - 1 ? '> ' : '',
+      };
     },
   };
 }
