@@ -30,6 +30,7 @@ const holdUpdates = (page: Page) =>
     Object.assign(globalThis, { asked, release: () => waiting.shift()?.() });
   });
 const release = (page: Page) => page.evaluate(() => (globalThis as unknown as { release(): void }).release());
+const forgetRelease = (page: Page) => page.evaluate(() => Reflect.deleteProperty(globalThis, 'release'));
 const asked = (page: Page) => page.evaluate(() => (globalThis as unknown as { asked: SessionChanges[] }).asked);
 
 test('keeps a note that is being written while its row is renewed, and stores it as the form is closed by the pointer', async ({
@@ -170,6 +171,7 @@ test('shows the session that was asked for last, however long each takes', async
   await hud.getByRole('button', { name: 'Show Forest, shadows on' }).click();
   await expect(hud.getByText('Stored session: Forest, shadows on')).toBeVisible();
   await release(page);
+  await forgetRelease(page);
   await hud.getByRole('button', { name: /^Sessions/ }).click();
   await openSlowly();
   await hud.getByRole('button', { name: 'Back to live' }).click();

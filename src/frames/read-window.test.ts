@@ -33,6 +33,20 @@ describe('readWindow', () => {
     expect(compute({ op: 'ratio', of: [game('shots'), game('shots')], windowMs: 200 })).toBe(1);
   });
 
+  it('leaves out of a rate what has no history, and what no row has yet', () => {
+    const { registry, compute } = createHistory();
+    const counters = ['a', 'b', 'c'].map((name) =>
+      registry.registerCounter('shots', name, { history: name === 'b' ? 'none' : 'frame' }),
+    );
+    for (let frame = 0; frame <= 100; frame++) {
+      for (const counter of counters) counter.increment(2);
+      registry.tick(frame * 20);
+    }
+    expect(compute({ op: 'rate', of: { namespace: 'shots' } })).toBe(200);
+    registry.registerCounter('shots', 'd').increment(2);
+    expect(compute({ op: 'rate', of: { namespace: 'shots' } })).toBe(200);
+  });
+
   it('counts on over a metric that was removed and came back', () => {
     const { registry, compute } = createHistory();
     const shots = registry.registerCounter('game', 'shots');

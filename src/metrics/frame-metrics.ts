@@ -52,7 +52,7 @@ export class FrameMetrics {
     const registry = this.#registry;
     stamp.timeMs = sample.timeMs;
     if (!Number.isFinite(stamp.timeMs)) stamp.timeMs = registry.now();
-    stamp.gap = sample.frameTimeMs < 0 ? 'start' : (sample.gap ?? 'none');
+    stamp.gap = sample.gap ?? (sample.frameTimeMs < 0 ? 'start' : 'none');
     // Each reading of the stamp would be a number object more for a call.
     const intervalMs = stamp.gap === 'none' ? sample.frameTimeMs : Number.NaN;
     stamp.intervalMs = intervalMs;

@@ -21,7 +21,7 @@ export class FrameOrder {
     if (stamp.timeMs < this.#lastMs || intervalMs < 0) {
       stamp.timeMs = Math.max(timeMs, this.#lastMs);
       stamp.intervalMs = Number.NaN;
-      stamp.gap = 'start';
+      if (gap === 'none') stamp.gap = 'start';
       this.#behindMs = stamp.timeMs - timeMs;
     }
     this.#lastMs = stamp.timeMs;

@@ -1,6 +1,6 @@
 import { formatMetricId, type MetricId, type ReportProblem } from './metric-id.ts';
 import { refusal } from './metrics-error.ts';
-import { PER_MS, parseUnit, type Unit, unitOfName } from './unit.ts';
+import { parseUnit, type Unit, unitOfName } from './unit.ts';
 
 export const METRIC_TYPES = ['counter', 'gauge', 'histogram', 'timer', 'rate'] as const;
 
@@ -37,7 +37,7 @@ export interface Thresholds {
 /** What a registration may say about a metric besides its name. */
 export interface MetricOptions {
   labels?: Readonly<Record<string, string>>;
-  /** Default: what the name's suffix states (`_ms`, `_mb`), `ms` for timers, else none. A timer's is one of time. */
+  /** Default: what the name's suffix states (`_ms`, `_mb`), `ms` for timers, else none. */
   unit?: Unit;
   description?: string;
   boundaries?: readonly number[];
@@ -69,11 +69,6 @@ function isMetricType(type: unknown): type is MetricType {
 /** What each option must do when it is given, and whether it does. */
 const OPTION_RULES: readonly [keyof MetricOptions, string, (value: unknown, type: unknown) => boolean][] = [
   ['unit', 'be a string', isString],
-  [
-    'unit',
-    'be one of time on a timer',
-    (value, type) => type !== 'timer' || !isString(value) || PER_MS.has(parseUnit(value)),
-  ],
   ['description', 'be a string', isString],
   ['history', 'be "frame", "1s" or "none"', (value) => value === 'frame' || value === '1s' || value === 'none'],
   ['reset', 'be "frame", on a gauge', (value, type) => value === 'frame' && type === 'gauge'],

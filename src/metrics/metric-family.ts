@@ -133,9 +133,7 @@ export class MetricFamily<T extends MetricType = MetricType> {
   /** The handle of the series with these labels; undefined when it was not asked for yet. @internal */
   find(labels: Readonly<Record<string, string>>): HandleOf[T] | undefined {
     if (Object.keys(labels).length !== this.#depth) return undefined;
-    const findNext = (found: Level | undefined, label: string) =>
-      Object.hasOwn(labels, label) ? (found?.get(labels[label] as string) as Level | undefined) : undefined;
-    return this.labels.reduce<Level | undefined>(findNext, this.#root) as HandleOf[T] | undefined;
+    return this.#find(this.labels.map((label) => (Object.hasOwn(labels, label) ? labels[label] : undefined)));
   }
 
   /** What the series with these values is. @throws MetricsError `invalid-operation` where one cannot be of a label @internal */
@@ -155,14 +153,12 @@ export class MetricFamily<T extends MetricType = MetricType> {
     try {
       const texts = values.map(textOf);
       const last = texts.at(-1) as string;
-      const labels = this.#labelsOf(texts);
-      let handle = this.find(labels);
+      let handle = this.#find(texts);
       if (handle === undefined) {
-        const { registry, namespace, name } = this;
         // Off the hot path unless the family overflows, and then it must not keep what the limit is there to save.
-        if (this.#series >= this.maxSeries && !registry.get({ namespace, name, labels })) return this.#overflow();
+        if (this.#series >= this.maxSeries) return this.#overflow();
         const level = this.#levelOf(texts);
-        handle = registry.registerSeries(this.describe(texts), this.options, level, last) as HandleOf[T];
+        handle = this.registry.registerSeries(this.describe(texts), this.options, level, last) as HandleOf[T];
         level.set(last, handle);
         this.#series++;
       }
@@ -175,6 +171,12 @@ export class MetricFamily<T extends MetricType = MetricType> {
       this.#unnamed ??= this.registry.unbound(this.type, metricId(this.namespace, this.name));
       return this.#unnamed;
     }
+  }
+
+  #find(texts: readonly (string | undefined)[]): HandleOf[T] | undefined {
+    let found: Level | undefined = this.#root;
+    for (const text of texts) found = found?.get(text as string) as Level | undefined;
+    return found as HandleOf[T] | undefined;
   }
 
   #labelsOf(values: readonly string[]): Record<string, string> {

@@ -48,8 +48,8 @@ export class SelectedMetrics {
     for (const handle of this.#selected()) {
       const window = this.#readWindow(`${formatMetricId(handle.id)}${isSampled(handle) ? '#count' : ''}`);
       // Each over its own time: rows of one may be a second apart, and another may have come just now.
-      if (window !== null && window.elapsedMs > 0)
-        perSecond = (perSecond || 0) + (window.growth * 1000) / window.elapsedMs;
+      const rate = window === null ? Number.NaN : (window.growth * 1000) / window.elapsedMs;
+      if (Number.isFinite(rate)) perSecond = (perSecond || 0) + rate;
     }
     return perSecond;
   }

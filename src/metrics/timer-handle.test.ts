@@ -24,6 +24,7 @@ describe('TimerHandle', () => {
     ['ms', 250],
     ['microseconds', 250_000],
     ['ns', 250_000_000],
+    ['frames', 250],
   ])('records in its unit what it measures, %s, and tells it in ms', (unit, wanted) => {
     const { clock, timer } = createTimer(unit);
     const stop = timer.start();

@@ -5,7 +5,7 @@ import { PER_MS } from './unit.ts';
 /** A running span: calling it, its `stop()`, or leaving its `using` block records it once and gives the milliseconds. */
 export type TimerSpan = (() => number) & { stop(): number } & Disposable;
 
-/** Durations in the metric's unit, ms by default, counted like a histogram's samples. The only handle that reads a clock. */
+/** Durations in the metric's unit of time, ms by default and where it is none, counted like a histogram's samples. The only handle that reads a clock. */
 export class TimerHandle extends HistogramHandle {
   /** Starts a span, which is an object: where nothing may be allocated, `record` the difference of two times. Spans may overlap, and are told in ms. */
   start(): TimerSpan {

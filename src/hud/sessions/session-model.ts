@@ -124,6 +124,7 @@ function createSessionModel(hud: HudModel): SessionModel {
       const shown = hud.source.peek();
       const now = stored.peek()?.find(({ id }) => id === shown.id);
       if (now !== undefined) shown.rename(now.name);
+      loadProblem.value = '';
     };
     unsubscribe ??= all.subscribe(() => void attempt(refresh));
     sessions.value = all;
@@ -188,7 +189,7 @@ function createSessionModel(hud: HudModel): SessionModel {
             }
           }
           // Not thrown: those before the user ended it failed, too.
-          problem.value = problems.join('\n');
+          if (problems.length > 0) problem.value = problems.join('\n');
         }),
       );
     },

@@ -22,6 +22,14 @@ export function useDraft<T>(stored: T, toStore: (draft: T) => T | null, put: (ne
   const draft: Signal<T | null> = useSignal<T | null>(null);
   /** What is on its way to the store. */
   const sent = useRef<T | null>(null);
+  const known = useRef(stored);
+  known.current = stored;
+  /** Lets go of what the list has. */
+  const settle = () => {
+    if (!isSame(known.current, sent.current)) return;
+    if (isSame(sent.current, draft.peek())) draft.value = null;
+    sent.current = null;
+  };
   const store = () => {
     const written = draft.peek();
     if (written === null) return;
@@ -32,17 +40,15 @@ export function useDraft<T>(stored: T, toStore: (draft: T) => T | null, put: (ne
     }
     draft.value = sent.current = next;
     void put(next).then((isStored) => {
-      if (!isStored && sent.current === next) sent.current = null;
+      if (sent.current !== next) return;
+      if (isStored) settle();
+      else sent.current = null;
     });
   };
   const latest = useRef(store);
   latest.current = store;
   useLayoutEffect(() => () => latest.current(), []);
-  useLayoutEffect(() => {
-    if (!isSame(stored, sent.current)) return;
-    sent.current = null;
-    if (isSame(stored, draft.peek())) draft.value = null;
-  }, [stored]);
+  useLayoutEffect(settle, [stored]);
   return {
     shown: draft.value ?? stored,
     edit: (next) => {

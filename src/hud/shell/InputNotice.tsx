@@ -54,7 +54,8 @@ export function InputNotice() {
     for (const type of ['pointerlockchange', 'fullscreenchange'] as const)
       document.addEventListener(type, look, { signal });
     const onKeyDown = (event: Event) => {
-      areKeysPrevented = originalKey(event)?.defaultPrevented === true;
+      // Not all keys need be prevented: until it is dismissed it is said, though the next is not.
+      areKeysPrevented ||= originalKey(event)?.defaultPrevented === true;
       look();
     };
     // Those in the HUD alone, and before what the HUD itself does with them.

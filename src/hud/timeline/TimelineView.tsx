@@ -13,7 +13,7 @@ import { VERDICT_NAMES } from '../parts/verdict-name.ts';
 import viewCss from '../parts/view.css?inline';
 import { FrameDetails } from './FrameDetails.tsx';
 import { HitchList } from './HitchList.tsx';
-import { LostNote } from './LostNote.tsx';
+import { LostNote, SETTLED_MS } from './LostNote.tsx';
 import { TrackRows } from './TrackRows.tsx';
 import type { TimeRange } from './time-range.ts';
 import timelineCss from './timeline.css?inline';
@@ -32,9 +32,6 @@ const FINGER_CSS_PX = 40;
 
 /** What is at least to be seen of a frame that opens, or of a selection: its head and some lines. */
 const BEGIN_CSS_PX = 80;
-
-/** A selection is read out when no key has changed it for so long. */
-const SETTLED_MS = 500;
 
 /** What of the legend only this chart has. */
 const SIGNS = {

@@ -48,6 +48,18 @@ describe('frameValues', () => {
     expect(rowOf(rest, 4, 'game:shots')).toMatchObject({ value: 3, isFirst: false });
   });
 
+  it('has all that a counter counted that came in the frame', () => {
+    const { registry } = createTestRegistry();
+    const source = new FrameHistory(registry.backend);
+    for (let k = 0; k < 5; k++) {
+      if (k === 2) registry.registerCounter('game', 'kills').increment(5);
+      registry.tick(10 * k);
+    }
+    expect(rowOf(source, 3, 'game:kills')).toMatchObject({ value: 5, isFirst: false });
+    expect(rowOf(source, 4, 'game:kills')).toMatchObject({ value: 0 });
+    expect(rowOf(source, 2, 'game:kills')).toMatchObject({ value: Number.NaN, isFirst: false });
+  });
+
   it('puts what is missing last', () => {
     const isMissing = frameValues(frames, timeline, 1).map(({ value }) => Number.isNaN(value));
     expect(isMissing).toEqual([...isMissing].sort());

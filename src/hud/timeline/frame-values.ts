@@ -32,7 +32,9 @@ export function frameValues(
     .map(({ key, descriptor }) => {
       const isCount = descriptor.type !== 'gauge';
       const row = LENGTHS.includes(key) ? frame : frame - 1;
-      const [before = Number.NaN, total = Number.NaN] = readColumn(source, key, { from: row - 1, to: row + 1 });
+      const [earlier = Number.NaN, total = Number.NaN] = readColumn(source, key, { from: row - 1, to: row + 1 });
+      // One that came in this frame has counted from 0.
+      const before = Number.isNaN(earlier) && row > source.firstFrame ? 0 : earlier;
       const value = isLost ? (kept[key] as number) : isCount ? growth(before, total) : total;
       const unit = key.endsWith('#count') ? 'count' : descriptor.unit;
       return { key, descriptor, value, unit, isCount, isFirst: Number.isNaN(value) && !Number.isNaN(total) };

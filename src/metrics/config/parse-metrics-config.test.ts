@@ -155,10 +155,6 @@ describe('parseMetricsConfig', () => {
       '/metrics/x/labels must be an object of strings, current value is "a"',
     ],
     [
-      { metrics: { x: { ...metric, metric_type: 'timer', unit: 'KiB' } } },
-      '/metrics/x/unit must be one of time on a timer, current value is "KiB"',
-    ],
-    [
       { version: 2, metrics: { x: { namespace: 'game', name: 'x', type: 'gauge', labels: null } } },
       '/metrics/x/labels must be an object of strings, current value is null',
     ],

@@ -55,7 +55,11 @@ export function connectWorker(
   const connection = new WorkerConnection(registry, worker, String(name), shared, known, () => {
     known.count--;
     if (options.name === undefined) known.names.delete(name);
-    onEnd?.();
+    try {
+      onEnd?.();
+    } catch (error) {
+      registry.warnOnce(onEnd, `What is to be told of a worker's end threw: ${describe(error)}`);
+    }
   });
   return () => connection.end();
 }

@@ -149,6 +149,10 @@ describe('RuleList', () => {
     for (const listener of memory.listeners) listener();
     rules.add(NEVER);
     expect(memory.kept).toMatchObject({ rules: [{ isOn: true }, { isOn: true }, { isOn: false }, NEVER] });
+    // As where nothing is remembered any more.
+    memory.kept = undefined;
+    for (const listener of memory.listeners) listener();
+    expect(rules.list).toHaveLength(4);
     rules.destroy();
     expect(memory.listeners.size).toBe(0);
   });

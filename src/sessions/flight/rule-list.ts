@@ -74,6 +74,8 @@ export class RuleList implements FlightRules {
   recall(): void {
     if (this.#stopRecalling !== null) return;
     this.#stopRecalling = this.#options.memory().onChange(() => {
+      // Where nothing is remembered any more, or all was cleared, what is watched stays this page's.
+      if (this.#options.memory().read() === undefined) return;
       for (const entry of this.#takeKept()) this.#drop(entry);
       this.#tell();
     });
