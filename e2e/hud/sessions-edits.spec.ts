@@ -143,6 +143,8 @@ test('makes one recording of two quick presses, under its name', async ({ page }
 
 test('records once while its key is held down', async ({ page }) => {
   const hud = await openHud(page, 'mode=panel');
+  // The keys come with the list of commands, after the tabs.
+  await expect(hud.getByRole('button', { name: /^Commands/ })).toBeVisible();
   await hud.getByRole('tab', { name: 'Overview' }).focus();
   await page.keyboard.down('r');
   for (let k = 0; k < 5; k++) await page.keyboard.down('r');
