@@ -39,11 +39,11 @@ export async function recordInPage(options: {
     () => scopes().length > 0,
   );
   const scope = scopes()[0] as PageScope;
-  const passed = (count: number) => {
+  const passed = (count: number, asked = count) => {
     const from = scope.frames.endFrame;
     const got = () => scope.frames.endFrame - from;
     return until(
-      () => `${count} animation frames (${got()} came)`,
+      () => `${asked} animation frames (${got()} came)`,
       () => got() >= count,
     );
   };
@@ -51,7 +51,7 @@ export async function recordInPage(options: {
   const own = scope.sessions.current === null;
   const session = scope.sessions.current ?? (await scope.sessions.start({ name }));
   // What counters had when the measurement began is what the frame before it left, and the session must have that one.
-  await passed(1);
+  await passed(1, frames);
   const endSection = scope.section(name);
   await passed(frames);
   endSection();
