@@ -3,6 +3,7 @@ import type { FrameHistory } from '../../src/frames/index.ts';
 import { formatClock } from '../../src/hud/parts/format-value.ts';
 import { forgetFrames } from './forget-frames.ts';
 import { openHud } from './open-hud.ts';
+import { detailsOf, drag, selectionOf, surfaceOf } from './timeline-page.ts';
 import { violations } from './violations.ts';
 
 /** The view of frames, drawn and with the focus. */
@@ -18,22 +19,11 @@ async function openFrames(page: Page, query: string): Promise<Locator> {
   return hud;
 }
 
-const surfaceOf = (hud: Locator) => hud.getByRole('application', { name: 'Timeline' });
-const detailsOf = (hud: Locator) => hud.getByRole('region', { name: 'Frame', exact: true });
-const selectionOf = (hud: Locator) => hud.getByRole('region', { name: 'Selection' });
 const metricOf = (hud: Locator, key: string) =>
   detailsOf(hud)
     .getByRole('listitem')
     .filter({ has: hud.page().getByTitle(key, { exact: true }) })
     .locator('.figure');
-
-async function drag(page: Page, hud: Locator, from: number, to: number): Promise<void> {
-  const box = (await surfaceOf(hud).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  await page.mouse.move(box.x + from * box.width, box.y + box.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(box.x + to * box.width, box.y + box.height / 2, { steps: 4 });
-  await page.mouse.up();
-}
 
 test('says of a gap how long it is, when it began and why it was not measured, and what happened in it', async ({
   page,

@@ -1,11 +1,9 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { openHud } from './open-hud.ts';
+import { detailsOf, selectionOf, surfaceOf } from './timeline-page.ts';
 
 test.use({ hasTouch: true });
 
-const surfaceOf = (hud: Locator) => hud.getByRole('application', { name: 'Timeline' });
-const detailsOf = (hud: Locator) => hud.getByRole('region', { name: 'Frame', exact: true });
-const selectionOf = (hud: Locator) => hud.getByRole('region', { name: 'Selection' });
 const numberOf = async (hud: Locator) => Number(/Frame (\d+)/.exec((await detailsOf(hud).textContent()) ?? '')?.[1]);
 
 async function openFrames(page: Page, query: string): Promise<Locator> {

@@ -2,6 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { formatFps, formatMs } from '../../src/hud/parts/format-value.ts';
 import { comparePictures } from '../looks/compare-pictures.ts';
 import { openHud } from './open-hud.ts';
+import { detailsOf, drag, selectionOf, surfaceOf } from './timeline-page.ts';
 import { violations } from './violations.ts';
 
 /** The view of frames of a page with a hitch of about 118 ms in each 420 frames. */
@@ -13,22 +14,11 @@ async function openFrames(page: Page, query = 'still&fill=2400'): Promise<Locato
   return hud;
 }
 
-const surfaceOf = (hud: Locator) => hud.getByRole('application', { name: 'Timeline' });
-const detailsOf = (hud: Locator) => hud.getByRole('region', { name: 'Frame', exact: true });
-const selectionOf = (hud: Locator) => hud.getByRole('region', { name: 'Selection' });
 const figure = (place: Locator, label: string) =>
   place
     .locator('dl > div')
     .filter({ has: place.page().locator('dt', { hasText: new RegExp(`^${label}$`) }) })
     .locator('.value');
-
-async function drag(page: Page, hud: Locator, from: number, to: number): Promise<void> {
-  const box = (await surfaceOf(hud).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  await page.mouse.move(box.x + from * box.width, box.y + box.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(box.x + to * box.width, box.y + box.height / 2, { steps: 4 });
-  await page.mouse.up();
-}
 
 test('gives the statistics of what is selected, the same as `stats({ window })`', async ({ page }) => {
   const hud = await openFrames(page);

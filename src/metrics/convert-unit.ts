@@ -1,11 +1,10 @@
-import type { Unit } from './unit.ts';
+import { PER_MS, type Unit } from './unit.ts';
+
+type Scale = readonly [unit: Unit, readonly [kind: string, scale: number]];
 
 /** What units measure, and how many of the smallest of their kind they are. Minutes stand here for those who write a time. */
-const SCALES: ReadonlyMap<Unit, readonly [kind: string, scale: number]> = new Map([
-  ['ns', ['time', 1]],
-  ['us', ['time', 1e3]],
-  ['ms', ['time', 1e6]],
-  ['s', ['time', 1e9]],
+const SCALES: ReadonlyMap<Unit, Scale[1]> = new Map<Unit, Scale[1]>([
+  ...[...PER_MS].map(([unit, perMs]): Scale => [unit, ['time', 1e6 / perMs]]),
   ['min', ['time', 60e9]],
   ['bytes', ['size', 1]],
   ['KiB', ['size', 2 ** 10]],

@@ -2,6 +2,7 @@ import { growthOf } from '../frames/counter-growth.ts';
 import { timeOf } from '../frames/frame-source.ts';
 import { type FrameSource, type FrameWindow, readColumn } from '../frames/index.ts';
 import { type FrameColumn, formatMetricId } from '../metrics/index.ts';
+import { betterOf } from '../sessions/session-figures.ts';
 import { frameWindow } from '../sessions/source-statistics.ts';
 import { type Measurement, metricNotFound } from './measurement.ts';
 
@@ -25,7 +26,7 @@ export function judgeMetric({ name, session, metric }: Measurement, id: string):
   const { key, descriptor } = column;
   const { type } = descriptor;
   const isCount = id === `${formatMetricId(descriptor.id)}#count`;
-  const atLeast = !isCount && isHigherBetter(column);
+  const atLeast = !isCount && betterOf(descriptor) === 'higher';
   const { count, min, max } = metric(key);
   if (type === 'gauge') return { measured: atLeast ? min : max, atLeast };
   const window = frameWindow(frames, { section: name });
@@ -46,11 +47,6 @@ export function judgeMetric({ name, session, metric }: Measurement, id: string):
 function idsOf({ key, descriptor: { id, type } }: FrameColumn): string[] {
   const text = formatMetricId(id);
   return type === 'histogram' || type === 'timer' ? [key, text, `${text}#mean`] : [key];
-}
-
-/** As in the comparison of sessions. */
-function isHigherBetter({ descriptor: { better, unit } }: FrameColumn): boolean {
-  return better === undefined ? unit === 'fps' || unit === 'hz' : better === 'higher';
 }
 
 /**

@@ -5,7 +5,7 @@ import { columnSteps } from '../frames/column-steps.ts';
 import { growthOf } from '../frames/counter-growth.ts';
 import { timeOf } from '../frames/frame-source.ts';
 import type { FrameSource, FrameWindow } from '../frames/index.ts';
-import type { FrameColumn, MetricType } from '../metrics/index.ts';
+import type { FrameColumn, MetricDescriptor, MetricType } from '../metrics/index.ts';
 import { sessionFingerprint } from './session-fingerprint.ts';
 import type { Session } from './session-types.ts';
 import { frameWindow, periodsOf, sourceStatisticsSteps } from './source-statistics.ts';
@@ -87,15 +87,20 @@ function* figuresOf({ frames, environment }: Session, section: string | null): S
  * The median frame's value of a gauge, what a counter or rate grew by in a second. Histograms and timers are left out, for of a section they are
  * not known; so is what Framescope measures of itself.
  */
+/** Which values of a metric are the better ones: as it says, else by its unit. */
+export function betterOf({ better, unit }: Pick<MetricDescriptor, 'better' | 'unit'>): 'lower' | 'higher' {
+  return better ?? (unit === 'fps' || unit === 'hz' ? 'higher' : 'lower');
+}
+
 function* metricFigure(
   frames: FrameSource,
   { key, descriptor }: FrameColumn,
   window: FrameWindow,
 ): Steps<Omit<SessionFigure, 'section'> | null> {
-  const { id, type, unit, better } = descriptor;
+  const { id, type, unit } = descriptor;
   if (id.namespace === 'framescope' || type === 'histogram' || type === 'timer') return null;
   const values = yield* columnSteps(frames, key, window);
-  const direction = better ?? (unit === 'fps' || unit === 'hz' ? 'higher' : 'lower');
+  const direction = betterOf(descriptor);
   if (type === 'gauge') {
     const { p50: value } = yield* summarySteps(values);
     return { id: key, type, unit, better: direction, isCount: unit === 'count', value };
